@@ -1,0 +1,349 @@
+"""Publishing: one atomic commit that changes what every page shows, or nothing at all.
+
+Files are written first, named by their SHA-256; reference tables are committed next; last the
+observations table, whose commit pins them all. A publish cut short leaves files nobody serves.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+from deltalake import CommitProperties, DeltaTable
+from deltalake.exceptions import DeltaError
+from deltalake.transaction import AddAction, RemoveAction
+
+from data import contract, releases
+from data.contract import OBSERVATIONS, REFERENCE, ContractError, Table
+
+SORT = ("area_code", "indicator_id", "department_code", "breakdown_type", "breakdown", "period_start")
+ROW_GROUP, FILE_ROWS, MOST_FILES = 131_072, 4_000_000, 16
+# Old versions stay reopenable: the log that names their files is never cleaned up.
+TABLE_SETTINGS = {"delta.enableExpiredLogCleanup": "false", "delta.checkpointInterval": "1000"}
+
+
+class PublishError(RuntimeError):
+    """Nothing was published; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a publish does: observations to put in, keys to take out, whole reference tables.
+
+    `rows` and `gone` are observations; of `gone` only the key columns and collection count.
+    """
+
+    rows: pa.Table | None = None
+    gone: pa.Table | None = None
+    reference: Mapping[str, pa.Table] | None = None
+
+
+def publish(
+    workspace: Path,
+    change: Change,
+    *,
+    source_id: str,
+    who: str,
+    why: str,
+    counts: Mapping[str, int] | None = None,
+    at: datetime | None = None,
+    expected_version: int | None = None,
+    is_checked: bool = False,
+) -> int:
+    """Commit a change and return the new version; `is_checked` rows met the contract already.
+
+    Raises ContractError for rows that break the contract, PublishError when the disk is full or
+    someone else published since `expected_version`; either way the version before is still served.
+    """
+    with _sole_writer(workspace):
+        base = _base(workspace, expected_version)
+        reference = _checked_reference(workspace, base, change.reference or {})
+        rows = change.rows if is_checked else _checked_rows(change.rows, reference)
+        with _named_failures():
+            pinned = _write_reference(workspace, base, change.reference or {})
+            observations = _write_observations(workspace, base, rows, change.gone)
+        return _commit(
+            workspace,
+            replace(
+                base,
+                observations=observations,
+                reference={name: files for name, (_, files) in pinned.items()},
+                reference_versions={name: version for name, (version, _) in pinned.items()},
+                source_id=source_id,
+                who=who,
+                why=why,
+                counts=dict(counts or {}),
+                published_at=at or datetime.now(UTC).replace(microsecond=0),
+            ),
+            base,
+        )
+
+
+def rollback(workspace: Path, version: int, *, who: str, why: str) -> int:
+    """Serve an earlier version's data again, as a new version; return its number.
+
+    Raises releases.UnknownVersion, or DamagedExtract when that version's files are not whole.
+    """
+    with _sole_writer(workspace):
+        base, earlier = _base(workspace, None), releases.release(workspace, version)
+        faults = releases.damage(workspace, earlier)
+        if faults:
+            raise releases.DamagedExtract(
+                f"Version {version} cannot be restored: {faults[0]}. Choose another version."
+            )
+        now = datetime.now(UTC).replace(microsecond=0)
+        return _commit(
+            workspace,
+            replace(earlier, source_id="rollback", who=who, why=why, counts={}, published_at=now),
+            base,
+        )
+
+
+def reference_table(workspace: Path, release: releases.Release, name: str) -> pa.Table:
+    """A reference table as that release holds it; empty when it was never published."""
+    files = [workspace / file for file in release.reference.get(name, {})]
+    tables = [pq.read_table(file, partitioning=None) for file in files]
+    return pa.concat_tables(tables) if tables else REFERENCE[name].schema.empty_table()
+
+
+def current(workspace: Path) -> releases.Release:
+    """The release a new publish builds on: what is served, or an empty start."""
+    try:
+        return releases.served(workspace)[0]
+    except releases.UnknownVersion:
+        return releases.Release(-1, {}, {}, "", "", "", datetime.fromtimestamp(0, UTC))
+
+
+@contextmanager
+def _sole_writer(workspace: Path) -> Iterator[None]:
+    """One publish at a time; the lock goes with the process, however it ends."""
+    with (workspace / ".publishing").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise PublishError(
+                "Someone else is publishing to this workspace. Wait a moment and try again."
+            ) from error
+        yield
+
+
+@contextmanager
+def _named_failures() -> Iterator[None]:
+    try:
+        yield
+    except (OSError, DeltaError, pa.ArrowException, duckdb.Error) as error:
+        full = isinstance(error, OSError) and error.errno == 28 or "No space left" in str(error)
+        reason = "The disk is full. Free some space" if full else f"Writing failed ({error}). Mend it"
+        raise PublishError(f"{reason}, then publish again; nothing was changed.") from error
+
+
+def _base(workspace: Path, expected_version: int | None) -> releases.Release:
+    base = current(workspace)
+    if expected_version is not None and base.version != expected_version:
+        raise PublishError(
+            f"Version {base.version} was published while this was checked against version "
+            f"{expected_version}. Check again and publish."
+        )
+    return base
+
+
+def _checked_reference(
+    workspace: Path, base: releases.Release, given: Mapping[str, pa.Table]
+) -> dict[str, pa.Table]:
+    reference = {
+        name: contract.typed(table, given[name])
+        if name in given
+        else reference_table(workspace, base, name)
+        for name, table in REFERENCE.items()
+    }
+    for name in given:
+        verdict = contract.check(REFERENCE[name], reference[name], reference)
+        if verdict.errors:
+            raise ContractError(name, verdict.errors)
+    return reference
+
+
+def _checked_rows(rows: pa.Table | None, reference: Mapping[str, pa.Table]) -> pa.Table | None:
+    if rows is None:
+        return None
+    rows = contract.typed(OBSERVATIONS, rows)
+    verdict = contract.check(OBSERVATIONS, rows, reference)
+    if verdict.errors:
+        raise ContractError("observations", verdict.errors)
+    return rows
+
+
+def _write_reference(
+    workspace: Path, base: releases.Release, given: Mapping[str, pa.Table]
+) -> dict[str, tuple[int, dict[str, str]]]:
+    pinned = {
+        name: (base.reference_versions[name], dict(files)) for name, files in base.reference.items()
+    }
+    for name, rows in given.items():
+        table = REFERENCE[name]
+        root = Path("reference") / name
+        typed = contract.typed(table, rows).sort_by([(key, "ascending") for key in table.key])
+        files = _write(workspace, root, typed)
+        if files != pinned.get(name, (0, {}))[1]:
+            handle = _delta(workspace / root, table)
+            adds = [_add(workspace, root, file, {}) for file in files]
+            handle.create_write_transaction(adds, mode="overwrite", schema=table.schema)
+            pinned[name] = (DeltaTable(workspace / root).version(), files)
+    return pinned
+
+
+def _write_observations(
+    workspace: Path, base: releases.Release, rows: pa.Table | None, gone: pa.Table | None
+) -> dict[str, str]:
+    """Files of the new version: those kept as they are, and those written anew."""
+    files = dict(base.observations)
+    changed = [table for table in (rows, gone) if table is not None and table.num_rows]
+    collections = sorted({name for table in changed for name in table["collection"].unique().to_pylist()})
+    for collection in collections:
+        root = Path("extracts") / f"collection={collection}"
+        mine = [name for name in files if Path(name).parent == root]
+        with duckdb.connect() as connection:
+            content, rewritten = _content(connection, workspace, mine, collection, rows, gone)
+        for name in rewritten:
+            del files[name]
+        if content.num_rows:
+            files |= _write(workspace, root, content)
+    return files
+
+
+def _content(
+    connection: duckdb.DuckDBPyConnection,
+    workspace: Path,
+    files: list[str],
+    collection: str,
+    rows: pa.Table | None,
+    gone: pa.Table | None,
+) -> tuple[pa.Table, list[str]]:
+    """Rows to write for one collection, sorted, and the files they replace."""
+    empty = OBSERVATIONS.schema.empty_table()
+    connection.register("rows", empty if rows is None else rows)
+    connection.register("gone", empty.select(OBSERVATIONS.key) if gone is None else gone.select([*OBSERVATIONS.key]))
+    content = connection.table("rows").filter(
+        duckdb.ColumnExpression("collection") == duckdb.ConstantExpression(collection)
+    ).project("* exclude (collection)")
+    rewritten: list[str] = []
+    if files:
+        published = connection.read_parquet([str(workspace / name) for name in files], filename=True, hive_partitioning=False)
+        same = " and ".join(f"published.{k} is not distinct from gone.{k}" for k in OBSERVATIONS.key)
+        touched = published.set_alias("published").join(connection.table("gone").set_alias("gone"), same, "semi")
+        found = {Path(name).name for (name,) in touched.project("filename").distinct().fetchall()}
+        rewritten = files if len(files) >= MOST_FILES else [n for n in files if Path(n).name in found]
+    if rewritten:
+        kept = connection.read_parquet([str(workspace / name) for name in rewritten], hive_partitioning=False)
+        kept = kept.set_alias("published").join(connection.table("gone").set_alias("gone"), same, "anti")
+        content = kept.union(content)
+    return content.order(", ".join(SORT)).to_arrow_table(), rewritten
+
+
+def _write(workspace: Path, root: Path, rows: pa.Table) -> dict[str, str]:
+    """Rows as Parquet files named by their content; returns name and SHA-256, on disk for good."""
+    (workspace / root).mkdir(parents=True, exist_ok=True)
+    files = {}
+    for start in range(0, max(rows.num_rows, 1), FILE_ROWS):
+        draft = workspace / root / f".draft-{os.getpid()}"
+        try:
+            pq.write_table(
+                rows.slice(start, FILE_ROWS).replace_schema_metadata(None),
+                draft,
+                compression="zstd",
+                row_group_size=ROW_GROUP,
+                store_schema=False,
+            )
+            digest = _digest_on_disk(draft)
+            name = root / f"{digest[:32]}.parquet"
+            draft.replace(workspace / name)
+        finally:
+            draft.unlink(missing_ok=True)
+        files[name.as_posix()] = digest
+    return files
+
+
+def _digest_on_disk(path: Path) -> str:
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _delta(path: Path, table: Table) -> DeltaTable:
+    if DeltaTable.is_deltatable(str(path)):
+        return DeltaTable(path)
+    return DeltaTable.create(
+        path,
+        table.schema,
+        partition_by=list(table.partition_by),
+        configuration=TABLE_SETTINGS,
+    )
+
+
+def _add(workspace: Path, root: Path, name: str, partition: dict[str, str]) -> AddAction:
+    path = workspace / name
+    return AddAction(
+        path=path.relative_to(workspace / root).as_posix(),
+        size=path.stat().st_size,
+        partition_values=partition,
+        modification_time=0,
+        data_change=True,
+        stats=json.dumps({"numRecords": pq.read_metadata(path).num_rows}),
+    )
+
+
+def _commit(workspace: Path, release: releases.Release, base: releases.Release) -> int:
+    """The one commit that counts: adds, removes and the release's record together."""
+    root = Path("extracts")
+    record = {
+        "observations": dict(release.observations),
+        "reference": {name: dict(files) for name, files in release.reference.items()},
+        "reference_versions": dict(release.reference_versions),
+        "source_id": release.source_id,
+        "who": release.who,
+        "why": release.why,
+        "published_at": release.published_at.isoformat(),
+        "counts": dict(release.counts),
+    }
+    with _named_failures():
+        handle = _delta(workspace / root, OBSERVATIONS)
+        active = {
+            "extracts/" + Path(name).relative_to((workspace / root).resolve()).as_posix()
+            for name in handle.file_uris()
+        }
+        actions: list[AddAction | RemoveAction] = [
+            _add(workspace, root, name, {"collection": Path(name).parent.name.partition("=")[2]})
+            for name in sorted(set(release.observations) - active)
+        ]
+        actions += [_remove(workspace, name) for name in sorted(active - set(release.observations))]
+        handle.create_write_transaction(
+            actions,
+            mode="append",
+            schema=OBSERVATIONS.schema,
+            partition_by=["collection"],
+            commit_properties=CommitProperties(custom_metadata={"hsp": json.dumps(record)}),
+        )
+    return DeltaTable(workspace / root).version()
+
+
+def _remove(workspace: Path, name: str) -> RemoveAction:
+    partition = Path(name).parent.name.partition("=")[2]
+    path = workspace / name
+    return RemoveAction(
+        path=Path(name).relative_to("extracts").as_posix(),
+        data_change=True,
+        deletion_timestamp=0,
+        size=path.stat().st_size if path.exists() else None,
+        partition_values={"collection": partition},
+    )

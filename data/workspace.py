@@ -1,0 +1,96 @@
+"""A workspace: one partnership's folder of extracts, reference tables, recipes and boundaries."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+BUNDLED = Path(__file__).parent / "sample" / "workspace"
+
+
+class WorkspaceError(ValueError):
+    """The workspace cannot be used; the message says why and how to mend it."""
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """What `workspace.toml` says, checked; every name in the app comes from here or the tables."""
+
+    path: Path
+    name: str
+    short_name: str
+    is_illustrative: bool
+    home_area: str
+    area_types: tuple[str, ...]
+    comparators: tuple[str, ...] = ()
+    comparator_group: str | None = None
+    area_type_names: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    themes: tuple[str, ...] = ()
+    as_at: date | None = None
+    meeting_dates: tuple[date, ...] = ()
+
+    @property
+    def extracts(self) -> Path:
+        """The Delta table of observations."""
+        return self.path / "extracts"
+
+    @property
+    def reference(self) -> Path:
+        """The folder of the other published tables, one Delta table each."""
+        return self.path / "reference"
+
+    @property
+    def today(self) -> date:
+        """The date freshness is judged on: the workspace's own clock, or the calendar."""
+        return self.as_at or date.today()
+
+    def area_type_name(self, area_type: str, *, is_plural: bool = False) -> str:
+        """What a reader calls this type of area, such as ward or wards."""
+        names = self.area_type_names.get(area_type, (area_type, area_type + "s"))
+        return names[1 if is_plural else 0]
+
+
+def open_workspace(path: str | Path | None = None) -> Workspace:
+    """The workspace at `path`, else at HSP_WORKSPACE, else the bundled sample.
+
+    Raises WorkspaceError when there is none there or its workspace.toml is faulty.
+    """
+    folder = Path(path or os.environ.get("HSP_WORKSPACE") or BUNDLED).resolve()
+    settings = folder / "workspace.toml"
+    if not settings.is_file():
+        raise WorkspaceError(
+            f"There is no workspace.toml in {folder}. "
+            f"Make a workspace there with: python -m data init {folder}"
+        )
+    try:
+        return _from_settings(folder, tomllib.loads(settings.read_text(encoding="utf-8")))
+    except tomllib.TOMLDecodeError as error:
+        raise WorkspaceError(f"{settings} is not valid TOML: {error}. Correct that line.") from error
+    except UnicodeDecodeError as error:
+        raise WorkspaceError(f"{settings} is not UTF-8 text. Save it again as UTF-8.") from error
+    except (KeyError, TypeError, AttributeError) as error:
+        raise WorkspaceError(
+            f"{settings} lacks or mistypes {error}. Compare it with the bundled sample's."
+        ) from error
+
+
+def _from_settings(folder: Path, settings: Mapping[str, Mapping]) -> Workspace:
+    partnership, areas = settings["partnership"], settings["areas"]
+    return Workspace(
+        path=folder,
+        name=partnership["name"],
+        short_name=partnership.get("short_name", partnership["name"]),
+        is_illustrative=bool(partnership.get("is_illustrative", False)),
+        home_area=areas["home"],
+        area_types=tuple(areas["types"]),
+        comparators=tuple(areas.get("comparators", ())),
+        comparator_group=areas.get("comparator_group"),
+        area_type_names={kind: tuple(names) for kind, names in areas.get("names", {}).items()},
+        themes=tuple(settings.get("themes", {}).get("order", ())),
+        as_at=settings.get("clock", {}).get("as_at"),
+        meeting_dates=tuple(settings.get("meetings", {}).get("dates", ())),
+    )
