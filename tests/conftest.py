@@ -1,0 +1,26 @@
+"""What every test can ask for: the shared inputs, and the same environment everywhere."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+def pytest_configure() -> None:
+    # A developer's own workspace must not decide whether the tests pass.
+    os.environ.pop("HSP_WORKSPACE", None)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real files and vectors beside the project; without it the test is skipped."""
+    if SHARED.is_dir():
+        return SHARED
+    reason = "the folder `shared` with the real files is not beside the project"
+    if os.environ.get("CI") == "true":
+        pytest.fail(reason)
+    pytest.skip(reason)
