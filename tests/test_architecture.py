@@ -178,14 +178,12 @@ def test_a_query_says_what_it_answers_its_grain_and_its_parameters(query):
     assert declared == statement.named_parameters
 
 
-def test_a_method_in_sql_names_its_source():
+def test_a_method_in_sql_says_what_it_computes_and_on_whose_authority():
     for method in files("queries/methods/*.sql"):
-        comments = [
-            line
-            for line in method.read_text(encoding="utf-8").splitlines()
-            if line.startswith("-- ")
-        ]
-        assert any(line.startswith("-- Source: ") for line in comments), relative(method)
+        text = method.read_text(encoding="utf-8")
+        assert text.startswith("-- "), relative(method)
+        # A rule cites its source; a table macro only gathers rows and states their grain.
+        assert re.search(r"^-- .*(Source|Grain): .+", text, re.MULTILINE), relative(method)
 
 
 def test_the_top_level_holds_what_the_readme_says():
