@@ -1,0 +1,1 @@
+"""Components draw: tidy rows in, picture out. They never fetch."""

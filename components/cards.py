@@ -1,0 +1,127 @@
+"""Cards: the words, badges and frames around numbers and charts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from components import theme
+from components.chart_card import chart_with_data
+from components.filters import plain
+
+__all__ = [
+    "Figure",
+    "as_at",
+    "chart_with_data",
+    "definition",
+    "figures",
+    "headline",
+    "illustrative",
+    "link",
+    "movement_badge",
+    "nothing",
+    "status_badge",
+    "why_status",
+]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number in a row of numbers: what it is, the number as text, and a word about it."""
+
+    label: str
+    value: str
+    note: str | None = None
+
+
+def headline(happened: str, known_by: str | None = None, *, title: str | None = None) -> None:
+    """What happened, large; how we know, beneath and quiet. All three are shown as plain text."""
+    if title:
+        st.caption(plain_text(title))
+    st.markdown(f"## {plain_text(happened)}")
+    if known_by:
+        st.caption(plain_text(known_by))
+
+
+def plain_text(words: str) -> str:
+    """Words of any length, escaped so that they show as they are."""
+    return "".join(f"\\{sign}" if sign in "\\`*_{}[]<>#|~$:" else sign for sign in words)
+
+
+def status_badge(status: str | None) -> None:
+    """Badge of a status: shape, word and colour together."""
+    mark = theme.status_mark(status)
+    st.badge(mark.text, color=mark.badge)
+
+
+def movement_badge(movement: str | None) -> None:
+    """Badge of a movement: arrow, word and colour together."""
+    mark = theme.movement_mark(movement)
+    st.badge(mark.text, color=mark.badge)
+
+
+def as_at(version: int | str, published: str, clock: str | None = None) -> None:
+    """One quiet line: data version, when it was published, and the date freshness counts from."""
+    parts = [f"Data version {version}", f"published {published}"]
+    if clock:
+        parts.append(f"as at {clock}")
+    st.caption(plain_text(" · ".join(parts)))
+
+
+def illustrative(is_illustrative: bool) -> None:
+    """Says that the figures are made up, while they are."""
+    if is_illustrative:
+        st.badge("Illustrative data", icon=":material/science:", color="violet")
+
+
+def nothing(words: str, *, hint: str | None = None) -> None:
+    """Words for an empty state: what there is not, and what to do about it."""
+    st.info(plain_text(words if hint is None else f"{words} {hint}"), icon=":material/info:")
+
+
+def figures(row: Sequence[Figure]) -> None:
+    """A row of numbers, wrapping on a narrow screen."""
+    with st.container(horizontal=True, gap="medium"):
+        for figure in row:
+            st.metric(
+                figure.label,
+                figure.value,
+                figure.note,
+                delta_color="off",
+                delta_arrow="off",
+                width="content",
+            )
+
+
+def definition(sheet: Mapping[str, Any]) -> None:
+    """Definition sheet: heading and words in two columns; empty entries are left out."""
+    filled = {
+        plain_text(str(heading)): plain_text(str(words))
+        for heading, words in sheet.items()
+        if words is not None and words == words and str(words).strip()
+    }
+    if filled:
+        st.table(filled, border="horizontal", alt="Definition sheet")
+
+
+def why_status(status: str | None, facts: Mapping[str, Any], rule: str) -> None:
+    """Why a status is what it is: the rule that fired and the facts it used."""
+    with st.expander("Why this status?", icon=":material/help:"):
+        status_badge(status)
+        st.markdown(plain_text(rule))
+        definition(facts)
+
+
+def link(page: str, label: str, *, icon: str | None = None, **choices: str | None) -> None:
+    """Link to a page of the app with these filter codes already chosen."""
+    chosen = {key: code for key, code in choices.items() if code is not None}
+    st.page_link(page, label=plain_text(label), icon=icon or "", query_params=chosen)
+
+
+def links(rows: Iterable[tuple[str, str, Mapping[str, str]]]) -> None:
+    """A short list of links; a row is a page, a label and the filter codes to choose."""
+    for page, label, choices in rows:
+        link(page, label, **choices)

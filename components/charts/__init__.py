@@ -1,0 +1,23 @@
+"""Charts: each function gives a drawing; the rows are sent beside it by `cards.chart_with_data`."""
+
+from components.charts.area_map import area_map
+from components.charts.breakdown import breakdown
+from components.charts.look import Drawing, Look, current
+from components.charts.panels import numerator_denominator
+from components.charts.ranked import ranked
+from components.charts.small_multiples import small_multiples
+from components.charts.status_bars import status_bars
+from components.charts.trend import trend
+
+__all__ = [
+    "Drawing",
+    "Look",
+    "area_map",
+    "breakdown",
+    "current",
+    "numerator_denominator",
+    "ranked",
+    "small_multiples",
+    "status_bars",
+    "trend",
+]

@@ -1,0 +1,93 @@
+"""Tables: lists of indicators with status, movement and sparkline."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from components import theme
+
+COLUMNS = (
+    "name",
+    "status",
+    "movement",
+    "value",
+    "unit",
+    "period_label",
+    "target_value",
+    "baseline_value",
+    "comparator_value",
+    "past",
+    "theme",
+    "partner",
+    "freshness",
+)
+
+
+def indicators(
+    rows: pd.DataFrame,
+    *,
+    key: str = "indicators",
+    picks: str = "indicator",
+    columns: Sequence[str] = COLUMNS,
+    height: int | str = "auto",
+) -> str | None:
+    """List of indicators, one a row, in the order given; a chosen row's indicator_id, or None.
+
+    Rows: indicator_id, name, status, movement, value, unit, period_label, target_value,
+    baseline_value, comparator_value, past (list of values, oldest first), theme, partner,
+    freshness (words). Columns that are absent are not shown. Choosing a row puts its indicator_id
+    into the filter with the key `picks`.
+    """
+    shown = _worded(rows)
+    identifiers = rows["indicator_id"].tolist()
+    event = st.dataframe(
+        shown,
+        hide_index=True,
+        height=height,
+        column_order=[column for column in columns if column in shown.columns],
+        column_config=_columns(),
+        key=key,
+        on_select=partial(_picked, key, picks, identifiers),
+        selection_mode="single-row",
+        alt="Indicators with their status; select a row to open its case",
+    )
+    chosen = event.selection.rows
+    return identifiers[chosen[0]] if chosen and chosen[0] < len(identifiers) else None
+
+
+def _picked(key: str, picks: str, identifiers: list[str]) -> None:
+    chosen = st.session_state[key].selection.rows
+    if chosen and chosen[0] < len(identifiers):
+        st.session_state[picks] = identifiers[chosen[0]]
+
+
+def _worded(rows: pd.DataFrame) -> pd.DataFrame:
+    shown = rows.drop(columns=["indicator_id"])
+    if "status" in shown:
+        shown["status"] = [theme.status_mark(word).text for word in shown["status"]]
+    if "movement" in shown:
+        shown["movement"] = [theme.movement_mark(word).text for word in shown["movement"]]
+    return shown
+
+
+def _columns() -> dict[str, object]:
+    column = st.column_config
+    return {
+        "name": column.TextColumn("Indicator", pinned=True, width="large"),
+        "status": column.TextColumn("Status"),
+        "movement": column.TextColumn("Direction"),
+        "value": column.NumberColumn("Latest", format="localized"),
+        "unit": column.TextColumn("Unit", width="small"),
+        "period_label": column.TextColumn("Period", width="small"),
+        "target_value": column.NumberColumn("Target", format="localized"),
+        "baseline_value": column.NumberColumn("Baseline", format="localized"),
+        "comparator_value": column.NumberColumn("Comparator", format="localized"),
+        "past": column.LineChartColumn("Past", width="small"),
+        "theme": column.TextColumn("Theme"),
+        "partner": column.TextColumn("Partner"),
+        "freshness": column.TextColumn("Freshness"),
+    }

@@ -1,0 +1,168 @@
+"""Colours, shapes and sizes by meaning, for the light and the dark theme.
+
+The palette is safe for the common colour vision deficiencies (blue against orange, never red
+against green) and every text pair meets WCAG 2.2 AA; tests hold both and `.streamlit/config.toml`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import streamlit as st
+
+Mode = Literal["light", "dark"]
+FONT = '"Source Sans", "Source Sans 3", "Segoe UI", "Helvetica Neue", Arial, sans-serif'
+PRESENTING_SCALE = 1.35
+
+
+@dataclass(frozen=True)
+class Palette:
+    """Colours of one theme by meaning, each as #rrggbb."""
+
+    page: str
+    panel: str
+    rule: str
+    text: str
+    muted: str
+    highlight: str
+    parent: str
+    comparator: str
+    improvement: str
+    caution: str
+    concern: str
+    neutral: str
+    target: str
+    event: str
+    absent: str
+    sequence: tuple[str, ...]
+
+
+PALETTES: dict[str, Palette] = {
+    "light": Palette(
+        page="#ffffff",
+        panel="#f4f6f8",
+        rule="#d8dee4",
+        text="#1c2530",
+        muted="#566270",
+        highlight="#14507f",
+        parent="#3f4b58",
+        comparator="#76828f",
+        improvement="#1666a6",
+        caution="#8a6000",
+        concern="#b43a0c",
+        neutral="#66717d",
+        target="#0b6b62",
+        event="#6a4a9c",
+        absent="#e6eaee",
+        sequence=("#d9e8f5", "#a9cbe6", "#6fa6d0", "#3a7cb0", "#114a78"),
+    ),
+    "dark": Palette(
+        page="#14181d",
+        panel="#1d232a",
+        rule="#36404b",
+        text="#e7ecf1",
+        muted="#a4b0bd",
+        highlight="#86c1f2",
+        parent="#c7d0d9",
+        comparator="#8b98a6",
+        improvement="#74b8ee",
+        caution="#e3bb55",
+        concern="#f6935f",
+        neutral="#a4b0bd",
+        target="#55c7b5",
+        event="#bda2ea",
+        absent="#2b333c",
+        sequence=("#1f3d57", "#2c5d86", "#4183b8", "#70abdc", "#b5dbfb"),
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Mark:
+    """How one status or movement is shown: word, shape in text and in charts, colour, icon."""
+
+    word: str
+    glyph: str
+    symbol: str
+    colour: str
+    badge: str
+    icon: str
+
+    @property
+    def text(self) -> str:
+        """Shape and word together, for table cells and labels."""
+        return f"{self.glyph} {self.word}"
+
+
+STATUSES: dict[str, Mark] = {
+    "intervention": Mark(
+        "Intervention", "■", "square", "concern", "orange", ":material/front_hand:"
+    ),
+    "within_tolerance": Mark(
+        "Within tolerance", "◆", "diamond", "caution", "yellow", ":material/change_history:"
+    ),
+    "on_target": Mark("On target", "●", "circle", "improvement", "blue", ":material/check_circle:"),
+    "no_judgement": Mark("Not judged", "△", "triangle-up", "neutral", "gray", ":material/remove:"),
+    "no_target": Mark("No target", "○", "circle", "neutral", "gray", ":material/circle:"),
+    "no_data": Mark("No data", "□", "square", "neutral", "gray", ":material/crop_square:"),
+    "suppressed": Mark("Suppressed", "✕", "cross", "neutral", "gray", ":material/close:"),
+    "not_comparable": Mark(
+        "Not comparable", "◇", "diamond", "neutral", "gray", ":material/diamond:"
+    ),
+}
+MOVEMENTS: dict[str, Mark] = {
+    "worsened": Mark(
+        "Worsened", "↘", "triangle-down", "concern", "orange", ":material/south_east:"
+    ),
+    "improved": Mark(
+        "Improved", "↗", "triangle-up", "improvement", "blue", ":material/north_east:"
+    ),
+    "higher": Mark("Higher", "↑", "triangle-up", "neutral", "gray", ":material/north:"),
+    "lower": Mark("Lower", "↓", "triangle-down", "neutral", "gray", ":material/south:"),
+    "no_clear_change": Mark("No clear change", "→", "stroke", "neutral", "gray", ":material/east:"),
+    "too_few_points": Mark(
+        "Too few points", "…", "stroke", "neutral", "gray", ":material/more_horiz:"
+    ),
+}
+HOLLOW = ("no_target", "no_data", "not_comparable", "no_judgement")
+
+# One constant block: nothing from outside ever enters it.
+_PRESENTING = """<style>
+html { font-size: 21px !important; }
+[data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stExpandSidebarButton"],
+[class*="st-key-filters"], [class*="st-key-controls_"], [class*="st-key-presenting_hides"]
+{ display: none !important; }
+[data-testid="stMainBlockContainer"] { padding-top: 1rem; max-width: none; }
+</style>"""
+
+
+def mode() -> Mode:
+    """Theme the viewer sees now: light unless the browser says dark."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def palette(of: str | None = None) -> Palette:
+    """Colours of a theme by name, or of the theme the viewer sees now."""
+    return PALETTES[of or mode()]
+
+
+def status_mark(status: str | None) -> Mark:
+    """Mark of a status word; an unknown or empty word counts as no data."""
+    return STATUSES.get(status or "", STATUSES["no_data"])
+
+
+def movement_mark(movement: str | None) -> Mark:
+    """Mark of a movement word; an unknown or empty word counts as too few points."""
+    return MOVEMENTS.get(movement or "", MOVEMENTS["too_few_points"])
+
+
+def is_presenting() -> bool:
+    """True while the presenting switch is on."""
+    return bool(st.session_state.get("presenting", False))
+
+
+def presenting() -> None:
+    """Hide what a projector does not need and enlarge the rest, while the switch is on."""
+    if is_presenting():
+        st.html(_PRESENTING)
