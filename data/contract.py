@@ -287,6 +287,20 @@ REFERENCE = {
             ),
             key=("indicator_id", "area_code", "period_start", "period_end"),
         ),
+        # Written by every publish from the observations themselves: what is measured where.
+        Table(
+            "coverage",
+            (
+                Column("indicator_id"),
+                Column("area_type"),
+                Column("areas", WHOLE),
+                Column("periods", WHOLE),
+                Column("rows", WHOLE),
+                Column("first_period_start", DATE),
+                Column("last_period_end", DATE),
+            ),
+            key=("indicator_id", "area_type"),
+        ),
     )
 }
 TABLES = {"observations": OBSERVATIONS, **REFERENCE}

@@ -71,8 +71,10 @@ def publish(
         reference = _checked_reference(workspace, base, change.reference or {})
         rows = change.rows if is_checked else _checked_rows(change.rows, reference)
         with _named_failures():
-            pinned = _write_reference(workspace, base, change.reference or {})
             observations = _write_observations(workspace, base, rows, change.gone)
+            coverage = _coverage(workspace, observations, reference["areas"])
+            given = {**(change.reference or {}), "coverage": coverage}
+            pinned = _write_reference(workspace, base, given)
         return _commit(
             workspace,
             replace(
@@ -249,6 +251,31 @@ def _content(
         kept = kept.set_alias("published").join(connection.table("gone").set_alias("gone"), same, "anti")
         content = kept.union(content)
     return content.order(", ".join(SORT)).to_arrow_table(), rewritten
+
+
+def _coverage(workspace: Path, files: Mapping[str, str], areas: pa.Table) -> pa.Table:
+    """What is measured where: one row per indicator and area type."""
+    if not files:
+        return REFERENCE["coverage"].schema.empty_table()
+    with duckdb.connect() as connection:
+        connection.register("areas", areas)
+        observations = connection.read_parquet(
+            [str(workspace / name) for name in files], hive_partitioning=False
+        )
+        return (
+            observations.aggregate(
+                "indicator_id, area_code, count(*) as rows, min(period_start) as first_start,"
+                " max(period_end) as last_end, count(distinct period_end) as periods"
+            )
+            .set_alias("measured")
+            .join(connection.table("areas"), "measured.area_code = areas.area_code")
+            .aggregate(
+                "indicator_id, area_type, count(*)::integer as areas,"
+                " max(periods)::integer as periods, sum(rows)::integer as rows,"
+                " min(first_start) as first_period_start, max(last_end) as last_period_end"
+            )
+            .to_arrow_table()
+        )
 
 
 def _write(workspace: Path, root: Path, rows: pa.Table) -> dict[str, str]:

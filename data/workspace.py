@@ -54,12 +54,17 @@ class Workspace:
         return names[1 if is_plural else 0]
 
 
+def workspace_path(path: str | Path | None = None) -> Path:
+    """The folder at `path`, else at HSP_WORKSPACE, else the bundled sample's."""
+    return Path(path or os.environ.get("HSP_WORKSPACE") or BUNDLED).resolve()
+
+
 def open_workspace(path: str | Path | None = None) -> Workspace:
     """The workspace at `path`, else at HSP_WORKSPACE, else the bundled sample.
 
     Raises WorkspaceError when there is none there or its workspace.toml is faulty.
     """
-    folder = Path(path or os.environ.get("HSP_WORKSPACE") or BUNDLED).resolve()
+    folder = workspace_path(path)
     settings = folder / "workspace.toml"
     if not settings.is_file():
         raise WorkspaceError(

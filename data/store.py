@@ -1,0 +1,90 @@
+"""The store: one release of a workspace, opened read-only in a locked-down DuckDB.
+
+A root connection per release; callers take a cursor each, because one connection shared by
+threads fails. Only the release's own folders can be read and no setting can be changed after.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import duckdb
+
+from data.contract import OBSERVATIONS, REFERENCE, SQL_TYPES, Table
+from data.releases import Release
+
+MEMORY_LIMIT = "400MB"
+
+
+def opened(
+    workspace: Path, release: Release, prepare: Sequence[str] = ()
+) -> duckdb.DuckDBPyConnection:
+    """Root connection with every contract table of `release` by its name.
+
+    `observations` is a view over the release's Parquet files; reference tables are small and held
+    in memory. `prepare` is SQL run before the lock, such as macro definitions.
+    """
+    spill = Path(tempfile.gettempdir()) / "hsp-scorecard-spill"
+    root = duckdb.connect(
+        config={
+            "threads": min(os.cpu_count() or 1, 4),
+            "memory_limit": MEMORY_LIMIT,
+            "temp_directory": str(spill),
+            "max_temp_directory_size": "2GB",
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+            "allow_community_extensions": False,
+        }
+    )
+    for table in REFERENCE.values():
+        files = [str(workspace / name) for name in release.reference.get(table.name, {})]
+        _relation(root, table, files).to_table(table.name)
+    files = [str(workspace / name) for name in release.observations]
+    _relation(root, OBSERVATIONS, files).to_view(OBSERVATIONS.name)
+    for statement in prepare:
+        root.execute(statement)
+    folders = [str(workspace / "extracts") + "/", str(workspace / "reference") + "/"]
+    root.execute("set parquet_metadata_cache = true")
+    root.execute("set allowed_directories = $folders", {"folders": folders})
+    root.execute("set enable_external_access = false")
+    root.execute("set lock_configuration = true")
+    return root
+
+
+def definitions(release: Release) -> str:
+    """SQL that makes the same tables from the workspace's own folder, for use outside the app."""
+    statements = []
+    for table in (OBSERVATIONS, *REFERENCE.values()):
+        files = sorted(
+            release.observations if table is OBSERVATIONS else release.reference.get(table.name, {})
+        )
+        columns = ", ".join(table.column_names)
+        listed = ", ".join(f"'{name}'" for name in files)
+        source = (
+            f"read_parquet([{listed}], hive_partitioning = true)"
+            if files
+            else "(select " + ", ".join(_empty(table)) + " where false)"
+        )
+        statements.append(f"create or replace view {table.name} as select {columns} from {source};")
+    return "\n".join(statements)
+
+
+def _relation(
+    root: duckdb.DuckDBPyConnection, table: Table, files: list[str]
+) -> duckdb.DuckDBPyRelation:
+    columns = ", ".join(
+        f"cast({column.name} as {SQL_TYPES[column.type]}) as {column.name}"
+        for column in table.columns
+    )
+    if files:
+        return root.read_parquet(files, hive_partitioning=bool(table.partition_by)).project(
+            columns if not table.partition_by else ", ".join(table.column_names)
+        )
+    return root.from_arrow(table.schema.empty_table())
+
+
+def _empty(table: Table) -> list[str]:
+    return [f"cast(null as {SQL_TYPES[column.type]}) as {column.name}" for column in table.columns]

@@ -1,0 +1,138 @@
+"""Asks: one question, one .sql file beside this module; the only runner and the only cache.
+
+`fetch("indicator_trend", indicator_id=..., area_codes=...)` returns the rows of
+`indicator_trend.sql` from the release being served. Results are cached by data version, question
+and parameters, so they renew themselves when something is published.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import streamlit as st
+
+from data import releases, store
+from data.workspace import Workspace, open_workspace, workspace_path
+
+QUESTIONS = Path(__file__).parent
+TIME_LIMIT = 5.0
+
+Parameter = str | int | float | bool | date | None | Sequence[str]
+
+
+class QueryError(RuntimeError):
+    """A question could not be answered; the message says which and why."""
+
+
+def workspace() -> Workspace:
+    """The workspace being served. Raises data.workspace.WorkspaceError."""
+    path = workspace_path()
+    settings = path / "workspace.toml"
+    return _workspace(path, settings.stat().st_mtime_ns if settings.is_file() else 0)
+
+
+def release() -> releases.Release:
+    """The release being served. Raises releases.UnknownVersion or DamagedExtract."""
+    return releases.served(workspace().path)[0]
+
+
+def problem() -> str | None:
+    """What is wrong with a newer release that is therefore not served, if anything."""
+    return releases.served(workspace().path)[1]
+
+
+def fetch(question: str, **parameters: Parameter) -> pd.DataFrame:
+    """Rows of `<question>.sql`; its header says what a row is. Lists are passed as sequences.
+
+    Raises QueryError when the question is unknown, runs too long, or lacks a parameter.
+    """
+    frozen = tuple(sorted((name, _frozen(value)) for name, value in parameters.items()))
+    return _answer(str(workspace().path), release().version, question, frozen)
+
+
+def how(question: str, **parameters: Parameter) -> str:
+    """SQL that gives the same rows outside the app, run from the workspace's folder."""
+    served = release()
+    arguments = ", ".join(f"{name} := {_literal(value)}" for name, value in parameters.items())
+    return "\n".join(
+        (
+            f"-- {question}, data version {served.version}, published {served.published_at:%d %B %Y}.",
+            "-- Run with DuckDB 2.0 or later in the workspace's folder.",
+            store.definitions(served),
+            *(statement + ";" for statement in _methods()),
+            f"prepare {question} as",
+            statement(question).rstrip() + ";",
+            f"execute {question}({arguments});",
+            "",
+        )
+    )
+
+
+@lru_cache(maxsize=256)
+def statement(question: str) -> str:
+    """The SQL of a question, with its header. Raises QueryError."""
+    path = QUESTIONS / f"{question}.sql"
+    if not question.isidentifier() or not path.is_file():
+        raise QueryError(f"There is no question {question!r} in queries/.")
+    return path.read_text(encoding="utf-8")
+
+
+@st.cache_data(show_spinner=False, max_entries=2000)
+def _answer(
+    path: str, version: int, question: str, parameters: tuple[tuple[str, Parameter], ...]
+) -> pd.DataFrame:
+    given = {name: list(value) if isinstance(value, tuple) else value for name, value in parameters}
+    cursor = _root(path, version).cursor()
+    watchdog = threading.Timer(TIME_LIMIT, cursor.interrupt)
+    watchdog.start()
+    try:
+        return cursor.execute(statement(question), given).df()
+    except duckdb.InterruptException as error:
+        raise QueryError(f"{question} took longer than {TIME_LIMIT:.0f} s.") from error
+    except duckdb.Error as error:
+        raise QueryError(f"{question}: {error}") from error
+    finally:
+        watchdog.cancel()
+        cursor.close()
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _root(path: str, version: int) -> duckdb.DuckDBPyConnection:
+    folder = Path(path)
+    return store.opened(folder, releases.release(folder, version), prepare=_methods())
+
+
+@lru_cache(maxsize=1)
+def _methods() -> tuple[str, ...]:
+    """Macro definitions of every SQL method; table macros last, because they use the others."""
+    paths = (QUESTIONS / "methods").glob("*.sql")
+    texts = [path.read_text(encoding="utf-8") for path in sorted(paths)]
+    parts = [part.strip() for text in texts for part in text.split(";\n") if part.strip()]
+    return tuple(sorted(parts, key=lambda part: ") as table" in part))
+
+
+@lru_cache(maxsize=8)
+def _workspace(path: Path, modified: int) -> Workspace:  # the time only renews the cache
+    return open_workspace(path)
+
+
+def _frozen(value: Parameter) -> Parameter:
+    return tuple(value) if isinstance(value, list | tuple) else value
+
+
+def _literal(value: Parameter) -> str:
+    if value is None:
+        return "null"
+    if isinstance(value, bool | int | float):
+        return str(value).lower()
+    if isinstance(value, date):
+        return f"date '{value.isoformat()}'"
+    if isinstance(value, str):
+        return "'" + value.replace("'", "''") + "'"
+    return "[" + ", ".join(_literal(item) for item in value) + "]"

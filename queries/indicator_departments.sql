@@ -1,0 +1,18 @@
+-- One indicator in one area by department, latest period each.
+-- Grain: one row per department.
+-- Parameters: indicator_id, area_code.
+select
+    departments.department_code,
+    departments.name,
+    departments.partner,
+    arg_max(observations.period_label, observations.period_end) as period_label,
+    arg_max(observations.value, observations.period_end) as value,
+    arg_max(observations.value_note, observations.period_end) as value_note
+from observations
+inner join departments on observations.department_code = departments.department_code
+where
+    observations.indicator_id = $indicator_id
+    and observations.area_code = $area_code
+    and observations.breakdown_type = 'all'
+group by departments.department_code, departments.name, departments.partner
+order by departments.partner, departments.name

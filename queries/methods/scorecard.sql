@@ -1,0 +1,86 @@
+-- Every scorecard indicator in one area: latest result, target, status, movement, freshness.
+-- Indicators not measured in the area are kept, with status no_data. A comparator's value is
+-- given only for the same period. Grain: one row per indicator.
+create or replace macro scorecard_of(place, comparator_place, today) as table
+    with latest as (
+
+        select * from latest_judged([place])
+
+    ),
+
+    comparator as (
+
+        select
+            indicator_id,
+            period_start,
+            period_end,
+            value
+        from observations
+        where
+            area_code = comparator_place
+            and department_code is null
+            and breakdown_type = 'all'
+
+    ),
+
+    judged as (
+
+        select
+            indicators.indicator_id,
+            indicators.name,
+            indicators.unit,
+            indicators.decimals,
+            indicators.polarity,
+            indicators.method,
+            indicators.frequency,
+            indicators.achievement_area,
+            indicators.block,
+            indicators.theme,
+            indicators.collection,
+            indicators.partner,
+            indicators.department_code,
+            departments.name as department_name,
+            latest.period_start,
+            latest.period_end,
+            latest.period_label,
+            latest.value,
+            latest.value_note,
+            latest.baseline_value,
+            latest.baseline_label,
+            latest.target_value,
+            latest.intervention_level,
+            latest.approved_by,
+            latest.approved_date,
+            latest.previous_value,
+            latest.previous_period_label,
+            latest.previous_status,
+            latest.past_values,
+            latest.past_mean,
+            latest.past_moving_range,
+            latest.steps,
+            latest.recent_values,
+            latest.recent_periods,
+            comparator.value as comparator_value,
+            coalesce(latest.status, 'no_data') as status,
+            coalesce(latest.movement, 'too_few_points') as movement,
+            cast(
+                next_due(latest.period_end, indicators.frequency, indicators.publication_lag_days)
+                as date
+            ) as due_date
+        from indicators
+        left join latest on indicators.indicator_id = latest.indicator_id
+        left join departments on indicators.department_code = departments.department_code
+        left join comparator
+            on
+                indicators.indicator_id = comparator.indicator_id
+                and latest.period_start = comparator.period_start
+                and latest.period_end = comparator.period_end
+        where indicators.is_scorecard
+
+    )
+
+    select
+        *,
+        freshness_of(due_date, today) as freshness,
+        attention_of(status, movement, freshness_of(due_date, today)) as attention
+    from judged;
