@@ -10,7 +10,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,7 +43,7 @@ class Server:
 @contextmanager
 def serving(
     script: Path = APP, workspace: Path | None = None, *, options: tuple[str, ...] = ()
-) -> Iterator[Server]:
+) -> Generator[Server]:
     """A server of a script with the project's settings, ready to answer, stopped afterwards.
 
     Without a workspace the bundled sample serves. Raises RuntimeError when it does not start.
