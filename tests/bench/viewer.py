@@ -49,7 +49,7 @@ class Viewer:
     async def _until_complete(self) -> tuple[str, ...]:
         failures = []
         async for payload in self.connection:
-            message = ForwardMsg.FromString(payload)  # ty: ignore[invalid-argument-type]
+            message = ForwardMsg.FromString(payload)
             kind = message.WhichOneof("type")
             if kind == "page_not_found":
                 failures.append("page not found")
