@@ -1,0 +1,81 @@
+"""A browser tab on the app: opens an address, waits until it is drawn, reads what it shows."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Page, Request, ViewportSize, WebSocket
+
+PAGES = (
+    ("overview", "Overview"),
+    ("outcomes", "Outcomes"),
+    ("geography", "Geography"),
+    ("departments", "Departments"),
+    ("catalogue", "Catalogue"),
+)
+DEFAULT_PAGE = "overview"
+SIZES: dict[str, ViewportSize] = {
+    "laptop": {"width": 1280, "height": 720},
+    "phone": {"width": 390, "height": 844},
+}
+PATIENCE = 20_000  # milliseconds
+SETTLED = """() => {
+    const app = document.querySelector('[data-testid="stApp"]');
+    return app !== null
+        && app.getAttribute('data-test-connection-state') === 'CONNECTED'
+        && app.getAttribute('data-test-script-state') === 'notRunning'
+        && document.querySelector('[data-testid="stSkeleton"]') === null
+        && document.querySelector('[data-stale="true"]') === null
+        && [...document.querySelectorAll('[data-testid="stVegaLiteChart"]')]
+            .every(chart => chart.querySelector('canvas, svg') !== null);
+}"""
+
+
+class Tab:
+    """A tab, the requests it made to other origins, and the errors its scripts threw."""
+
+    def __init__(self, page: Page, url: str) -> None:
+        self.page, self.url = page, url
+        self.elsewhere: list[str] = []
+        self.errors: list[str] = []
+        page.set_default_timeout(PATIENCE)
+        page.on("request", self._note)
+        page.on("websocket", self._note)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    def open(self, address: str) -> Tab:
+        """The same tab with `page?query` open and drawn; the default page answers at ''."""
+        page, mark, query = address.partition("?")
+        path = "" if page == DEFAULT_PAGE else page
+        self.page.goto(f"{self.url}/{path}{mark}{query}")
+        return self.settle()
+
+    def settle(self) -> Tab:
+        """The same tab once nothing is running and everything is drawn, twice in a row."""
+        for _ in range(2):
+            self.page.wait_for_function(SETTLED, polling=50)
+            self.page.wait_for_timeout(150)
+        self.page.wait_for_function(SETTLED, polling=50)
+        return self
+
+    @property
+    def main(self) -> str:
+        """The words of the page itself, without menus."""
+        return self.page.get_by_test_id("stMain").inner_text()
+
+    @property
+    def address(self) -> str:
+        """Page and query as the address bar shows them."""
+        parts = urlsplit(self.page.url)
+        return parts.path.strip("/") + (f"?{parts.query}" if parts.query else "")
+
+    @property
+    def has_traceback(self) -> bool:
+        """Whether the page shows an exception in place of words."""
+        return self.page.get_by_test_id("stException").count() > 0
+
+    def _note(self, request: Request | WebSocket) -> None:
+        ours = urlsplit(self.url).netloc
+        parts = urlsplit(request.url)
+        if parts.scheme not in ("data", "blob") and parts.netloc != ours:
+            self.elsewhere.append(request.url)
