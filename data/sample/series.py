@@ -1,0 +1,194 @@
+"""Series: seeded counts for one indicator, at its smallest areas, summed upwards.
+
+Rates of larger areas are sums of numerators over sums of denominators, never means of rates.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+
+from data.sample import facts
+from data.sample.periods import Period, length, progress, sequence, years
+from data.sample.places import Places, all_places
+from data.sample.truths import effect, planted
+
+LEVELS = ("lsoa", "ward", "borough")
+TOWN_SPREAD = 0.12
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Values by area (rows) and period (columns); counts where the method has them."""
+
+    value: np.ndarray
+    numerator: np.ndarray | None = None
+    denominator: np.ndarray | None = None
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One indicator's periods and its panel at each level it is measured at."""
+
+    periods: tuple[Period, ...]
+    panels: dict[str, Panel] = field(default_factory=dict)
+
+
+@lru_cache(maxsize=1)
+def shapes() -> dict[str, pd.Series]:
+    """Indicator's definition and shape joined, by indicator; one row of facts each."""
+    joined = facts.read("indicators").merge(facts.read("shapes"), on="indicator_id")
+    joined = joined.merge(facts.read("bases"), on="base", how="left")
+    return {row["indicator_id"]: row for _, row in joined.iterrows()}
+
+
+def measure(shape: pd.Series) -> Measured:
+    """The indicator at every level, from its smallest areas up to the borough."""
+    periods = sequence(shape["calendar"])
+    places = all_places()[shape["level"]]
+    if shape["indicator_id"] == "VP01":
+        people = np.round(places.population(years(periods)))
+        return rolled_up(shape, periods, Panel(people, people))
+    if shape["method"] in ("proportion", "rate", "count") or shape["base_size"] > 0:
+        return rolled_up(shape, periods, _counted(shape, places, periods))
+    return _scored(shape, places, periods)
+
+
+def rolled_up(shape: pd.Series, periods: tuple[Period, ...], lowest: Panel) -> Measured:
+    """The panel at its own level and every larger one, by summing counts."""
+    panels, panel = {}, lowest
+    for level in LEVELS[LEVELS.index(shape["level"]) :]:
+        panels[level] = panel
+        if level != "borough":
+            panel = _summed(shape, panel, all_places()[level].parents)
+    return Measured(periods, panels)
+
+
+def valued(shape: pd.Series, numerator: np.ndarray, denominator: np.ndarray | None) -> Panel:
+    """Counts with the value that the indicator's method makes of them."""
+    if denominator is None:
+        return Panel(numerator.astype(float))
+    return Panel(shape["multiplier"] * numerator / denominator, numerator, denominator)
+
+
+def expected(shape: pd.Series, periods: tuple[Period, ...]) -> np.ndarray:
+    """The borough's expected level in each period, in the indicator's unit for a full year."""
+    path = shape["start"] + (shape["end"] - shape["start"]) * progress(periods)
+    if planted("noise", shape["indicator_id"]):
+        path = np.full(len(periods), (shape["start"] + shape["end"]) / 2)
+    middle = [(p.start.month + p.end.month) / 2 for p in periods]
+    season = shape["season"] * np.cos(2 * np.pi * (np.array(middle) - 7) / 12)
+    return path * (1 + season)
+
+
+def wander(shape: pd.Series, periods: int, *subject: str) -> np.ndarray:
+    """Relative departures from the expected level that linger a little: none in pure noise."""
+    steps = facts.chance(shape["indicator_id"], "wander", *subject).normal(0, shape["noise"], periods)
+    if planted("noise", shape["indicator_id"]):
+        return steps
+    for number in range(1, periods):
+        steps[number] += 0.3 * steps[number - 1]
+    return steps
+
+
+def counts_of(
+    shape: pd.Series, share: np.ndarray, denominator: np.ndarray | None, chance: np.random.Generator
+) -> np.ndarray:
+    """Counts drawn round what is expected: binomial for proportions, Poisson for the rest.
+
+    `share` is the expected count itself where there is no denominator.
+    """
+    if shape["method"] == "proportion":
+        return chance.binomial(denominator.astype(int), np.clip(share, 0, 1)).astype(float)
+    mean = share if denominator is None else share * denominator
+    if shape["base_size"] > 0 and shape["method"] == "mean":
+        return np.round(mean * np.exp(chance.normal(0, 0.4, mean.shape) / np.sqrt(denominator)))
+    if shape["is_stock"]:  # people who stay on a register vary less than events do
+        return np.maximum(np.round(mean + 0.3 * np.sqrt(mean) * chance.normal(size=mean.shape)), 0)
+    return chance.poisson(mean).astype(float)
+
+
+def denominators(shape: pd.Series, places: Places, periods: tuple[Period, ...]) -> np.ndarray | None:
+    """Whole denominators by area and period; None where the indicator has none."""
+    name, size, kind = shape["base"], shape["base_size"], shape["base_kind"]
+    people = places.population(years(periods))
+    if "residents" in name and size == 0:
+        return np.round(people)
+    if not size > 0:
+        return None
+    chance = facts.chance("denominator", name, places.level)
+    home = all_places()["borough"].population(np.array([2005.0]))[0, 0]
+    share = people / home if kind in ("people", "flow") else places.people[:, 1:] / home
+    tilt = np.exp(chance.normal(0, 0.06, (len(places.codes), 1))) if len(places.codes) > 1 else 1
+    spread = size * share * tilt * np.ones(len(periods))
+    if name == "LSOAs":
+        return np.ones((len(places.codes), len(periods)))
+    if kind == "flow":
+        spread = spread * np.array([length(period) for period in periods])
+        spread = spread * np.exp(facts.chance(shape["indicator_id"], "flow").normal(0, 0.03, spread.shape))
+    return np.maximum(np.round(spread), 1)
+
+
+def relative(shape: pd.Series, places: Places) -> np.ndarray:
+    """Each area's standing against the borough, averaging 1 over its people."""
+    count = len(places.codes)
+    chance = facts.chance(shape["indicator_id"], "area", places.level)
+    spread = chance.normal(0, min(0.08, abs(shape["gradient"])), count)
+    town = np.log(shape["town"]) * places.is_town
+    level = np.exp(shape["gradient"] * places.deprivation + spread + town)
+    return level / np.average(level, weights=places.people[:, 1]) if count > 1 else np.ones(1)
+
+
+def _counted(shape: pd.Series, places: Places, periods: tuple[Period, ...]) -> Panel:
+    chance = facts.chance(shape["indicator_id"], "counts")
+    denominator = denominators(shape, places, periods)
+    level = expected(shape, periods) / shape["multiplier"]
+    if shape["is_flow"]:
+        level = level * np.array([length(period) for period in periods])
+    noise = np.exp(wander(shape, len(periods)))[None, :]
+    factor = relative(shape, places)[:, None] * effect(shape["indicator_id"], places, periods) * noise
+    if shape["method"] == "proportion":
+        odds = np.clip(level, 0.001, 0.999)
+        odds = odds / (1 - odds) * factor
+        share = odds / (1 + odds)
+    else:
+        share = level[None, :] * factor
+    if denominator is None:
+        people = places.people[:, 1:] / places.people[:, 1].sum()
+        share = share * people
+    return valued(shape, counts_of(shape, share, denominator, chance), denominator)
+
+
+def _scored(shape: pd.Series, places: Places, periods: tuple[Period, ...]) -> Measured:
+    """Values without counts; larger areas take their areas' mean, weighted by people."""
+    noise = np.exp(wander(shape, len(periods)) * (0.15 if shape["unit"] == "years" else 1.0))
+    level = expected(shape, periods)[None, :] * noise
+    local = facts.chance(shape["indicator_id"], "local").normal(
+        0, 0.2 * shape["noise"], (len(places.codes), len(periods))
+    )
+    value = level * relative(shape, places)[:, None] * (1 + local)
+    value = value * effect(shape["indicator_id"], places, periods)
+    panels, decimals = {}, int(shape["decimals"]) + (shape["level"] != "borough")
+    for step in LEVELS[LEVELS.index(shape["level"]) :]:
+        panels[step] = Panel(np.round(value, decimals))
+        if step != "borough":
+            here = all_places()[step]
+            weight = here.people[:, 1]
+            total = _grouped(weight[:, None], here.parents)
+            value = _grouped(panels[step].value * weight[:, None], here.parents) / total
+    return Measured(periods, panels)
+
+
+def _summed(shape: pd.Series, panel: Panel, parents: np.ndarray) -> Panel:
+    numerator = panel.value if panel.numerator is None else panel.numerator
+    denominator = None if panel.denominator is None else _grouped(panel.denominator, parents)
+    return valued(shape, _grouped(numerator, parents), denominator)
+
+
+def _grouped(values: np.ndarray, parents: np.ndarray) -> np.ndarray:
+    total = np.zeros((parents.max() + 1, values.shape[1]))
+    np.add.at(total, parents, values)
+    return total
