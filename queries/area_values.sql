@@ -1,14 +1,12 @@
 -- One indicator in one period for the areas of one type within a parent, beside the parent.
--- Areas without a result are kept, so that a map can say so.
+-- Areas without a result are kept, so that a map can say so. The area in focus has role this.
 -- Grain: one row per area.
--- Parameters: indicator_id, parent_code, area_type, period_start, period_end.
+-- Parameters: indicator_id, parent_code, area_type, period_start, period_end, focus_code.
 with shown as (
 
-    select
-        *,
-        area_code = $parent_code as is_parent
+    select *
     from areas_within($parent_code)
-    where area_type = $area_type or area_code = $parent_code
+    where area_type = $area_type and area_code != $parent_code
 
 ),
 
@@ -18,7 +16,9 @@ results as (
     from observations
     where
         indicator_id = $indicator_id
-        and list_contains((select list(area_code) from shown), area_code)
+        and list_contains(
+            (select list_append(list(shown.area_code), $parent_code) from shown), area_code
+        )
         and period_start = $period_start
         and period_end = $period_end
         and department_code is null
@@ -30,24 +30,25 @@ select
     shown.area_code,
     shown.name as area_name,
     shown.area_type,
-    shown.is_parent,
     shown.hex_column,
     shown.hex_row,
-    shown.population,
     results.period_label,
     results.value,
     results.numerator,
     results.denominator,
     results.lower_limit,
     results.upper_limit,
+    parents.name as parent_name,
+    whole.value as parent_value,
     if(results.indicator_id is null, 'missing', results.value_note) as value_note,
+    if(shown.area_code = $focus_code, 'this', 'other') as role,
     if(
-        results.value is null or shown.is_parent,
+        results.value is null,
         null,
-        rank() over (
-            partition by shown.is_parent, results.value is null order by results.value desc
-        )
+        rank() over (order by results.value desc nulls last)
     ) as position
 from shown
 left join results on shown.area_code = results.area_code
-order by shown.is_parent, results.value desc nulls last, shown.name
+left join results as whole on whole.area_code = $parent_code
+left join areas as parents on parents.area_code = $parent_code
+order by results.value desc nulls last, shown.name, shown.area_code

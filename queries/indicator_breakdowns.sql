@@ -1,22 +1,36 @@
--- One indicator in one area split by group of people, over time, beside the whole.
--- Grain: one row per breakdown type, breakdown and period.
+-- One indicator in one area split by group of people: the latest period of each split, beside
+-- the value for everyone in the same period.
+-- Grain: one row per breakdown type and breakdown.
 -- Parameters: indicator_id, area_code.
+with split as (
+
+    select *
+    from observations
+    where
+        indicator_id = $indicator_id
+        and area_code = $area_code
+        and department_code is null
+
+)
+
 select
-    breakdown_type,
-    breakdown,
-    period_start,
-    period_end,
-    period_label,
-    value,
-    numerator,
-    denominator,
-    lower_limit,
-    upper_limit,
-    value_note,
-    max(period_end) over (partition by breakdown_type) = period_end as is_latest
-from observations
-where
-    indicator_id = $indicator_id
-    and area_code = $area_code
-    and department_code is null
-order by breakdown_type, period_end, breakdown
+    split.breakdown_type,
+    split.breakdown,
+    split.period_end,
+    split.period_label,
+    split.value,
+    split.numerator,
+    split.denominator,
+    split.lower_limit,
+    split.upper_limit,
+    split.value_note,
+    everyone.value as total_value
+from split
+left join split as everyone
+    on
+        split.period_start = everyone.period_start
+        and split.period_end = everyone.period_end
+        and everyone.breakdown_type = 'all'
+where split.breakdown_type != 'all'
+qualify max(split.period_end) over (partition by split.breakdown_type) = split.period_end
+order by split.breakdown_type, split.breakdown

@@ -1,9 +1,10 @@
--- One indicator over time in one area and its comparators, judged where a target is in force.
+-- One indicator over time in one area and beside it its comparators, judged where a target is in
+-- force. The first of area_codes is the area itself; its parent is told apart from the others.
 -- Grain: one row per area and period.
 -- Parameters: indicator_id, area_codes.
 select
     series.area_code,
-    areas.name as area_name,
+    areas.name as series,
     areas.area_type,
     series.period_start,
     series.period_end,
@@ -19,10 +20,14 @@ select
     series.baseline_label,
     series.target_value,
     series.intervention_level,
-    series.approved_by,
-    series.approved_date,
-    series.status
+    series.status,
+    case
+        when series.area_code = $area_codes[1] then 'this'
+        when series.area_code = this_area.parent_code then 'parent'
+        else 'comparator'
+    end as role
 from judged_series($area_codes) as series
 inner join areas on series.area_code = areas.area_code
+left join areas as this_area on this_area.area_code = $area_codes[1]
 where series.indicator_id = $indicator_id
 order by list_position($area_codes, series.area_code), series.period_end, series.period_start

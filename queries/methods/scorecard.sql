@@ -1,7 +1,7 @@
--- Every scorecard indicator in one area: latest result, target, status, movement, freshness.
+-- Every indicator in one area: latest result, target, status, movement, freshness.
 -- Indicators not measured in the area are kept, with status no_data. A comparator's value is
 -- given only for the same period. Grain: one row per indicator.
-create or replace macro scorecard_of(place, comparator_place, today) as table
+create or replace macro results_of(place, comparator_place, today) as table
     with latest as (
 
         select * from latest_judged([place])
@@ -39,6 +39,7 @@ create or replace macro scorecard_of(place, comparator_place, today) as table
             indicators.collection,
             indicators.partner,
             indicators.department_code,
+            indicators.is_scorecard,
             departments.name as department_name,
             latest.period_start,
             latest.period_end,
@@ -75,7 +76,6 @@ create or replace macro scorecard_of(place, comparator_place, today) as table
                 indicators.indicator_id = comparator.indicator_id
                 and latest.period_start = comparator.period_start
                 and latest.period_end = comparator.period_end
-        where indicators.is_scorecard
 
     )
 
@@ -84,3 +84,9 @@ create or replace macro scorecard_of(place, comparator_place, today) as table
         freshness_of(due_date, today) as freshness,
         attention_of(status, movement, freshness_of(due_date, today)) as attention
     from judged;
+
+-- The same for the indicators that are in the scorecard. Grain: one row per indicator.
+create or replace macro scorecard_of(place, comparator_place, today) as table
+    select * exclude (is_scorecard)
+    from results_of(place, comparator_place, today)
+    where is_scorecard;

@@ -1,0 +1,170 @@
+"""The case of one indicator in one area: its trend, what stands behind it, and who it differs for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from components import cards, charts, sentences, words
+
+TREND_COLUMNS = {
+    "series": "Area",
+    "period_label": "Period",
+    "value": "Value",
+    "lower_limit": "Lower limit",
+    "upper_limit": "Upper limit",
+    "numerator": "Numerator",
+    "denominator": "Denominator",
+    "target_value": "Target",
+    "intervention_level": "Intervention level",
+    "status": "Status",
+    "value_note": "Note",
+}
+BREAKDOWN_COLUMNS = {
+    "breakdown_type": "Split by",
+    "breakdown": "Group",
+    "period_label": "Period",
+    "value": "Value",
+    "lower_limit": "Lower limit",
+    "upper_limit": "Upper limit",
+    "total_value": "Everyone",
+    "value_note": "Note",
+}
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Where a chart's rows come from: source and date for its footer, and SQL that remakes them."""
+
+    source: str
+    as_at: str
+    trend: str
+    breakdowns: str
+
+
+def heading(row: Mapping[str, Any]) -> None:
+    """What happened to the indicator, how we know, and its marks."""
+    happened, known = sentences.result(row)
+    cards.headline(happened, known)
+    with st.container(horizontal=True, gap="small"):
+        cards.status_badge(row["status"])
+        cards.movement_badge(row["movement"])
+        st.badge(sentences.FRESHNESS.get(row["freshness"], ""), color="gray")
+    cards.why_status(row["status"], sentences.facts(row), sentences.why(row))
+
+
+def trend(
+    row: Mapping[str, Any], series: pd.DataFrame, events: pd.DataFrame, made: Provenance
+) -> None:
+    """The indicator over time beside its comparators, with target, level, events and breaks."""
+    is_break = events["kind"] == "series_break"
+    breaks = events[is_break].rename(columns={"event_date": "break_date", "description": "reason"})
+    drawn = charts.trend(
+        row["unit"],
+        decimals=int(row["decimals"]),
+        has_limits=bool(series["lower_limit"].notna().any()),
+        has_target=bool(series["target_value"].notna().any()),
+        has_events=bool((~is_break).any()),
+        has_breaks=bool(is_break.any()),
+    )
+    happened, _ = sentences.result(row)
+    cards.chart_with_data(
+        drawn,
+        series,
+        title=f"{row['name']} over time",
+        alt=f"Line chart of {row['name']} ({row['unit']}) by period. {happened}",
+        name=f"{row['indicator_id']}_trend",
+        source=made.source,
+        as_at=made.as_at,
+        how=made.trend,
+        tables={"events": events[~is_break], "breaks": breaks},
+        columns=TREND_COLUMNS,
+    )
+
+
+def counts(row: Mapping[str, Any], series: pd.DataFrame, made: Provenance) -> None:
+    """Numerator and denominator of the area's own series, where the source gives them."""
+    own = series[(series["role"] == "this") & series["numerator"].notna()]
+    if own.empty:
+        return
+    cards.chart_with_data(
+        charts.numerator_denominator(
+            _worded(row["numerator_words"], "Numerator"),
+            _worded(row["denominator_words"], "Denominator"),
+        ),
+        own,
+        title="What stands behind it",
+        alt=f"Two panels: numerator and denominator of {row['name']} by period.",
+        name=f"{row['indicator_id']}_counts",
+        source=made.source,
+        as_at=made.as_at,
+        how=made.trend,
+        columns=TREND_COLUMNS,
+    )
+
+
+def breakdowns(row: Mapping[str, Any], groups: pd.DataFrame, made: Provenance) -> None:
+    """How groups of people differ from everyone, one chart a kind of split."""
+    for kind, split in groups.groupby("breakdown_type", sort=False):
+        valued = split.dropna(subset=["value"])
+        gap = ""
+        if len(valued) > 1:
+            top, foot = valued.loc[valued["value"].idxmax()], valued.loc[valued["value"].idxmin()]
+            gap = (
+                f"{top['breakdown']} {sentences.number(top['value'], row['unit'], row['decimals'])}, "
+                f"{foot['breakdown']} {sentences.number(foot['value'], row['unit'], row['decimals'])}"
+            )
+        cards.chart_with_data(
+            charts.breakdown(
+                row["unit"],
+                decimals=int(row["decimals"]),
+                has_limits=bool(split["lower_limit"].notna().any()),
+            ),
+            split,
+            title=f"By {sentences.capital(kind).lower()}, {split['period_label'].iloc[0]}",
+            alt=f"Dot plot of {row['name']} by {sentences.capital(kind).lower()}. {gap}",
+            name=f"{row['indicator_id']}_{kind}",
+            source=made.source,
+            as_at=made.as_at,
+            how=made.breakdowns,
+            columns=BREAKDOWN_COLUMNS,
+        )
+
+
+def departments(rows: pd.DataFrame, row: Mapping[str, Any]) -> None:
+    """The indicator department by department, where it is measured so."""
+    if rows.empty:
+        return
+    st.markdown("#### By department")
+    shown = pd.DataFrame(
+        {
+            "Department": rows["name"],
+            "Period": rows["period_label"],
+            row["unit"]: [
+                sentences.number(value, row["unit"], row["decimals"]) for value in rows["value"]
+            ],
+        }
+    )
+    st.table(shown, border="horizontal", hide_index=True, alt=f"{row['name']} by department")
+
+
+def uses(rows: pd.DataFrame, row: Mapping[str, Any]) -> None:
+    """Where else the indicator is used: collection, objectives of the thread, shared measures."""
+    st.markdown("#### Where it is used")
+    st.markdown(f"- {sentences.collection(row['collection'])} collection, reported by {row['partner']}")
+    for use in rows.itertuples():
+        owner = f" ({use.owner})" if pd.notna(use.owner) else ""
+        kind = (
+            "Same measure collected as"
+            if use.kind == "shared_measure"
+            else sentences.capital(use.kind)
+        )
+        st.markdown(f"- {kind}: {words.plain_text(f'{use.title}{owner}')}")
+
+
+def _worded(text: Any, otherwise: str) -> str:
+    return sentences.capital(text) if isinstance(text, str) else otherwise

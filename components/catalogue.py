@@ -1,0 +1,65 @@
+"""The catalogue's words and lists beside the search."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from components import cards, sentences
+
+
+def heading(found: pd.DataFrame, offered: int) -> None:
+    """How many definition sheets were found."""
+    if found.empty:
+        cards.nothing("No indicator fits this search.", hint="Try fewer or other words.")
+        return
+    count = sentences.counted(len(found), "indicator")
+    cards.headline(
+        count if len(found) == offered else f"{count} of {offered}",
+        "Select a row to open its definition sheet and everywhere it is used.",
+    )
+
+
+def measured(coverage: pd.DataFrame, named: Callable[..., str]) -> None:
+    """Where and when an indicator is measured."""
+    st.markdown("#### Where it is measured")
+    if coverage.empty:
+        cards.nothing("No result is published.")
+        return
+    shown = pd.DataFrame(
+        {
+            "Areas": [
+                sentences.counted(count, named(kind), named(kind, is_plural=True))
+                for count, kind in zip(coverage["areas"], coverage["area_type"], strict=True)
+            ],
+            "Periods": coverage["periods"],
+            "From": [sentences.day(moment) for moment in coverage["first_period_start"]],
+            "To": [sentences.day(moment) for moment in coverage["last_period_end"]],
+        }
+    )
+    st.table(shown, border="horizontal", hide_index=True, alt="Where and when it is measured")
+
+
+def shared(rows: pd.DataFrame) -> None:
+    """Measures that more than one partner or collection reports, side by side."""
+    if rows.empty:
+        return
+    st.markdown("#### The same measure, collected more than once")
+    shown = pd.DataFrame(
+        {
+            "Measure": [sentences.capital(code) for code in rows["shared_measure"]],
+            "Indicator": rows["name"],
+            "Collection": [sentences.collection(code) for code in rows["collection"]],
+            "Partner": rows["partner"],
+            "Period": rows["period_label"],
+            "Latest": [
+                sentences.number(value, unit, decimals)
+                for value, unit, decimals in zip(
+                    rows["value"], rows["unit"], rows["decimals"], strict=True
+                )
+            ],
+        }
+    )
+    st.dataframe(shown, hide_index=True, alt="Measures collected more than once, side by side")

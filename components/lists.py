@@ -1,0 +1,159 @@
+"""Lists of indicators and departments: a row to choose from, with status in shape and word."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from components import cards, downloads, tables, theme, sentences
+
+SCORECARD_COLUMNS = {
+    "indicator_id": "Code",
+    "name": "Indicator",
+    "status": "Status",
+    "movement": "Movement",
+    "value": "Latest",
+    "unit": "Unit",
+    "period_label": "Period",
+    "value_note": "Note",
+    "baseline_value": "Baseline",
+    "target_value": "Target",
+    "intervention_level": "Intervention level",
+    "comparator_value": "Comparator",
+    "theme": "Theme",
+    "collection": "Collection",
+    "partner": "Partner",
+    "freshness": "Freshness",
+}
+
+
+def scorecard(rows: pd.DataFrame, *, how: str, key: str = "scorecard") -> None:
+    """Indicators with how they stand; choosing a row puts it into the filter `indicator`."""
+    if rows.empty:
+        cards.nothing("No indicator fits this choice.", hint="Widen a filter to see more.")
+        return
+    needing = int((rows["status"] == "intervention").sum())
+    cards.headline(
+        f"{sentences.counted(len(rows), 'indicator')}; {needing} at or beyond the intervention level.",
+        "What needs attention comes first. Select a row to open its case.",
+    )
+    tables.indicators(
+        _worded(rows),
+        key=f"{key}_rows",
+        height=620 if len(rows) > 15 else "auto",
+    )
+    _files(downloads.shown(rows, SCORECARD_COLUMNS), how, key)
+
+
+def departments(rows: pd.DataFrame, *, how: str) -> None:
+    """Departments in their tree with what each owns; choosing a row opens it."""
+    indent = "\u2003"
+    shown = pd.DataFrame(
+        {
+            "Department": [
+                f"{indent * int(row.depth)}{row.name}" for row in rows.itertuples(index=False)
+            ],
+            "Partner": rows["partner"],
+            "Indicators": rows["indicators"],
+            theme.status_mark("on_target").text: rows["on_target"],
+            theme.status_mark("within_tolerance").text: rows["within_tolerance"],
+            theme.status_mark("intervention").text: rows["intervention"],
+            "Late": rows["late"],
+            "Led by": rows["head_role"],
+        }
+    )
+    codes = rows["department_code"].tolist()
+    st.dataframe(
+        shown,
+        hide_index=True,
+        key="departments_rows",
+        on_select=partial(_picked, "departments_rows", "department", codes),
+        selection_mode="single-row",
+        alt="Departments with the indicators each owns, by status; select a row to open one",
+    )
+    _files(shown, how, "departments")
+
+
+def owned(rows: pd.DataFrame, *, how: str) -> None:
+    """Indicators a department owns; choosing a row opens its case on Outcomes."""
+    if rows.empty:
+        return
+    st.markdown("#### What is owned here")
+    chosen = tables.indicators(_worded(rows), key="owned_rows", picks="owned")
+    if chosen is not None:
+        row = rows.loc[rows["indicator_id"] == chosen].iloc[0]
+        cards.link(
+            "pages/scorecard/outcomes.py", f"Open the case of {row['name']}", indicator=chosen
+        )
+    _files(downloads.shown(rows, SCORECARD_COLUMNS), how, "owned")
+
+
+def catalogue(rows: pd.DataFrame, *, how: str) -> None:
+    """Definition sheets found; choosing a row opens one."""
+    shown = pd.DataFrame(
+        {
+            "Indicator": rows["name"],
+            "Code": rows["indicator_id"],
+            "Collection": [sentences.collection(code) for code in rows["collection"]],
+            "Theme": rows["theme"],
+            "Partner": rows["partner"],
+            "Unit": rows["unit"],
+            "Frequency": [sentences.capital(code) for code in rows["frequency"]],
+            "Latest to": [sentences.day(moment) for moment in rows["last_period_end"]],
+            "Used in": rows["uses"],
+        }
+    )
+    codes = rows["indicator_id"].tolist()
+    st.dataframe(
+        shown,
+        hide_index=True,
+        key="catalogue_rows",
+        on_select=partial(_picked, "catalogue_rows", "indicator", codes),
+        selection_mode="single-row",
+        column_config={"Indicator": st.column_config.TextColumn(pinned=True, width="large")},
+        alt="Indicators found; select a row to open its definition sheet",
+    )
+    _files(shown, how, "catalogue")
+
+
+def _worded(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows.assign(
+        past=rows["recent_values"], freshness=rows["freshness"].map(sentences.FRESHNESS)
+    )
+
+
+def _picked(key: str, picks: str, codes: list[str]) -> None:
+    chosen = st.session_state[key].selection.rows
+    if chosen and chosen[0] < len(codes):
+        st.session_state[picks] = codes[chosen[0]]
+
+
+def _files(shown: pd.DataFrame, how: str, name: str) -> None:
+    """Downloads of a list and how it was made, in one quiet row."""
+    with st.container(key=f"controls_{name}", horizontal=True, gap="small"):
+        for ending, make, mime in (
+            ("csv", downloads.csv, "text/csv"),
+            ("parquet", downloads.parquet, "application/vnd.apache.parquet"),
+        ):
+            st.download_button(
+                ending.upper() if ending == "csv" else "Parquet",
+                partial(make, shown),
+                f"{name}.{ending}",
+                mime,
+                key=f"{ending}_{name}",
+                on_click="ignore",
+                type="tertiary",
+                icon=":material/download:",
+            )
+        st.download_button(
+            "How this was made (SQL)",
+            how,
+            f"{name}.sql",
+            "application/sql",
+            key=f"sql_{name}",
+            on_click="ignore",
+            type="tertiary",
+            icon=":material/function:",
+        )

@@ -1,0 +1,121 @@
+"""The overview's lists: figures, what moved, what changed status, what is late."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from components import cards, theme, sentences, words
+
+OUTCOMES = "pages/scorecard/outcomes.py"
+SHOWN = 6
+
+
+def figures(summary: Mapping[str, Any]) -> list[cards.Figure]:
+    """The scorecard's five numbers."""
+    judged = max(int(summary["judged"]), 1)
+    share = {
+        word: f"{100 * summary[word] / judged:.0f}% of those judged"
+        for word in ("on_target", "within_tolerance", "intervention")
+    }
+    return [
+        cards.Figure(theme.status_mark(word).text, f"{summary[word]}", note)
+        for word, note in share.items()
+    ] + [
+        cards.Figure("↗ Improved", f"{summary['improved']}", "beyond their own past"),
+        cards.Figure("↘ Worsened", f"{summary['worsened']}", "beyond their own past"),
+        cards.Figure("Late", f"{summary['late']}", "due and not received"),
+    ]
+
+
+def status_alt(rows: pd.DataFrame, group: str, place: str) -> str:
+    """The status chart in a sentence a group."""
+    parts = [
+        f"{name}: "
+        + ", ".join(
+            f"{count} {theme.status_mark(word).word.lower()}"
+            for word, count in zip(of["status"], of["indicators"], strict=True)
+        )
+        for name, of in rows.groupby(group, sort=False)
+    ]
+    return f"Stacked bars of indicators by status in {place}. " + "; ".join(parts) + "."
+
+
+def worded(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows by area of achievement with the areas' names."""
+    return rows.assign(achievement_area=rows["achievement_area"].map(sentences.ACHIEVEMENT_AREAS))
+
+
+def moved(rows: pd.DataFrame) -> None:
+    """What changed most, each a link to its case."""
+    st.markdown("#### What changed most")
+    if rows.empty:
+        cards.nothing("Nothing lies outside what its own past would explain.")
+    for item in rows.itertuples():
+        usual = sentences.number(item.past_mean, item.unit, item.decimals)
+        _item(
+            item,
+            theme.movement_mark(item.movement).glyph,
+            f"{sentences.number(item.value, item.unit, item.decimals)} in {item.period_label}; "
+            f"its past averages {usual}",
+        )
+
+
+def changed(rows: pd.DataFrame) -> None:
+    """Indicators whose status changed since the period before, each a link to its case."""
+    st.markdown("#### New status")
+    if rows.empty:
+        cards.nothing("No status changed since the period before.")
+    for item in rows.head(SHOWN).itertuples():
+        before = theme.status_mark(item.previous_status).word.lower()
+        now = theme.status_mark(item.status)
+        _item(item, now.glyph, f"{now.word}, was {before} in {item.previous_period_label}")
+    _more(rows)
+
+
+def fresh(collections: pd.DataFrame, late: pd.DataFrame) -> None:
+    """How fresh each collection is, and which results are late, each a link to its case."""
+    st.markdown("#### Freshness")
+    shown = pd.DataFrame(
+        {
+            "Collection": [sentences.collection(code) for code in collections["collection"]],
+            "Latest to": [sentences.day(moment) for moment in collections["last_period_end"]],
+            "Up to date": collections["up_to_date"],
+            "Late": collections["late"],
+            "Latest known": collections["latest_known"],
+        }
+    )
+    st.table(shown, border="horizontal", hide_index=True, alt="Freshness by collection")
+    for item in late.head(SHOWN).itertuples():
+        _item(item, "◷", f"due {sentences.day(item.due_date)} from {item.partner}")
+    _more(late)
+
+
+def movements_by_theme(rows: pd.DataFrame) -> None:
+    """How many indicators improved and worsened in each theme, as a table."""
+    st.markdown("#### Movement by theme")
+    counts = rows.pivot_table(
+        index="theme", columns="movement", values="indicators", fill_value=0, sort=False
+    ).astype(int)
+    order = [word for word in theme.MOVEMENTS if word in counts.columns]
+    shown = counts[order].rename(columns={word: theme.movement_mark(word).text for word in order})
+    st.table(
+        shown.rename_axis("Theme").reset_index(),
+        border="horizontal",
+        hide_index=True,
+        alt="How many indicators moved, by theme",
+    )
+
+
+def _item(item: Any, glyph: str, told: str) -> None:
+    with st.container(gap=None):
+        cards.link(OUTCOMES, f"{glyph} {item.name}", indicator=item.indicator_id)
+        st.caption(words.plain_text(told))
+
+
+def _more(rows: pd.DataFrame) -> None:
+    if len(rows) > SHOWN:
+        st.caption(f"and {sentences.counted(len(rows) - SHOWN, 'more', 'more')}")

@@ -1,0 +1,241 @@
+"""Sentences: numbers, names and headlines in plain English, from rows.
+
+A headline says what happened before it says how we know, and never more than the method shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from components import theme
+
+COLLECTIONS = {
+    "vitality_profiles": "Vitality Profiles",
+    "quality_of_life": "Quality of life",
+    "lpsa": "Local Public Service Agreement",
+    "best_value": "Best Value",
+    "community_cohesion": "Community cohesion",
+    "partner_indicators": "Partners' own",
+}
+ACHIEVEMENT_AREAS = {
+    "outcomes": "Outcomes",
+    "partnership_working": "Partnership working",
+    "added_value": "Added value",
+}
+FRESHNESS = {"up_to_date": "Up to date", "late": "Late", "latest_known": "Latest known"}
+POLARITIES = {
+    "higher": "Higher is better",
+    "lower": "Lower is better",
+    "none": "Not judged: neither high nor low is good in itself",
+}
+NOTES = {
+    "suppressed": "hidden, because the number is small",
+    "missing": "missing",
+    "not_collected": "not collected",
+    "not_applicable": "not applicable",
+    "provisional": "provisional",
+    "estimated": "estimated",
+    "projected": "projected",
+    "revised": "revised since first published",
+    "partial_period": "for part of the period only",
+    "break_in_series": "the first after a break in the series",
+    "low_base": "from a small number of answers",
+}
+MOVEMENTS = {
+    "improved": "better than its own past would explain",
+    "worsened": "worse than its own past would explain",
+    "higher": "higher than its own past would explain",
+    "lower": "lower than its own past would explain",
+    "no_clear_change": "within what its own past would explain",
+}
+Row = Mapping[str, Any]
+
+
+def collection(code: str) -> str:
+    """A collection's name; one that a workspace adds is made readable."""
+    return COLLECTIONS.get(code, capital(code))
+
+
+def capital(code: object) -> str:
+    """A code such as age_band as words: Age band."""
+    words = str(code).replace("_", " ")
+    return words[:1].upper() + words[1:]
+
+
+def number(value: Any, unit: str = "", decimals: int = 1) -> str:
+    """A value with its unit, as read aloud: 12.3 per 1,000, 45%, £12,000, 3 days."""
+    if value is None or pd.isna(value):
+        return "no value"
+    figure = f"{value:,.{int(decimals)}f}"
+    if unit == "%":
+        return figure + "%"
+    if unit.startswith("GBP"):
+        return f"£{figure}{unit.removeprefix('GBP')}"
+    return figure if unit in ("", "count") else f"{figure} {unit}"
+
+
+def day(moment: Any) -> str:
+    """A date in full: 31 March 2009."""
+    return "" if moment is None or pd.isna(moment) else f"{moment.day} {moment:%B %Y}"
+
+
+def counted(count: int, one: str, many: str | None = None) -> str:
+    """A count with its noun: 1 indicator, 3 indicators."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def scorecard(summary: Row, area: str) -> tuple[str, str]:
+    """Headline of the whole scorecard, and how we know."""
+    judged = int(summary["judged"])
+    happened = f"No result in {area} has a target to be judged against yet."
+    if judged:
+        needing = counted(int(summary["intervention"]), "needs", "need")
+        happened = (
+            f"{summary['on_target']} of {judged} indicators with a target are on target in {area}; "
+            f"{needing} intervention."
+        )
+    known = (
+        f"The latest result of {counted(int(summary['indicators']), 'scorecard indicator')}, each "
+        f"against the target in force for its period. {summary['improved']} improved and "
+        f"{summary['worsened']} worsened by more than their own past would explain; "
+        f"{summary['tested']} had enough past to tell."
+    )
+    return happened, known
+
+
+def result(row: Row) -> tuple[str, str]:
+    """Headline of one indicator's latest result in its area, and how we know."""
+    name, place, note = row["name"], row["area_name"], row.get("value_note")
+    if pd.isna(row.get("period_label")):
+        return f"{name} is not measured in {place}.", "Choose another area to see its results."
+    if pd.isna(row.get("value")):
+        why_absent = NOTES.get(str(note), "missing")
+        return f"{name} in {place}: the result for {row['period_label']} is {why_absent}.", ""
+    value = number(row["value"], row["unit"], row["decimals"])
+    happened = f"{name} was {value} in {row['period_label']} in {place}{_against_target(row)}."
+    known = [_movement(row)]
+    if isinstance(note, str):
+        known.append(f"This value is {NOTES.get(note, note)}.")
+    return happened, " ".join(known)
+
+
+def _movement(row: Row) -> str:
+    moved = MOVEMENTS.get(row["movement"])
+    if moved is None:
+        return "There are too few earlier values to say whether it has moved."
+    usual = number(row["past_mean"], row["unit"], row["decimals"])
+    earlier = counted(int(row["past_values"]), "earlier value")
+    return f"That is {moved}: its {earlier} average {usual}."
+
+
+def _against_target(row: Row) -> str:
+    target = number(row.get("target_value"), row["unit"], row["decimals"])
+    if row["status"] == "on_target":
+        is_exact = row["value"] == row["target_value"]
+        return f", exactly its target of {target}" if is_exact else f", meeting its target of {target}"
+    if row["status"] == "within_tolerance":
+        return f", short of its target of {target} but not at its intervention level"
+    if row["status"] == "intervention":
+        level = number(row["intervention_level"], row["unit"], row["decimals"])
+        return f", at or beyond its intervention level of {level}"
+    return ""
+
+
+def why(row: Row) -> str:
+    """The rule that gave a status, in words."""
+    is_low_good = row.get("polarity") == "lower"
+    good, bad = ("below", "above") if is_low_good else ("above", "below")
+    level = " No intervention level is set." if pd.isna(row.get("intervention_level")) else ""
+    return {
+        "on_target": f"The value is exactly on or {good} the target for its period, and "
+        f"{'lower' if is_low_good else 'higher'} is better.",
+        "within_tolerance": "The value misses the target for its period but has not reached the "
+        "intervention level." + level,
+        "intervention": f"The value is exactly on or {bad} the intervention level.",
+        "no_target": "No target is set for this indicator, area and period.",
+        "no_judgement": "Neither a high nor a low value of this indicator is good in itself.",
+        "no_data": "There is no value for this area, so there is nothing to judge.",
+        "suppressed": "The value is hidden because it counts few people.",
+        "not_comparable": "The target was set for a different series or for whole periods, so "
+        "this value is not held against it.",
+    }[row["status"]]
+
+
+def facts(row: Row) -> dict[str, str]:
+    """The stored facts behind a status, for showing beside its rule."""
+    in_unit = {
+        "Value": "value",
+        "Baseline": "baseline_value",
+        "Target for the period": "target_value",
+        "Intervention level": "intervention_level",
+    }
+    shown = {
+        heading: number(row[column], row["unit"], row["decimals"])
+        for heading, column in in_unit.items()
+        if pd.notna(row.get(column))
+    }
+    if pd.notna(row.get("baseline_label")) and "Baseline" in shown:
+        shown["Baseline"] += f" ({row['baseline_label']})"
+    if pd.notna(row.get("period_label")):
+        shown["Period"] = str(row["period_label"])
+    shown["Polarity"] = POLARITIES[row["polarity"]]
+    if pd.notna(row.get("approved_by")):
+        shown["Approved"] = f"{row['approved_by']}, {day(row.get('approved_date'))}"
+    return shown
+
+
+def status(word: str) -> str:
+    """A status in words, in the middle of a sentence."""
+    return theme.status_mark(word).word.lower()
+
+
+def ranking(values: pd.DataFrame, indicator: Row, kind: str) -> tuple[str, str]:
+    """Headline of one indicator across areas: the highest, the lowest, and the whole beside them.
+
+    Rows as `area_values`, highest first; `kind` is the plural name of their area type.
+    """
+    place, whole = values["parent_name"].iloc[0], values["parent_value"].iloc[0]
+    shown = values.dropna(subset=["value"])
+    unit, decimals, name = indicator["unit"], indicator["decimals"], indicator["name"]
+    if shown.empty:
+        return f"No {kind} in {place} has a value for this period.", ""
+    top, foot = shown.iloc[0], shown.iloc[-1]
+    highest, lowest = number(top["value"], unit, decimals), number(foot["value"], unit, decimals)
+    happened = (
+        f"{name} ranged from {lowest} in {foot['area_name']} to {highest} in {top['area_name']}."
+        if len(shown) > 1
+        else f"{name} was {highest} in {top['area_name']}."
+    )
+    known = f"{top['period_label']}, {len(shown)} {kind} in {place}"
+    if pd.notna(whole):
+        known += f"; {place} as a whole {number(whole, unit, decimals)}"
+    if len(values) > len(shown):
+        known += f"; {len(values) - len(shown)} without a value"
+    return happened, known + "."
+
+
+def sheet(indicator: Row) -> dict[str, str]:
+    """Definition sheet of an indicator, in reading order."""
+    threshold = int(indicator["small_number_threshold"])
+    owner = [indicator["partner"], indicator.get("department_name")]
+    return {
+        "Definition": indicator["definition"],
+        "Numerator": indicator["numerator_words"],
+        "Denominator": indicator["denominator_words"],
+        "Unit": indicator["unit"],
+        "Polarity": POLARITIES[indicator["polarity"]],
+        "Frequency": capital(indicator["frequency"]),
+        "Collection": collection(indicator["collection"]),
+        "Area of achievement": ACHIEVEMENT_AREAS[indicator["achievement_area"]],
+        "Block": indicator["block"],
+        "Theme": indicator["theme"],
+        "Owner": ", ".join(str(part) for part in owner if pd.notna(part)),
+        "Small numbers": f"Counts below {threshold} are hidden" if threshold else "Shown",
+        "Source": indicator["source"],
+        "Caveats": indicator["caveats"],
+        "Review date": day(indicator["review_date"]),
+        "Code": indicator["indicator_id"],
+    }

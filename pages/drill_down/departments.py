@@ -1,0 +1,39 @@
+"""Departments: what each partner, directorate and department owns, and how it stands."""
+
+import streamlit as st
+
+from components import cards, departments, filters, lists
+from queries import fetch, how, workspace
+
+# Choose
+home = workspace()
+everyone = fetch("department_status", area_code=home.home_area, today=home.today, partner=None)
+if everyone.empty:
+    cards.nothing("No departments are published.", hint="Add them to the departments table.")
+    st.stop()
+with filters.bar():
+    partner = filters.partner(everyone["partner"].unique())
+    theirs = everyone if partner is None else everyone[everyone["partner"] == partner]
+    department = filters.department(
+        theirs.assign(name=theirs["path"]), any_label="All departments"
+    )
+
+# Fetch
+asked = {"area_code": home.home_area, "today": home.today}
+tree = fetch("department_status", **asked, partner=partner)
+owned_asked = asked | {"department_code": department, "partner": partner, "comparator_code": None}
+owned = fetch("department_scorecard", **owned_asked)
+measured = fetch("department_results", area_code=home.home_area, department_code=department)
+
+# Show
+departments.heading(owned, tree, partner, department)
+if department is None:
+    lists.departments(tree, how=how("department_status", **asked, partner=partner))
+else:
+    departments.trail(tree, department)
+    lists.departments(
+        departments.beneath(tree, department),
+        how=how("department_status", **asked, partner=partner),
+    )
+lists.owned(owned, how=how("department_scorecard", **owned_asked))
+departments.results(measured)

@@ -1,0 +1,57 @@
+"""Geography: one indicator across areas, from the borough down and back up."""
+
+import streamlit as st
+
+from components import cards, filters, geography
+from queries import as_at, boundaries, fetch, how, workspace
+
+# Choose
+home = workspace()
+areas, mapped = fetch("areas"), fetch("area_indicators")
+if mapped.empty:
+    cards.nothing("No indicator is measured in more than one area yet.")
+    st.stop()
+bar = filters.bar()
+with bar:
+    indicator = filters.indicator(mapped)
+    area = filters.area(areas, default=home.home_area)
+    scope = fetch(
+        "area_scope", indicator_id=indicator, area_code=area, area_types=home.area_types
+    )
+    if scope.empty:
+        cards.nothing("This indicator is not measured in or around this area.")
+        st.stop()
+    kinds = {kind: home.area_type_name(kind, is_plural=True) for kind in scope["area_type"]}
+    area_type = filters.area_type(kinds)
+within = scope[scope["area_type"] == area_type].iloc[0]["parent_code"]
+shown = {"indicator_id": indicator, "parent_code": within, "area_type": area_type}
+periods = fetch("area_periods", **shown)
+with bar:
+    period = filters.period(periods["period_label"])
+    compared = filters.compared(areas[areas["area_type"] == area_type], area)
+when = periods[periods["period_label"] == period].iloc[0]
+
+# Fetch
+at = {"period_start": when["period_start"].date(), "period_end": when["period_end"].date()}
+values_asked = shown | at | {"focus_code": area}
+trends_asked = shown | {"focus_code": area, "compared_code": compared}
+values, trends = fetch("area_values", **values_asked), fetch("area_trends", **trends_asked)
+subject = geography.Subject(
+    indicator=mapped.set_index("indicator_id", drop=False).loc[indicator],
+    kind=kinds[area_type],
+    as_at=as_at(),
+    values_how=how("area_values", **values_asked),
+    trends_how=how("area_trends", **trends_asked),
+)
+
+# Show
+filters.breadcrumb(list(fetch("area_trail", area_code=area)[["area_code", "name"]].itertuples(index=False)))
+geography.heading(values, subject)
+left, right = st.columns(2, gap="large")
+with left:
+    geography.area_map(values, boundaries(area_type), subject)
+with right:
+    geography.ranked(values, subject)
+geography.side_by_side(trends, subject)
+geography.over_time(trends, subject)
+cards.link("pages/scorecard/outcomes.py", "Open its case", indicator=indicator, area=area)

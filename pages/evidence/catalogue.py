@@ -1,0 +1,42 @@
+"""Catalogue: what every indicator means, and everywhere it is used."""
+
+import streamlit as st
+
+from components import cards, case, catalogue, filters, lists, sentences
+from queries import fetch, how, workspace
+
+# Choose
+home = workspace()
+offered = fetch("choices")
+with filters.bar():
+    search_text = filters.text()
+    collection = filters.collection({c: sentences.collection(c) for c in offered["collection"].unique()})
+    theme = filters.theme_choice(sorted(offered["theme"].unique()))
+    partner = filters.partner(sorted(offered["partner"].unique()))
+    indicator = filters.indicator(offered, any_label="All indicators")
+
+# Fetch
+asked = {
+    "search_text": search_text,
+    "collection": collection,
+    "theme": theme,
+    "partner": partner,
+}
+found = fetch("catalogue", **asked)
+
+# Show
+if indicator is None:
+    catalogue.heading(found, len(offered))
+    lists.catalogue(found, how=how("catalogue", **asked))
+    catalogue.shared(fetch("shared_measures", area_code=home.home_area))
+    st.stop()
+row = fetch("indicator_result", indicator_id=indicator, area_code=home.home_area, today=home.today)
+cards.headline(row["name"].iloc[0], row["definition"].iloc[0])
+left, right = st.columns([3, 2], gap="large")
+with left:
+    cards.definition(sentences.sheet(row.iloc[0]))
+with right:
+    catalogue.measured(fetch("indicator_coverage", indicator_id=indicator), home.area_type_name)
+    case.uses(fetch("indicator_uses", indicator_id=indicator), row.iloc[0])
+    cards.link("pages/scorecard/outcomes.py", "Open its case", indicator=indicator)
+    cards.link("pages/drill_down/geography.py", "See it on the map", indicator=indicator)

@@ -1,0 +1,50 @@
+"""Outcomes: every indicator and how it stands; choose one for its case."""
+
+import streamlit as st
+
+from components import cards, case, filters, lists, sentences
+from queries import as_at, fetch, how, workspace
+
+# Choose
+home = workspace()
+offered = fetch("choices")
+with filters.bar():
+    area = filters.area(fetch("areas"), default=home.home_area)
+    indicator = filters.indicator(offered, any_label="All indicators")
+    collection = filters.collection({c: sentences.collection(c) for c in offered["collection"].unique()})
+    theme = filters.theme_choice(sorted(offered["theme"].unique()))
+    partner = filters.partner(sorted(offered["partner"].unique()))
+    status = filters.status()
+    search_text = filters.text()
+beside = [code for code in (*home.comparators, home.home_area) if code != area]
+
+# Fetch
+asked = {"area_code": area, "comparator_code": next(iter(beside), None), "today": home.today}
+narrowed = {"collection": collection, "theme": theme, "partner": partner, "status": status}
+search = {"search_text": search_text, "measured_only": area != home.home_area}
+if indicator is None:
+    whole = asked | narrowed | search
+    lists.scorecard(fetch("scorecard", **whole), how=how("scorecard", **whole))
+    st.stop()
+one, place = {"indicator_id": indicator}, {"indicator_id": indicator, "area_code": area}
+row = fetch("indicator_result", **place, today=home.today).iloc[0]
+trend = fetch("indicator_trend", **one, area_codes=[area, *beside])
+made = case.Provenance(
+    source=row["source"],
+    as_at=as_at(),
+    trend=how("indicator_trend", **one, area_codes=[area, *beside]),
+    breakdowns=how("indicator_breakdowns", **place),
+)
+
+# Show
+case.heading(row)
+case.trend(row, trend, fetch("indicator_events", **one), made)
+left, right = st.columns(2, gap="large")
+with left:
+    case.counts(row, trend, made)
+    case.departments(fetch("indicator_departments", **place), row)
+with right:
+    case.breakdowns(row, fetch("indicator_breakdowns", **place), made)
+cards.definition(sentences.sheet(row))
+case.uses(fetch("indicator_uses", **one), row)
+cards.link("pages/drill_down/geography.py", "See it on the map", indicator=indicator, area=area)

@@ -1,0 +1,19 @@
+-- One indicator's latest result in one area, judged, with its definition sheet.
+-- Grain: one row.
+-- Parameters: indicator_id, area_code, today.
+select
+    results.* exclude (is_scorecard),
+    areas.name as area_name,
+    indicators.definition,
+    indicators.numerator as numerator_words,
+    indicators.denominator as denominator_words,
+    indicators.small_number_threshold,
+    indicators.source,
+    indicators.caveats,
+    indicators.review_date,
+    indicators.shared_measure
+from results_of($area_code, null, $today) as results
+inner join indicators on results.indicator_id = indicators.indicator_id
+left join areas on areas.area_code = $area_code
+where results.indicator_id = $indicator_id
+order by results.indicator_id
