@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from components import theme
 from components.chart_card import chart_with_data
-from components.filters import plain
+from components.words import plain_text
 
 __all__ = [
     "Figure",
@@ -39,16 +40,17 @@ class Figure:
 
 def headline(happened: str, known_by: str | None = None, *, title: str | None = None) -> None:
     """What happened, large; how we know, beneath and quiet. All three are shown as plain text."""
-    if title:
-        st.caption(plain_text(title))
-    st.markdown(f"## {plain_text(happened)}")
-    if known_by:
-        st.caption(plain_text(known_by))
+    with st.container(gap=None):
+        if title:
+            quiet(title)
+        st.markdown(f"## {plain_text(happened)}")
+        if known_by:
+            quiet(known_by)
 
 
-def plain_text(words: str) -> str:
-    """Words of any length, escaped so that they show as they are."""
-    return "".join(f"\\{sign}" if sign in "\\`*_{}[]<>#|~$:" else sign for sign in words)
+def quiet(words: str) -> None:
+    """A line of small muted text."""
+    st.caption(plain_text(words))
 
 
 def status_badge(status: str | None) -> None:
@@ -101,7 +103,7 @@ def definition(sheet: Mapping[str, Any]) -> None:
     filled = {
         plain_text(str(heading)): plain_text(str(words))
         for heading, words in sheet.items()
-        if words is not None and words == words and str(words).strip()
+        if not pd.isna(words) and str(words).strip()
     }
     if filled:
         st.table(filled, border="horizontal", alt="Definition sheet")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -11,11 +12,24 @@ import streamlit as st
 
 from components import downloads
 from components.charts.look import ROWS, Drawing, current, with_rows
+from components.words import plain_text
 
 STATIC_ROWS = 40
 
 
-def chart_with_data(
+@dataclass(frozen=True)
+class Card:
+    """What table and downloads of one chart need."""
+
+    drawn: Drawing
+    named: Mapping[str, pd.DataFrame]
+    shown: pd.DataFrame
+    name: str
+    words: Mapping[str, str]
+    how: str | None
+
+
+def chart_with_data(  # noqa: PLR0913 a chart must say all this, and says it by keyword
     drawn: Drawing,
     rows: pd.DataFrame,
     *,
@@ -25,6 +39,7 @@ def chart_with_data(
     source: str,
     as_at: str,
     how: str | None = None,
+    level: int = 3,
     tables: Mapping[str, pd.DataFrame] | None = None,
     columns: Mapping[str, str] | None = None,
     picks: str | None = None,
@@ -32,22 +47,24 @@ def chart_with_data(
 ) -> str | None:
     """Draw a chart with its table and downloads; gives the picked code when `picks` is set.
 
-    `name` is unique on the page and begins the file names. `tables` are the rows the drawing wants
-    beside its own (events, breaks). `columns` are the columns of table and files with their
-    headings, all by default. `how` is the text of "how this was made": the SQL, its parameters and
-    the data version. `picks` is the key of the filter that a click on a mark puts `pick_field`
-    into; by keyboard the same choice is made in that filter.
+    `name` is unique on the page and begins the file names; `level` is the heading's. `tables` are
+    the rows the drawing wants beside its own (events, breaks). `columns` are the columns of table
+    and files with their headings, all by default. `how` is the text of "how this was made": the
+    SQL, its parameters and the data version. `picks` is the key of the filter that a click on a
+    mark puts `pick_field` into; by keyboard the same choice is made in that filter.
     """
-    st.markdown(f"#### {title}")
     named = {ROWS: rows, **(tables or {})}
-    spec = with_rows(drawn.spec(current()), named)
+    words = {"title": title, "source": source, "as_at": as_at}
+    card = Card(drawn, named, downloads.shown(rows, columns), name, words, how)
     selecting: dict[str, Any] = {}
     if picks:
         key = f"chart_{name}"
         selecting = {"key": key, "on_select": partial(_picked, key, picks, pick_field)}
-    event = st.vega_lite_chart(spec, alt=alt, theme=None, **selecting)
-    words = {"title": title, "source": source, "as_at": as_at}
-    _controls(drawn, named, downloads.shown(rows, columns), name, words, how, alt)
+    with st.container(key=f"card_{name}", gap="xsmall"):
+        st.markdown(f"{'#' * level} {plain_text(title)}")
+        spec = with_rows(drawn.spec(current()), named)
+        event = st.vega_lite_chart(spec, alt=alt, theme=None, **selecting)
+        _controls(card, alt)
     return _pick(event, pick_field) if picks else None
 
 
@@ -62,82 +79,87 @@ def _picked(key: str, filter_key: str, field: str) -> None:
         st.session_state[filter_key] = code
 
 
-def _controls(
-    drawn: Drawing,
-    named: Mapping[str, pd.DataFrame],
-    shown: pd.DataFrame,
-    name: str,
-    words: Mapping[str, str],
-    how: str | None,
-    alt: str,
-) -> None:
-    with st.container(key=f"controls_{name}", horizontal=True, gap="small"):
-        is_table = st.toggle("Table", key=f"table_{name}")
-        files = st.popover(
-            "Download",
-            type="tertiary",
-            icon=":material/download:",
-            key=f"files_{name}",
-            on_change="rerun",
-        )
-        made = how and st.popover(
-            "How this was made",
-            type="tertiary",
-            icon=":material/function:",
-            key=f"how_{name}",
-            on_change="rerun",
-        )
-    if files.open:
-        with files:
-            _files(drawn, named, shown, name, words)
-    if how and made and made.open:
-        with made:
-            _how(how, name)
+def _controls(card: Card, alt: str) -> None:
+    """One quiet row; a closed popover is empty, so that files cost nothing until asked for."""
+    with st.container(
+        key=f"controls_{card.name}", horizontal=True, gap="small", vertical_alignment="center"
+    ):
+        is_table = st.toggle("Table", key=f"table_{card.name}")
+        files = _popover("Download", ":material/download:", f"files_{card.name}")
+        if files.open:
+            with files:
+                _files(card)
+        made = card.how and _popover("How this was made", ":material/code:", f"how_{card.name}")
+        if made and made.open:
+            with made:
+                _how(card)
     if is_table:
-        table(shown, alt=f"Table of: {alt}")
+        table(card.shown, alt=f"Table of: {alt}")
+
+
+def _popover(label: str, icon: str, key: str) -> Any:
+    return st.popover(label, type="tertiary", icon=icon, key=key, on_change="rerun")
 
 
 def table(rows: pd.DataFrame, *, alt: str) -> None:
     """The rows as a table: plain HTML while short, a scrolling grid when long."""
     if len(rows) <= STATIC_ROWS:
-        st.table(rows, border="horizontal", hide_index=True, alt=alt)
+        st.table(_spelled(rows), border="horizontal", hide_index=True, alt=alt)
     else:
         st.dataframe(rows, hide_index=True, alt=alt)
 
 
-def _files(
-    drawn: Drawing,
-    named: Mapping[str, pd.DataFrame],
-    shown: pd.DataFrame,
-    name: str,
-    words: Mapping[str, str],
-) -> None:
-    makers: dict[str, tuple[Callable[[], bytes | str], str]] = {
-        "csv": (partial(downloads.csv, shown), "text/csv"),
-        "parquet": (partial(downloads.parquet, shown), "application/vnd.apache.parquet"),
-        "png": (partial(downloads.png, drawn, named, words), "image/png"),
-        "svg": (partial(downloads.svg, drawn, named, words), "image/svg+xml"),
+def _spelled(rows: pd.DataFrame) -> pd.DataFrame:
+    """Cells as words: an HTML table would show None, 18.299999 and a date's midnight."""
+    spelled = rows.copy()
+    for column in spelled.columns:
+        spelled[column] = [_cell(value) for value in spelled[column]]
+    spelled.columns = [plain_text(column) for column in spelled.columns]
+    return spelled
+
+
+def _cell(value: Any) -> str:
+    if value is None or value is pd.NaT or value != value:  # noqa: PLR0124 NaN differs from itself
+        return "–"
+    if isinstance(value, float):
+        return f"{value:,.4f}".rstrip("0").rstrip(".")
+    if isinstance(value, pd.Timestamp):
+        return str(value.date())
+    return plain_text(value)
+
+
+def _files(card: Card) -> None:
+    picture = (card.drawn, card.named, card.words)
+    makers: dict[str, tuple[str, Callable[[], bytes | str], str]] = {
+        "csv": ("CSV", partial(downloads.csv, card.shown), "text/csv"),
+        "parquet": (
+            "Parquet",
+            partial(downloads.parquet, card.shown),
+            "application/vnd.apache.parquet",
+        ),
+        "png": ("PNG picture", partial(downloads.png, *picture), "image/png"),
+        "svg": ("SVG picture", partial(downloads.svg, *picture), "image/svg+xml"),
     }
-    for kind, (make, mime) in makers.items():
+    for kind, (label, make, mime) in makers.items():
         st.download_button(
-            "Parquet" if kind == "parquet" else kind.upper(),
+            label,
             make,
-            f"{name}.{kind}",
+            f"{card.name}.{kind}",
             mime,
-            key=f"{kind}_{name}",
+            key=f"{kind}_{card.name}",
             on_click="ignore",
             type="tertiary",
         )
 
 
-def _how(how: str, name: str) -> None:
-    st.code(how, language="sql")
+def _how(card: Card) -> None:
+    st.code(card.how, language="sql")
     st.download_button(
         "Download as SQL",
-        how,
-        f"{name}.sql",
+        card.how or "",
+        f"{card.name}.sql",
         "application/sql",
-        key=f"sql_{name}",
+        key=f"sql_{card.name}",
         on_click="ignore",
         type="tertiary",
         icon=":material/download:",

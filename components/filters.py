@@ -14,8 +14,7 @@ import pandas as pd
 import streamlit as st
 
 from components import theme
-
-SHOWN_LENGTH = 80
+from components.words import cut, plain_text
 
 
 def bar() -> Any:
@@ -23,9 +22,12 @@ def bar() -> Any:
     return st.container(key="filters", horizontal=True, vertical_alignment="bottom")
 
 
-def indicator(rows: pd.DataFrame, *, default: str | None = None, any_label: str | None = None):
+def indicator(
+    rows: pd.DataFrame, *, default: str | None = None, any_label: str | None = None
+) -> str | None:
     """Chosen indicator_id; rows need indicator_id and name."""
-    return choice("indicator", "Indicator", _named(rows, "indicator_id"), default, any_label)
+    names = _named(rows, "indicator_id")
+    return choice("indicator", "Indicator", names, default, any_label, width=420)
 
 
 def area(rows: pd.DataFrame, *, default: str | None = None, label: str = "Area") -> str | None:
@@ -33,14 +35,25 @@ def area(rows: pd.DataFrame, *, default: str | None = None, label: str = "Area")
     return choice("area", label, _named(rows, "area_code"), default)
 
 
+def compared(rows: pd.DataFrame, area_code: str | None) -> str | None:
+    """Area to set beside the chosen one, or None; rows need area_code and name."""
+    others = rows[rows["area_code"] != area_code]
+    return choice(
+        "compared", "Beside it", _named(others, "area_code"), any_label="No second area"
+    )
+
+
 def area_type(types: Mapping[str, str], *, default: str | None = None) -> str | None:
     """Chosen area type; `types` maps each type to its plural name, large to small."""
     return _segments("area_type", "Small areas", types, default)
 
 
-def department(rows: pd.DataFrame, *, default: str | None = None, any_label: str | None = None):
+def department(
+    rows: pd.DataFrame, *, default: str | None = None, any_label: str | None = None
+) -> str | None:
     """Chosen department_code, or None for all; rows need department_code and name."""
-    return choice("department", "Department", _named(rows, "department_code"), default, any_label)
+    names = _named(rows, "department_code")
+    return choice("department", "Department", names, default, any_label, width=300)
 
 
 def theme_choice(themes: Iterable[str]) -> str | None:
@@ -112,12 +125,17 @@ def breadcrumb(trail: Sequence[tuple[str, str]], *, key: str = "area") -> None:
                 args=(key, code),
             )
         if trail:
-            st.markdown(f"**{plain(trail[-1][1])}**")
+            st.markdown(f"**{plain_text(trail[-1][1])}**")
 
 
 def choose(key: str, code: str | None) -> None:
-    """Put a code into the filter with this key; for callbacks only."""
+    """Put a code into the filter with this key; for callbacks only.
+
+    A new area starts with the areas nearest beneath it, so the kind chosen before is forgotten.
+    """
     st.session_state[key] = code
+    if key == "area":
+        st.session_state.pop("area_type", None)
 
 
 def choice(
@@ -126,6 +144,7 @@ def choice(
     options: Mapping[str, str],
     default: str | None = None,
     any_label: str | None = None,
+    width: int = 200,
 ) -> str | None:
     """Chosen code of a list, or None; with any_label nothing need be chosen."""
     labels = unique_labels(options)
@@ -141,6 +160,7 @@ def choice(
         format_func=lambda code: labels.get(code, code),
         key=key,
         placeholder=any_label,
+        width=width,
         bind="query-params",
     )
 
@@ -170,12 +190,6 @@ def unique_labels(options: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def plain(words: object) -> str:
-    """Words cut to a readable length and escaped, so that they show as they are."""
-    cut = str(words)[:SHOWN_LENGTH]
-    return "".join(f"\\{sign}" if sign in "\\`*_{}[]()<>#+-.!|~$:" else sign for sign in cut)
-
-
 def _settle(
     key: str,
     label: str,
@@ -189,13 +203,13 @@ def _settle(
     if not asked or asked in labels.values():
         return
     if asked in labels:
-        del st.query_params[key]
+        st.query_params[key] = labels[asked]
         st.session_state[key] = asked
         st.rerun()
     shown = labels.get(start, "") if start else (any_label or "everything")
     st.info(
-        f"The link asks for {label.lower()} “{plain(asked)}”, which is not known here. "
-        f"Shown instead: {plain(shown)}.",
+        f"The link asks for {label.lower()} “{cut(asked)}”, which is not known here. "
+        f"Shown instead: {plain_text(shown)}.",
         icon=":material/help:",
     )
 

@@ -13,6 +13,8 @@ import pandas as pd
 
 Point = tuple[float, float]
 Rings = list[list[Point]]
+# Twice the surface below which a ring is a line, in a map two units wide.
+FLAT = 1e-12
 COLUMNS = ["area_code", "outline", "label_x", "label_y"]
 
 
@@ -153,6 +155,6 @@ def _centre(ring: list[Point]) -> Point:
         doubled += cross
         centre_x += (x0 + x1) * cross
         centre_y += (y0 + y1) * cross
-    if abs(doubled) < 1e-12:
+    if abs(doubled) < FLAT:
         return sum(x for x, _ in ring) / len(ring), sum(y for _, y in ring) / len(ring)
     return centre_x / (3 * doubled), centre_y / (3 * doubled)

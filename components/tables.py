@@ -25,6 +25,7 @@ COLUMNS = (
     "partner",
     "freshness",
 )
+ROUNDED = {"value", "target_value", "baseline_value", "comparator_value"}
 
 
 def indicators(
@@ -39,7 +40,7 @@ def indicators(
 
     Rows: indicator_id, name, status, movement, value, unit, period_label, target_value,
     baseline_value, comparator_value, past (list of values, oldest first), theme, partner,
-    freshness (words). Columns that are absent are not shown. Choosing a row puts its indicator_id
+    freshness (words), decimals (rounds the numbers). Columns that are absent are not shown. Choosing a row puts its indicator_id
     into the filter with the key `picks`.
     """
     shown = _worded(rows)
@@ -68,18 +69,24 @@ def _picked(key: str, picks: str, identifiers: list[str]) -> None:
 def _worded(rows: pd.DataFrame) -> pd.DataFrame:
     shown = rows.drop(columns=["indicator_id"])
     if "status" in shown:
-        shown["status"] = [theme.status_mark(word).text for word in shown["status"]]
+        shown["status"] = [[theme.status_mark(word).text] for word in shown["status"]]
     if "movement" in shown:
-        shown["movement"] = [theme.movement_mark(word).text for word in shown["movement"]]
+        shown["movement"] = [[theme.movement_mark(word).text] for word in shown["movement"]]
+    if "decimals" in shown:
+        for column in ROUNDED.intersection(shown.columns):
+            shown[column] = [
+                None if value is None else round(value, int(places))
+                for value, places in zip(shown[column], shown["decimals"], strict=True)
+            ]
     return shown
 
 
 def _columns() -> dict[str, object]:
     column = st.column_config
     return {
-        "name": column.TextColumn("Indicator", pinned=True, width="large"),
-        "status": column.TextColumn("Status"),
-        "movement": column.TextColumn("Direction"),
+        "name": column.TextColumn("Indicator", width="large"),
+        "status": _badges("Status", theme.STATUSES),
+        "movement": _badges("Direction", theme.MOVEMENTS),
         "value": column.NumberColumn("Latest", format="localized"),
         "unit": column.TextColumn("Unit", width="small"),
         "period_label": column.TextColumn("Period", width="small"),
@@ -91,3 +98,11 @@ def _columns() -> dict[str, object]:
         "partner": column.TextColumn("Partner"),
         "freshness": column.TextColumn("Freshness"),
     }
+
+
+def _badges(heading: str, marks: dict[str, theme.Mark]) -> object:
+    return st.column_config.MultiselectColumn(
+        heading,
+        options=[mark.text for mark in marks.values()],
+        color=[mark.badge for mark in marks.values()],
+    )

@@ -28,6 +28,7 @@ class Palette:
     highlight: str
     parent: str
     comparator: str
+    bar: str
     improvement: str
     caution: str
     concern: str
@@ -43,11 +44,12 @@ PALETTES: dict[str, Palette] = {
         page="#ffffff",
         panel="#f4f6f8",
         rule="#d8dee4",
-        text="#1c2530",
+        text="#0b121a",
         muted="#566270",
         highlight="#14507f",
         parent="#3f4b58",
-        comparator="#76828f",
+        comparator="#68747f",
+        bar="#6f94b4",
         improvement="#1666a6",
         caution="#8a6000",
         concern="#b43a0c",
@@ -65,7 +67,8 @@ PALETTES: dict[str, Palette] = {
         muted="#a4b0bd",
         highlight="#86c1f2",
         parent="#c7d0d9",
-        comparator="#8b98a6",
+        comparator="#95a2b0",
+        bar="#4f7ea6",
         improvement="#74b8ee",
         caution="#e3bb55",
         concern="#f6935f",
@@ -130,9 +133,10 @@ HOLLOW = ("no_target", "no_data", "not_comparable", "no_judgement")
 # One constant block: nothing from outside ever enters it.
 _PRESENTING = """<style>
 html { font-size: 21px !important; }
-[data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stExpandSidebarButton"],
-[class*="st-key-filters"], [class*="st-key-controls_"], [class*="st-key-presenting_hides"]
-{ display: none !important; }
+[data-testid="stSidebar"]:not(:has(.st-key-presenting)), [data-testid="stHeader"],
+[data-testid="stExpandSidebarButton"], .st-key-filters:not(:has(.st-key-presenting)),
+.st-key-filters:has(.st-key-presenting) > div:not(:has(.st-key-presenting)),
+[class*="st-key-controls_"], [class*="st-key-unprojected"] { display: none !important; }
 [data-testid="stMainBlockContainer"] { padding-top: 1rem; max-width: none; }
 </style>"""
 

@@ -9,9 +9,22 @@ from __future__ import annotations
 
 import altair as alt
 
-from components.charts.look import ROWS, Drawing, Look, axis_title, drawing, number
+from components.charts.look import (
+    ROWS,
+    Drawing,
+    Look,
+    drawing,
+    number,
+    tooltips,
+)
 
 SIDE = "min(width, height)"
+WHOLE_MAP = {
+    "size": alt.ExprRef(f"pow({SIDE}, 2)"),
+    "x": alt.ExprRef("width / 2"),
+    "y": alt.ExprRef("height / 2"),
+    "opacity": 1,
+}
 
 
 def area_map(
@@ -20,15 +33,15 @@ def area_map(
     decimals: int = 1,
     has_names: bool = False,
     is_selectable: bool = True,
-    height: int = 460,
+    height: int = 440,
     area_heading: str = "Area",
 ) -> Drawing:
     """Drawing of a map; a row is one area in one period.
 
     Rows: area_code, area_name, value, value_note, role ('this' gets a heavy outline), and from
     `maps`: outline, label_x, label_y. Fifths of the areas share a colour; an area without a value
-    is crossed. A click selects `area_code` in the parameter `pick`; by keyboard the same is
-    reached through the area filter and the table.
+    is marked ✕ (suppressed) or – (no data). has_names suits hexagons. A click selects `area_code`
+    in the parameter `pick`; by keyboard the same is reached through the area filter.
     """
     return drawing(
         _map,
@@ -43,6 +56,7 @@ def area_map(
 
 def _map(
     look: Look,
+    *,
     unit: str,
     decimals: int,
     has_names: bool,
@@ -50,67 +64,78 @@ def _map(
     height: int,
     area_heading: str,
 ) -> alt.LayerChart:
+    told = {"area_name:N": area_heading, "shown:N": unit}
+    ground = _ground(look).encode(tooltip=tooltips(told, decimals))
+    if is_selectable:
+        ground = ground.add_params(alt.selection_point(name="pick", fields=["area_code"]))
     layers = [
-        _areas(look, unit, decimals, is_selectable, area_heading),
+        ground,
+        _fifths(look, unit).encode(tooltip=tooltips(told, decimals)),
         _chosen(look),
-        _labels(look, has_names),
+        *([_names(look)] if has_names else ()),
+        _absences(look),
     ]
     return (
         alt.layer(*layers, data=alt.NamedData(ROWS))
-        .resolve_scale(shape="independent")
+        .transform_calculate(is_valued="isValid(datum.value)")
+        .transform_window(
+            rank="percent_rank()", groupby=["is_valued"], sort=[alt.SortField("value")]
+        )
+        .transform_calculate(fifth="min(4, floor(5 * (datum.rank || 0)))")
+        .transform_joinaggregate(
+            least="min(value)", most="max(value)", groupby=["is_valued", "fifth"]
+        )
+        .transform_calculate(
+            span=f"format(datum.least, '{number(decimals)}') + ' to ' + "
+            f"format(datum.most, '{number(decimals)}')",
+            shown=f"isValid(datum.value) ? format(datum.value, '{number(decimals)}')"
+            " : datum.value_note == 'suppressed' ? 'suppressed' : 'no data'",
+        )
         .properties(height=look.size(height), width="container")
     )
 
 
-def _outline(look: Look) -> alt.Chart:
-    return alt.Chart().encode(
-        x=alt.XValue("width / 2"),
-        shape=alt.Shape("outline:N", scale=None, legend=None),
-    )
+def _shape() -> alt.Shape:
+    return alt.Shape("outline:N", scale=None, legend=None)
 
 
-def _areas(look: Look, unit: str, decimals: int, is_selectable: bool, heading: str) -> alt.Chart:
-    areas = (
+def _ground(look: Look) -> alt.Chart:
+    """Every area, empty with a broken outline: what stays visible where there is no value."""
+    return (
         alt.Chart()
-        .transform_calculate(
-            shown=f"isValid(datum.value) ? format(datum.value, '{number(decimals)}')"
-            " : (datum.value_note || 'no data')"
-        )
         .mark_point(
-            filled=True,
-            opacity=1,
-            stroke=look.palette.page,
+            fill=look.palette.page,
+            stroke=look.palette.comparator,
+            strokeDash=[3, 2],
             strokeWidth=1.2,
-            size=alt.ExprRef(f"pow({SIDE}, 2)"),
-            x=alt.ExprRef("width / 2"),
-            y=alt.ExprRef("height / 2"),
-            cursor="pointer" if is_selectable else None,
+            aria=False,
+            **WHOLE_MAP,
         )
+        .encode(shape=_shape())
     )
-    if is_selectable:
-        areas = areas.add_params(alt.selection_point(name="pick", fields=["area_code"]))
-    return areas.encode(
-        shape=alt.Shape("outline:N", scale=None, legend=None),
-        fill=alt.condition(
-            "isValid(datum.value)",
-            alt.Fill(
-                "value:Q",
-                scale=alt.Scale(type="quantile", range=list(look.palette.sequence)),
-                legend=alt.Legend(
-                    title=axis_title(unit),
-                    format=number(decimals),
-                    orient="bottom",
-                    symbolType="square",
-                    symbolSize=look.size(160),
-                    symbolStrokeWidth=0,
-                ),
-            ),
-            alt.value(look.palette.absent),
-        ),
-        tooltip=[
-            alt.Tooltip("area_name:N", title=heading),
-            alt.Tooltip("shown:N", title=unit),
-        ],
+
+
+def _fifths(look: Look, unit: str) -> alt.Chart:
+    legend = alt.Legend(
+        title=[f"{unit}: fifths of the areas", "broken outline: ✕ suppressed, – no data"],
+        orient="bottom",
+        columns=3,
+        symbolType="square",
+        symbolSize=look.size(170),
+        symbolStrokeWidth=0,
+        titleLimit=600,
+    )
+    fill = alt.Fill(
+        "span:N",
+        sort=alt.EncodingSortField("fifth", op="min"),
+        scale=alt.Scale(range=list(look.palette.sequence)),
+        legend=legend,
+    )
+    return (
+        alt.Chart()
+        .transform_filter("isValid(datum.value)")
+        .mark_point(stroke=look.palette.page, strokeWidth=1.2, **WHOLE_MAP)
+        .encode(shape=_shape(), fill=fill)
     )
 
 
@@ -119,33 +144,52 @@ def _chosen(look: Look) -> alt.Chart:
         alt.Chart()
         .transform_filter("datum.role == 'this'")
         .mark_point(
-            filled=False,
-            opacity=1,
+            fill=None,
             stroke=look.palette.text,
             strokeWidth=look.size(2.6),
-            size=alt.ExprRef(f"pow({SIDE}, 2)"),
-            x=alt.ExprRef("width / 2"),
-            y=alt.ExprRef("height / 2"),
             aria=False,
+            tooltip=None,
+            **WHOLE_MAP,
         )
-        .encode(shape=alt.Shape("outline:N", scale=None, legend=None))
+        .encode(shape=_shape())
     )
 
 
-def _labels(look: Look, has_names: bool) -> alt.Chart:
-    words = "datum.area_name" if has_names else "''"
-    return (
+def _at_label(look: Look, chart: alt.Chart, colour: object) -> alt.Chart:
+    return chart.mark_text(
+        fontSize=look.size(10.5),
+        color=colour,
+        aria=False,
+        lineBreak=" ",
+        lineHeight=look.size(11),
+        x=alt.ExprRef(f"width / 2 + datum.label_x * {SIDE} / 2"),
+        y=alt.ExprRef(
+            f"height / 2 + datum.label_y * {SIDE} / 2"
+            f" - (length(split(datum.words, ' ')) - 1) * {look.size(5.5)}"
+        ),
+    ).encode(text="words:N")
+
+
+def _names(look: Look) -> alt.Chart:
+    """Names on the areas, in whichever of text and page stands out from the fill."""
+    named = (
         alt.Chart()
-        .transform_calculate(
-            words=f"isValid(datum.value) ? {words} : (datum.value_note == 'suppressed' ? '✕' : '–')"
-        )
-        .mark_text(
-            fontSize=look.size(10.5),
-            color=look.palette.text,
-            aria=False,
-            limit=look.size(64),
-            x=alt.ExprRef(f"width / 2 + datum.label_x * {SIDE} / 2"),
-            y=alt.ExprRef(f"height / 2 + datum.label_y * {SIDE} / 2"),
-        )
-        .encode(text="words:N")
+        .transform_filter("isValid(datum.value)")
+        .transform_calculate(words="datum.area_name")
     )
+    light, dark = sorted([look.palette.page, look.palette.text], key=_luminance, reverse=True)
+    contrast = f"luminance(scale('fill', datum.span)) < 0.2 ? '{light}' : '{dark}'"
+    return _at_label(look, named, alt.ExprRef(contrast))
+
+
+def _luminance(colour: str) -> int:
+    return sum(bytes.fromhex(colour[1:]))
+
+
+def _absences(look: Look) -> alt.Chart:
+    absent = (
+        alt.Chart()
+        .transform_filter("!isValid(datum.value)")
+        .transform_calculate(words="datum.value_note == 'suppressed' ? '✕' : '–'")
+    )
+    return _at_label(look, absent, look.palette.text)

@@ -4,75 +4,63 @@ from __future__ import annotations
 
 import altair as alt
 
-from components.charts.look import ROWS, Drawing, Look, axis_title, drawing, number
+from components.charts.look import (
+    FIT_WIDTH,
+    LIMITS,
+    ROWS,
+    Drawing,
+    Look,
+    absent,
+    drawing,
+    reference_line,
+    tick,
+    tooltips,
+)
 
 
-def breakdown(unit: str, *, decimals: int = 1, has_limits: bool = True) -> Drawing:
+def breakdown(
+    unit: str, *, decimals: int = 1, has_limits: bool = True, total: str = "Everyone"
+) -> Drawing:
     """Drawing of a dot plot; a row is one group of one breakdown in one period.
 
     Rows: breakdown (in words, in reading order), value, lower_limit, upper_limit, total_value,
-    value_note.
+    value_note. `total` names the line at total_value.
     """
-    return drawing(_breakdown, unit=unit, decimals=decimals, has_limits=has_limits)
+    return drawing(_breakdown, unit=unit, decimals=decimals, has_limits=has_limits, total=total)
 
 
-def _breakdown(look: Look, unit: str, decimals: int, has_limits: bool) -> alt.LayerChart:
-    colours = look.palette
+def _breakdown(
+    look: Look, *, unit: str, decimals: int, has_limits: bool, total: str
+) -> alt.LayerChart:
     base = alt.Chart().encode(
         y=alt.Y(
             "breakdown:N",
             title=None,
             sort=None,
-            axis=alt.Axis(labelLimit=look.size(190), labelColor=colours.text, grid=True),
+            axis=alt.Axis(labelLimit=look.size(190), labelColor=look.palette.text, grid=True),
         )
     )
+    told = {"breakdown:N": "Group", "value:Q": unit, **(LIMITS if has_limits else {})}
     dots = base.mark_point(
-        filled=True, size=look.size(90), color=colours.highlight, opacity=1
+        filled=True, size=look.size(95), color=look.palette.highlight, opacity=1
     ).encode(
         x=alt.X(
             "value:Q",
-            title=axis_title(unit),
-            scale=alt.Scale(zero=False, nice=True),
-            axis=alt.Axis(format=number(decimals), tickCount=6),
+            title=unit,
+            scale=alt.Scale(zero=False, nice=True, padding=12),
+            axis=alt.Axis(format=tick(decimals), tickCount=5, grid=False),
         ),
-        tooltip=[
-            alt.Tooltip("breakdown:N", title="Group"),
-            alt.Tooltip("value:Q", title=unit, format=number(decimals)),
-            alt.Tooltip("lower_limit:Q", title="Lower limit", format=number(decimals)),
-            alt.Tooltip("upper_limit:Q", title="Upper limit", format=number(decimals)),
-        ],
+        tooltip=tooltips(told, decimals),
     )
     limits = base.mark_rule(
-        color=colours.highlight, strokeWidth=look.size(2), opacity=0.45, aria=False
+        color=look.palette.highlight, strokeWidth=look.size(3), opacity=0.4, aria=False
     ).encode(x="lower_limit:Q", x2="upper_limit:Q")
-    return alt.layer(
-        *_total(look),
+    layers = [
+        *reference_line(look, "total_value", total),
         *([limits] if has_limits else ()),
         dots,
-        _absent(look, base),
-        data=alt.NamedData(ROWS),
-    ).properties(
-        height=alt.Step(look.size(30)),
-        width="container",
-        autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
-    )
-
-
-def _total(look: Look) -> list[alt.Chart]:
-    line = alt.Chart().transform_aggregate(total_value="max(total_value)").encode(x="total_value:Q")
-    colour = look.palette.parent
-    return [
-        line.mark_rule(color=colour, strokeDash=[5, 3], strokeWidth=look.size(1.6)),
-        line.mark_text(
-            text="Everyone", color=colour, baseline="bottom", dy=-4, fontSize=look.size(12)
-        ).encode(y=alt.value(0)),
+        absent(look, base),
     ]
-
-
-def _absent(look: Look, base: alt.Chart) -> alt.Chart:
-    return (
-        base.transform_filter("!isValid(datum.value)")
-        .transform_calculate(words="datum.value_note == 'suppressed' ? '✕ suppressed' : 'no data'")
-        .mark_text(align="left", dx=4, color=look.palette.muted, fontSize=look.size(11.5))
-        .encode(x=alt.value(0), text="words:N")
+    return alt.layer(*layers, data=alt.NamedData(ROWS)).properties(
+        height=alt.Step(look.size(30)), width="container", autosize=FIT_WIDTH
     )

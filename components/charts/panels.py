@@ -1,10 +1,10 @@
-"""What stands behind a value: its numerator and its denominator over time, on scales of their own."""
+"""What stands behind a value: its numerator and its denominator, on scales of their own."""
 
 from __future__ import annotations
 
 import altair as alt
 
-from components.charts.look import ROWS, Drawing, Look, drawing
+from components.charts.look import FIT_WIDTH, ROWS, Drawing, Look, drawing
 
 
 def numerator_denominator(
@@ -18,37 +18,38 @@ def numerator_denominator(
     return drawing(_panels, numerator=numerator, denominator=denominator)
 
 
-def _panels(look: Look, numerator: str, denominator: str) -> alt.VConcatChart:
-    return alt.vconcat(
-        _panel(look, "numerator", numerator, look.palette.highlight, has_periods=False),
-        _panel(look, "denominator", denominator, look.palette.comparator, has_periods=True),
-        data=alt.NamedData(ROWS),
-        spacing=18,
-        autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
+def _panels(look: Look, *, numerator: str, denominator: str) -> alt.VConcatChart:
+    upper = _panel(look, "numerator", numerator, look.palette.highlight)
+    lower = _panel(look, "denominator", denominator, look.palette.comparator)
+    return alt.vconcat(upper, lower, data=alt.NamedData(ROWS), spacing=14, autosize=FIT_WIDTH)
+
+
+def _panel(look: Look, column: str, words: str, colour: str) -> alt.Chart:
+    title = alt.TitleParams(
+        words[:1].upper() + words[1:],
+        anchor="start",
+        frame="group",
+        fontSize=look.size(12),
+        fontWeight="normal",
+        color=look.palette.muted,
+        limit=look.size(420),
+        offset=6,
     )
-
-
-def _panel(look: Look, column: str, words: str, colour: str, has_periods: bool) -> alt.Chart:
     return (
-        alt.Chart(
-            title=alt.TitleParams(
-                words,
-                anchor="start",
-                fontSize=look.size(12),
-                fontWeight="normal",
-                color=look.palette.muted,
-                limit=look.size(520),
-            )
-        )
+        alt.Chart(title=title)
         .mark_bar(color=colour, width={"band": 0.7})
         .encode(
             x=alt.X(
                 "period_label:O",
                 sort=alt.EncodingSortField("period_end", op="min"),
                 title=None,
-                axis=alt.Axis(labels=has_periods, labelAngle=0, labelOverlap="parity"),
+                axis=alt.Axis(labels=column == "denominator", labelAngle=0, labelOverlap="parity"),
             ),
-            y=alt.Y(f"{column}:Q", title=None, axis=alt.Axis(format=",.0f", tickCount=3)),
+            y=alt.Y(
+                f"{column}:Q",
+                title=None,
+                axis=alt.Axis(format=",~r", tickCount=3, minExtent=look.size(52)),
+            ),
             tooltip=[
                 alt.Tooltip("period_label:O", title="Period"),
                 alt.Tooltip(f"{column}:Q", title=words, format=",.0f"),

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 import altair as alt
 
-from components.charts.look import ROWS, Drawing, Look, axis_title, drawing, number
+from components.charts.look import (
+    FIT_WIDTH,
+    LIMITS,
+    ROWS,
+    Drawing,
+    Look,
+    absent,
+    drawing,
+    haloed,
+    number,
+    reference_line,
+    tick,
+    tooltips,
+)
 
 
 def ranked(
@@ -21,7 +34,8 @@ def ranked(
 
     Rows: area_code, area_name, value, lower_limit, upper_limit, role ('this' is highlighted),
     value_note and, when `parent` names it, parent_value. An area without a value keeps its place
-    at the foot and says why. With is_selectable a click selects `area_code` in the parameter `pick`.
+    at the foot and says why. With is_selectable a click selects
+    `area_code` in the parameter `pick`.
     """
     return drawing(
         _ranked,
@@ -37,6 +51,7 @@ def ranked(
 
 def _ranked(
     look: Look,
+    *,
     unit: str,
     decimals: int,
     has_limits: bool,
@@ -54,67 +69,49 @@ def _ranked(
             axis=alt.Axis(labelLimit=look.size(170), labelColor=look.palette.text),
         )
     )
-    layers = [_bars(look, base, unit, decimals, is_selectable, area_heading)]
-    if has_limits:
-        layers.append(_intervals(look, base))
-    layers.append(_absent(look, base))
-    if parent:
-        layers.extend(_parent(look, parent))
+    told = {"area_name:N": area_heading, "value:Q": unit, **(LIMITS if has_limits else {})}
+    bars = _bars(look, base, unit, decimals).encode(tooltip=tooltips(told, decimals))
+    if is_selectable:
+        bars = bars.add_params(alt.selection_point(name="pick", fields=["area_code"]))
+    layers = [
+        bars,
+        *([_intervals(look, base)] if has_limits else ()),
+        *(reference_line(look, "parent_value", parent) if parent else ()),
+        *haloed(look, _values(look, base, decimals, has_limits)),
+        absent(look, base),
+    ]
     return alt.layer(*layers, data=alt.NamedData(ROWS)).properties(
-        height=alt.Step(look.size(21)),
-        width="container",
-        autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
+        height=alt.Step(look.size(22)), width="container", autosize=FIT_WIDTH
     )
 
 
-def _bars(
-    look: Look, base: alt.Chart, unit: str, decimals: int, is_selectable: bool, heading: str
-) -> alt.Chart:
-    colours = look.palette
-    bars = base.mark_bar(height={"band": 0.72}, cursor="pointer" if is_selectable else None)
-    if is_selectable:
-        bars = bars.add_params(alt.selection_point(name="pick", fields=["area_code"]))
-    return bars.encode(
+def _bars(look: Look, base: alt.Chart, unit: str, decimals: int) -> alt.Chart:
+    return base.mark_bar(height={"band": 0.72}).encode(
         x=alt.X(
             "value:Q",
-            title=axis_title(unit),
-            axis=alt.Axis(format=number(decimals), tickCount=6, grid=True, domain=False),
+            title=unit,
+            axis=alt.Axis(format=tick(decimals), tickCount=5, grid=True, domain=False),
         ),
         color=alt.condition(
-            "datum.role == 'this'", alt.value(colours.highlight), alt.value(colours.sequence[1])
+            "datum.role == 'this'", alt.value(look.palette.highlight), alt.value(look.palette.bar)
         ),
-        tooltip=[
-            alt.Tooltip("area_name:N", title=heading),
-            alt.Tooltip("value:Q", title=unit, format=number(decimals)),
-            alt.Tooltip("lower_limit:Q", title="Lower limit", format=number(decimals)),
-            alt.Tooltip("upper_limit:Q", title="Upper limit", format=number(decimals)),
-        ],
     )
 
 
 def _intervals(look: Look, base: alt.Chart) -> alt.Chart:
-    return base.mark_rule(color=look.palette.muted, strokeWidth=look.size(1.5), aria=False).encode(
-        x="lower_limit:Q", x2="upper_limit:Q"
-    )
+    return base.mark_rule(
+        color=look.palette.text, opacity=0.7, strokeWidth=look.size(1.4), aria=False
+    ).encode(x="lower_limit:Q", x2="upper_limit:Q")
 
 
-def _absent(look: Look, base: alt.Chart) -> alt.Chart:
+def _values(look: Look, base: alt.Chart, decimals: int, has_limits: bool) -> alt.Chart:
+    end = "isValid(datum.upper_limit) ? datum.upper_limit : datum.value"
     return (
-        base.transform_filter("!isValid(datum.value)")
-        .transform_calculate(words="datum.value_note == 'suppressed' ? '✕ suppressed' : 'no data'")
-        .mark_text(align="left", dx=4, color=look.palette.muted, fontSize=look.size(11.5))
-        .encode(x=alt.value(0), text="words:N")
+        base.transform_filter("isValid(datum.value)")
+        .transform_calculate(
+            end=end if has_limits else "datum.value",
+            words=f"format(datum.value, '{number(decimals)}')",
+        )
+        .mark_text(align="left", dx=6, fontSize=look.size(11.5), aria=False)
+        .encode(x="end:Q", text="words:N")
     )
-
-
-def _parent(look: Look, parent: str) -> list[alt.Chart]:
-    line = (
-        alt.Chart().transform_aggregate(parent_value="max(parent_value)").encode(x="parent_value:Q")
-    )
-    colour = look.palette.parent
-    return [
-        line.mark_rule(color=colour, strokeDash=[5, 3], strokeWidth=look.size(1.6)),
-        line.mark_text(
-            text=parent, color=colour, baseline="bottom", dy=-4, fontSize=look.size(12)
-        ).encode(y=alt.value(0)),
-    ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import altair as alt
 
-from components.charts.look import ROWS, Drawing, Look, drawing, number
+from components.charts.look import ROWS, Drawing, Look, drawing, tick, tooltips
 
 
 def small_multiples(
@@ -12,40 +12,38 @@ def small_multiples(
 ) -> Drawing:
     """Drawing of small panels; a row is one area in one period.
 
-    Rows: area_name, period_end, period_label, value and, with has_parent, parent_value, drawn in
-    every panel as a muted line.
+    Rows: area_name (panels in the order of the rows), period_end, period_label, value and, with
+    has_parent, parent_value, drawn in every panel as a muted line.
     """
     return drawing(_panels, unit=unit, decimals=decimals, columns=columns, has_parent=has_parent)
 
 
-def _panels(look: Look, unit: str, decimals: int, columns: int, has_parent: bool) -> alt.FacetChart:
-    base = alt.Chart().encode(x=alt.X("period_end:T", title=None, axis=None))
+def _panels(
+    look: Look, *, unit: str, decimals: int, columns: int, has_parent: bool
+) -> alt.FacetChart:
+    base = alt.Chart().encode(
+        x=alt.X("period_end:T", title=None, axis=alt.Axis(labels=False, domain=False))
+    )
     y = alt.Y(
         "value:Q",
         title=None,
         scale=alt.Scale(zero=False, nice=True),
-        axis=alt.Axis(format=number(decimals), tickCount=3),
+        axis=alt.Axis(format=tick(decimals), tickCount=3),
     )
+    told = {"area_name:N": "Area", "period_label:N": "Period", "value:Q": unit}
     area = base.mark_line(
-        color=look.palette.highlight, strokeWidth=look.size(2), point={"size": look.size(14)}
-    ).encode(
-        y=y,
-        tooltip=[
-            alt.Tooltip("area_name:N", title="Area"),
-            alt.Tooltip("period_label:N", title="Period"),
-            alt.Tooltip("value:Q", title=unit, format=number(decimals)),
-        ],
-    )
+        color=look.palette.highlight, strokeWidth=look.size(2), point={"size": look.size(12)}
+    ).encode(y=y, tooltip=tooltips(told, decimals))
     parent = base.mark_line(
-        color=look.palette.comparator, strokeWidth=look.size(1.2), aria=False
+        color=look.palette.comparator, strokeWidth=look.size(1.3), aria=False
     ).encode(y="parent_value:Q")
     return (
         alt.layer(*([parent] if has_parent else ()), area)
-        .properties(width=look.size(126), height=look.size(66))
+        .properties(width=look.size(154), height=look.size(72))
         .facet(
             facet=alt.Facet("area_name:N", title=None, sort=None),
             columns=columns,
-            spacing={"row": 14, "column": 14},
+            spacing={"row": 12, "column": 16},
             data=alt.NamedData(ROWS),
         )
     )

@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
+import json
+
 import altair as alt
 
 from components import theme
-from components.charts.look import ROWS, Drawing, Look, drawing
+from components.charts.look import FIT_WIDTH, ROWS, Drawing, Look, drawing
 
 ORDER = tuple(theme.STATUSES)
+JUDGED = ("intervention", "within_tolerance", "on_target")
 
 
-def status_bars(*, group: str = "theme", is_selectable: bool = False) -> Drawing:
+def status_bars(
+    *, group: str = "theme", statuses: tuple[str, ...] = ORDER, is_selectable: bool = False
+) -> Drawing:
     """Drawing of stacked bars; a row is one status in one group.
 
     Rows: the group's column (in reading order), status, indicators (a count). Every segment says
-    its shape and count, so that nothing hangs on colour. With is_selectable a click selects the
-    group and the status in the parameter `pick`.
+    its shape and count, so that nothing hangs on colour. `statuses` are those the legend names.
+    With is_selectable a click selects the group and the status in the parameter `pick`.
     """
-    return drawing(_bars, group=group, is_selectable=is_selectable)
+    return drawing(_bars, group=group, statuses=statuses, is_selectable=is_selectable)
 
 
-def _bars(look: Look, group: str, is_selectable: bool) -> alt.LayerChart:
+def _bars(
+    look: Look, *, group: str, statuses: tuple[str, ...], is_selectable: bool
+) -> alt.LayerChart:
     base = (
         alt.Chart()
         .transform_calculate(
-            place=f"indexof({list(ORDER)!r}, datum.status)",
-            glyph=f"({ {name: mark.glyph for name, mark in theme.STATUSES.items()}!r})[datum.status]",
-            word=f"({ {name: mark.word for name, mark in theme.STATUSES.items()}!r})[datum.status]",
+            place=f"indexof({json.dumps(ORDER)}, datum.status)",
+            word=_lookup({name: mark.word for name, mark in theme.STATUSES.items()}),
+            glyph=_lookup({name: mark.glyph for name, mark in theme.STATUSES.items()}),
         )
         .transform_calculate(words="datum.glyph + ' ' + datum.indicators")
         .encode(
@@ -34,36 +41,45 @@ def _bars(look: Look, group: str, is_selectable: bool) -> alt.LayerChart:
                 f"{group}:N",
                 title=None,
                 sort=None,
-                axis=alt.Axis(labelLimit=look.size(230), labelColor=look.palette.text),
+                axis=alt.Axis(labelLimit=look.size(220), labelColor=look.palette.text),
             ),
             order=alt.Order("place:Q"),
         )
     )
-    return alt.layer(
-        _segments(look, base, group, is_selectable), _labels(look, base), data=alt.NamedData(ROWS)
-    ).properties(
-        height=alt.Step(look.size(34)),
-        width="container",
-        autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
-    )
-
-
-def _segments(look: Look, base: alt.Chart, group: str, is_selectable: bool) -> alt.Chart:
-    bars = base.mark_bar(
-        height={"band": 0.74},
-        stroke=look.palette.page,
-        strokeWidth=1.5,
-        cursor="pointer" if is_selectable else None,
-    )
+    segments = _segments(look, base, group, statuses)
     if is_selectable:
-        bars = bars.add_params(alt.selection_point(name="pick", fields=[group, "status"]))
-    return bars.encode(
-        x=alt.X("indicators:Q", stack="zero", title="Indicators", axis=alt.Axis(tickMinStep=1)),
-        color=alt.Color(
-            "status:N",
-            legend=None,
-            scale=alt.Scale(domain=list(ORDER), range=[fill(look, name) for name in ORDER]),
-        ),
+        segments = segments.add_params(alt.selection_point(name="pick", fields=[group, "status"]))
+    return alt.layer(
+        segments, _counts(look, base), _totals(look, base, group), data=alt.NamedData(ROWS)
+    ).properties(height=alt.Step(look.size(34)), width="container", autosize=FIT_WIDTH)
+
+
+def _lookup(words: dict[str, str]) -> str:
+    return f"({json.dumps(words, ensure_ascii=False)})[datum.status]"
+
+
+def _segments(look: Look, base: alt.Chart, group: str, statuses: tuple[str, ...]) -> alt.Chart:
+    shown = [name for name in ORDER if name in statuses]
+    labels = {name: theme.STATUSES[name].text for name in shown}
+    legend = alt.Legend(
+        title=None,
+        orient="top",
+        columns=4,
+        symbolType="square",
+        symbolStrokeWidth=0,
+        symbolSize=look.size(130),
+        labelExpr=f"({json.dumps(labels, ensure_ascii=False)})[datum.label]",
+        labelColor=look.palette.text,
+        labelLimit=look.size(200),
+    )
+    colour = alt.Color(
+        "status:N",
+        legend=legend,
+        scale=alt.Scale(domain=shown, range=[fill(look, name) for name in shown]),
+    )
+    return base.mark_bar(height={"band": 0.74}, stroke=look.palette.page, strokeWidth=1.5).encode(
+        x=alt.X("indicators:Q", stack="zero", axis=None),
+        color=colour,
         tooltip=[
             alt.Tooltip(f"{group}:N", title=group.replace("_", " ").capitalize()),
             alt.Tooltip("word:N", title="Status"),
@@ -72,16 +88,28 @@ def _segments(look: Look, base: alt.Chart, group: str, is_selectable: bool) -> a
     )
 
 
-def _labels(look: Look, base: alt.Chart) -> alt.Chart:
-    judged = "indexof(['intervention', 'within_tolerance', 'on_target'], datum.status) >= 0"
+def _counts(look: Look, base: alt.Chart) -> alt.Chart:
     return base.mark_text(fontSize=look.size(12), aria=False).encode(
         x=alt.X("indicators:Q", stack="zero", bandPosition=0.5),
         text="words:N",
-        color=alt.condition(judged, alt.value(look.palette.page), alt.value(look.palette.text)),
+        color=alt.condition(
+            f"indexof({json.dumps(JUDGED)}, datum.status) >= 0",
+            alt.value(look.palette.page),
+            alt.value(look.palette.text),
+        ),
+    )
+
+
+def _totals(look: Look, base: alt.Chart, group: str) -> alt.Chart:
+    return (
+        alt.Chart()
+        .transform_aggregate(total="sum(indicators)", groupby=[group])
+        .mark_text(align="left", dx=6, color=look.palette.muted, fontSize=look.size(12))
+        .encode(y=alt.Y(f"{group}:N", sort=None), x="total:Q", text="total:Q")
     )
 
 
 def fill(look: Look, status: str) -> str:
     """Fill of a status: its colour when it judges, the colour of absence otherwise."""
     colour = theme.STATUSES[status].colour
-    return look.palette.absent if colour == "neutral" else getattr(look.palette, colour)
+    return getattr(look.palette, colour) if status in JUDGED else look.palette.absent

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 import altair as alt
 
-from components.charts.look import ROWS, Drawing, Look, axis_title, drawing, number
+from components.charts.look import (
+    LIMITS,
+    ROWS,
+    Drawing,
+    Look,
+    drawing,
+    tooltips,
+    value_axis,
+)
+from components.charts.series import STANDARDS, tone
+from components.charts.trend_words import dated, names, periods
 
-UNSETTLED = "indexof(['provisional', 'estimated', 'projected'], datum.value_note) >= 0"
 SERIES = ["series", "role"]
+IN_TIME = [alt.SortField("period_end", order="ascending")]
+UNSETTLED = "indexof(['provisional', 'estimated', 'projected'], datum.{}) >= 0"
 
 
 def trend(
@@ -44,6 +55,7 @@ def trend(
 
 def _trend(
     look: Look,
+    *,
     unit: str,
     decimals: int,
     has_limits: bool,
@@ -53,183 +65,115 @@ def _trend(
     from_zero: bool,
     height: int,
 ) -> alt.LayerChart:
-    base = alt.Chart().encode(
-        x=alt.X("period_end:T", axis=alt.Axis(labels=False, title=None)),
-    )
+    base = alt.Chart().encode(x=alt.X("period_end:T", axis=alt.Axis(labels=False, title=None)))
     y = alt.Y(
         "value:Q",
-        title=axis_title(unit),
         scale=alt.Scale(zero=from_zero, nice=True),
-        axis=alt.Axis(format=number(decimals), tickCount=5),
+        axis=value_axis(unit, decimals),
     )
     layers = [
-        *(_events(look) if has_events else ()),
-        *(_breaks(look) if has_breaks else ()),
+        *(dated(look, "events", "event_date", "title") if has_events else ()),
+        *(dated(look, "breaks", "break_date", "reason") if has_breaks else ()),
         *([_limits(look, base)] if has_limits else ()),
-        *(_target(look, base) if has_target else ()),
-        _segments(look, base, y),
-        _points(look, base, unit, decimals),
-        _names(look, base),
-        _periods(look),
+        *(_standards(look, base) if has_target else ()),
+        _segments(look, base, "datum.role != 'this'", y),
+        _segments(look, base, "datum.role == 'this'", y),
+        *_points(look, base, _told(unit, has_limits, has_target), decimals),
+        names(look, base, has_target, from_zero, height),
+        periods(look),
     ]
     return alt.layer(*layers, data=alt.NamedData(ROWS)).properties(
         height=look.size(height), width="container"
     )
 
 
+def _told(unit: str, has_limits: bool, has_target: bool) -> dict[str, str]:
+    return {
+        "series:N": "Area",
+        "period_label:N": "Period",
+        "value:Q": unit,
+        **(LIMITS if has_limits else {}),
+        **({"target_value:Q": "Target"} if has_target else {}),
+        "note:N": "Note",
+    }
+
+
 def _limits(look: Look, base: alt.Chart) -> alt.Chart:
+    """Band of the limits; rows without limits stay in, so that the band stops at a gap."""
     return (
-        base.transform_filter("datum.role == 'this' && isValid(datum.lower_limit)")
+        base.transform_filter("datum.role == 'this'")
         .mark_area(color=look.palette.highlight, opacity=0.13, aria=False)
         .encode(y="lower_limit:Q", y2="upper_limit:Q")
     )
 
 
-def _target(look: Look, base: alt.Chart) -> list[alt.Chart]:
-    layers = []
-    for column, words, colour in (
-        ("target_value", "Target", look.palette.target),
-        ("intervention_level", "Intervention level", look.palette.concern),
-    ):
-        rows = base.transform_filter(f"datum.role == 'this' && isValid(datum.{column})")
-        layers.append(
-            rows.mark_line(
-                color=colour, strokeDash=[6, 3], strokeWidth=look.size(1.5), aria=False
-            ).encode(y=f"{column}:Q")
+def _standards(look: Look, base: alt.Chart) -> list[alt.Chart]:
+    return [
+        base.transform_filter(f"datum.role == 'this' && isValid(datum.{column})")
+        .mark_line(
+            color=getattr(look.palette, colour),
+            strokeDash=[7, 3],
+            strokeWidth=look.size(1.5),
+            aria=False,
         )
-        layers.append(
-            rows.transform_window(
-                place="row_number()", sort=[alt.SortField("period_end", order="ascending")]
-            )
-            .transform_filter("datum.place == 1")
-            .mark_text(text=words, color=colour, align="left", dy=-7, fontSize=look.size(11.5))
-            .encode(y=f"{column}:Q")
-        )
-    return layers
+        .encode(y=f"{column}:Q")
+        for column, colour in STANDARDS.items()
+    ]
 
 
-def _colour(look: Look) -> alt.Color:
-    colours = look.palette
-    return alt.Color(
-        "role:N",
-        legend=None,
-        scale=alt.Scale(
-            domain=["this", "parent", "comparator", "other"],
-            range=[colours.highlight, colours.parent, colours.comparator, colours.comparator],
-        ),
-    )
-
-
-def _segments(look: Look, base: alt.Chart, y: alt.Y) -> alt.Chart:
+def _segments(look: Look, base: alt.Chart, whose: str, y: alt.Y) -> alt.Chart:
     """Lines as single segments, so that each can be dashed or left out by its own end."""
     return (
-        base.transform_window(
+        base.transform_filter(whose)
+        .transform_window(
             next_value="lead(value)",
-            next_end="lead(period_end)",
+            next_at="lead(period_end)",
             next_note="lead(value_note)",
             groupby=SERIES,
-            sort=[alt.SortField("period_end", order="ascending")],
+            sort=IN_TIME,
         )
         .transform_filter(
             "isValid(datum.value) && isValid(datum.next_value)"
             " && datum.next_note != 'break_in_series'"
         )
-        .transform_calculate(
-            is_unsettled="indexof(['provisional', 'estimated', 'projected'], datum.next_note) >= 0"
-        )
+        .transform_calculate(next_end="toDate(datum.next_at)")
         .mark_rule(strokeCap="round", aria=False)
         .encode(
             y=y,
-            x2="next_end:T",
+            x2="next_end",
             y2="next_value:Q",
-            color=_colour(look),
+            color=alt.Color(**tone(look)),
             strokeWidth=alt.condition(
-                "datum.role == 'this'", alt.value(look.size(2.5)), alt.value(look.size(1.4))
+                "datum.role == 'this'", alt.value(look.size(2.6)), alt.value(look.size(1.4))
             ),
-            strokeDash=alt.condition("datum.is_unsettled", alt.value([4, 4]), alt.value([1, 0])),
-        )
-    )
-
-
-def _points(look: Look, base: alt.Chart, unit: str, decimals: int) -> alt.Chart:
-    return (
-        base.transform_filter("isValid(datum.value)")
-        .transform_calculate(note="datum.value_note ? replace(datum.value_note, /_/g, ' ') : ''")
-        .mark_point(filled=False, strokeWidth=look.size(1.6), opacity=1)
-        .encode(
-            y="value:Q",
-            stroke=_colour(look).copy(),
-            fill=alt.condition(
-                UNSETTLED, alt.value(look.palette.page), alt.Fill("role:N", legend=None)
+            strokeDash=alt.condition(
+                UNSETTLED.format("next_note"), alt.value([3, 5]), alt.value([1, 0])
             ),
-            size=alt.condition(
-                "datum.role == 'this'", alt.value(look.size(48)), alt.value(look.size(14))
-            ),
-            tooltip=[
-                alt.Tooltip("series:N", title="Area"),
-                alt.Tooltip("period_label:N", title="Period"),
-                alt.Tooltip("value:Q", title=unit, format=number(decimals)),
-                alt.Tooltip("lower_limit:Q", title="Lower limit", format=number(decimals)),
-                alt.Tooltip("upper_limit:Q", title="Upper limit", format=number(decimals)),
-                alt.Tooltip("target_value:Q", title="Target", format=number(decimals)),
-                alt.Tooltip("note:N", title="Note"),
-            ],
         )
     )
 
 
-def _names(look: Look, base: alt.Chart) -> alt.Chart:
-    return (
-        base.transform_filter("isValid(datum.value)")
-        .transform_window(
-            place="row_number()",
-            groupby=SERIES,
-            sort=[alt.SortField("period_end", order="descending")],
+def _points(look: Look, base: alt.Chart, told: dict[str, str], decimals: int) -> list[alt.Chart]:
+    """Points of the area itself, hollow while unsettled, and small ones of the others."""
+    others = {field: told[field] for field in ("series:N", "period_label:N", "value:Q")}
+    layers = []
+    for whose, size, lines in (("!=", 12, others), ("==", 52, told)):
+        layers.append(
+            base.transform_filter(f"datum.role {whose} 'this' && isValid(datum.value)")
+            .transform_calculate(
+                note="datum.value_note ? replace(datum.value_note, /_/g, ' ') : 'none'"
+            )
+            .mark_point(strokeWidth=look.size(1.8), opacity=1)
+            .encode(
+                y="value:Q",
+                stroke=alt.Stroke(**tone(look)),
+                fill=alt.condition(
+                    UNSETTLED.format("value_note"),
+                    alt.value(look.palette.page),
+                    alt.Fill(**tone(look)),
+                ),
+                size=alt.value(look.size(size)),
+                tooltip=tooltips(lines, decimals),
+            )
         )
-        .transform_filter("datum.place == 1")
-        .mark_text(align="left", dx=look.size(8), fontSize=look.size(12))
-        .encode(y="value:Q", text="series:N", color=_colour(look))
-    )
-
-
-def _periods(look: Look) -> alt.Chart:
-    """Periods as the source writes them; a date axis would put 2005/06 under 2006."""
-    return (
-        alt.Chart()
-        .transform_aggregate(periods="count()", groupby=["period_end", "period_label"])
-        .transform_window(
-            place="row_number()", sort=[alt.SortField("period_end", order="descending")]
-        )
-        .transform_joinaggregate(total="count()")
-        .transform_filter("(datum.place - 1) % ceil(datum.total / max(2, floor(width / 76))) == 0")
-        .mark_text(baseline="top", dy=7, color=look.palette.muted, fontSize=look.size(12))
-        .encode(x="period_end:T", y=alt.value("height"), text="period_label:N")
-    )
-
-
-def _events(look: Look) -> list[alt.Chart]:
-    return _dated(look, "events", "event_date", "title", look.palette.event)
-
-
-def _breaks(look: Look) -> list[alt.Chart]:
-    return _dated(look, "breaks", "break_date", "reason", look.palette.muted)
-
-
-def _dated(look: Look, table: str, date: str, words: str, colour: str) -> list[alt.Chart]:
-    dates = alt.Chart(alt.NamedData(table)).encode(
-        x=alt.X(f"{date}:T", axis=alt.Axis(labels=False, title=None)),
-        tooltip=[alt.Tooltip(f"{date}:T", title="Date"), alt.Tooltip(f"{words}:N", title="What")],
-    )
-    return [
-        dates.mark_rule(color=colour, strokeDash=[2, 3], strokeWidth=look.size(1.2)),
-        dates.mark_text(
-            angle=270,
-            align="right",
-            baseline="bottom",
-            dx=-2,
-            dy=-3,
-            color=colour,
-            fontSize=look.size(11),
-            limit=look.size(220),
-        ).encode(y=alt.value(0), text=f"{words}:N"),
-    ]
+    return layers
