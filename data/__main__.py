@@ -1,0 +1,200 @@
+"""Command line: `python -m data`, the same code as the pages.
+
+Exit 0 done, 2 refused with the reasons, 1 a fault of ours.
+"""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import json
+import sys
+from pathlib import Path
+
+from data.workspace import BUNDLED, WorkspaceError, open_workspace
+
+DONE, OURS, REFUSED = 0, 1, 2
+
+
+def main(words: list[str] | None = None) -> int:
+    """Do what the words say and return the exit code."""
+    choice = _parser().parse_args(words)
+    try:
+        return choice.command(choice)
+    except WorkspaceError as error:
+        return _refused(choice, "the workspace cannot be used", str(error))
+    except Exception as error:
+        from data.publishing import PublishError
+        from data.releases import DamagedExtract, UnknownVersion
+
+        if isinstance(error, PublishError | DamagedExtract | UnknownVersion):
+            return _refused(choice, "not done", str(error))
+        raise
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("python -m data", description="The partnership's data.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, does: str, call) -> argparse.ArgumentParser:  # noqa: ANN001
+        added = commands.add_parser(name, help=does, description=does)
+        added.add_argument("--json", action="store_true", help="say it as one JSON object")
+        added.set_defaults(command=call)
+        return added
+
+    def in_workspace(name: str, does: str, call) -> argparse.ArgumentParser:  # noqa: ANN001
+        added = command(name, does, call)
+        added.add_argument(
+            "--workspace", type=Path, help="its folder; else HSP_WORKSPACE, else the sample"
+        )
+        return added
+
+    in_workspace("sources", "List the sources that can be imported.", _sources)
+    taken = in_workspace(
+        "import", "Check a file, compare it, and publish it whole or not.", _import
+    )
+    taken.add_argument("file", type=Path)
+    taken.add_argument("--source", required=True, help="its recipe, one of `sources`")
+    taken.add_argument("--dry-run", action="store_true", help="stop short of publishing")
+    taken.add_argument("--reason", help="the answer to the warnings, kept with the version")
+    taken.add_argument(
+        "--who", default=None, help="your name or post; else the user of this computer"
+    )
+    in_workspace("history", "List the published versions, newest first.", _history)
+    back = in_workspace("rollback", "Serve an earlier version again, as a new one.", _rollback)
+    back.add_argument("version", type=int)
+    back.add_argument("--reason", required=True)
+    back.add_argument("--who", default=None)
+    in_workspace("verify", "Check every published file byte by byte.", _verify)
+    made = command("init", "Make a new, empty workspace.", _init)
+    made.add_argument("directory", type=Path)
+    made.add_argument("--home", default=None, help="code of the partnership's own area")
+    made.add_argument("--name", default="Local strategic partnership")
+    shown = command("sample", "Write the illustrative sample anew.", _sample)
+    shown.add_argument("directory", type=Path, nargs="?", default=BUNDLED)
+    return parser
+
+
+def _sources(choice: argparse.Namespace) -> int:
+    from dataclasses import asdict
+
+    from data.importing import sources
+
+    found = sources(open_workspace(choice.workspace))
+    width = max((len(source.source_id) for source in found), default=0)
+    lines = [f"{s.source_id:{width}}  {s.fault or s.name}" for s in found]
+    _say(choice, {"sources": [asdict(source) for source in found]}, lines)
+    return DONE
+
+
+def _import(choice: argparse.Namespace) -> int:
+    from data.importing import import_file
+
+    report = import_file(
+        open_workspace(choice.workspace),
+        choice.file,
+        choice.source,
+        who=choice.who or _user(),
+        reason=choice.reason,
+        is_dry_run=choice.dry_run,
+    )
+    from data.importing.words import lines
+
+    _say(choice, report.as_dict(), lines(report))
+    return REFUSED if report.is_refused else DONE
+
+
+def _history(choice: argparse.Namespace) -> int:
+    from data import releases
+
+    versions = [
+        {
+            "version": release.version,
+            "published_at": release.published_at.isoformat(),
+            "source": release.source_id,
+            "who": release.who,
+            "why": release.why,
+            "counts": dict(release.counts),
+        }
+        for release in releases.history(open_workspace(choice.workspace).path)
+    ]
+    lines = [
+        f"{v['version']:4}  {v['published_at'][:16]}  {v['source']}  {v['why']} ({v['who']})"
+        for v in versions
+    ]
+    _say(choice, {"versions": versions}, lines or ["Nothing is published yet."])
+    return DONE
+
+
+def _rollback(choice: argparse.Namespace) -> int:
+    from data import publishing
+
+    path = open_workspace(choice.workspace).path
+    who = choice.who or _user()
+    version = publishing.rollback(path, choice.version, who=who, why=choice.reason)
+    said = f"Version {version} serves the data of version {choice.version} again."
+    _say(choice, {"version": version, "restored": choice.version}, [said])
+    return DONE
+
+
+def _verify(choice: argparse.Namespace) -> int:
+    from data import releases
+
+    path = open_workspace(choice.workspace).path
+    damage = releases.verify(path)
+    count = len(releases.history(path))
+    lines = [
+        f"Version {version}: {fault}" for version, faults in damage.items() for fault in faults
+    ]
+    if damage:
+        lines.append("Restore these files from a backup, or import the sources again.")
+    whole = [f"{count} versions, every file as it was published."]
+    _say(choice, {"versions": count, "damage": damage}, lines or whole)
+    return REFUSED if damage else DONE
+
+
+def _init(choice: argparse.Namespace) -> int:
+    from data import beginning
+
+    made = beginning.begin(choice.directory, home=choice.home, name=choice.name)
+    lines = [
+        f"{made.path} is a workspace for {made.name}, with areas and no results yet. Next:",
+        f"  python -m data sources --workspace {made.path}",
+        f"  python -m data import FILE --source ID --workspace {made.path}",
+        f"See it with: HSP_WORKSPACE={made.path} streamlit run app.py",
+    ]
+    _say(choice, {"workspace": str(made.path), "name": made.name, "home": made.home_area}, lines)
+    return DONE
+
+
+def _sample(choice: argparse.Namespace) -> int:
+    from data import sample
+
+    sample.write(choice.directory)
+    _say(choice, {"workspace": str(choice.directory)}, [f"The sample is in {choice.directory}."])
+    return DONE
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"
+
+
+def _refused(choice: argparse.Namespace, rule: str, remedy: str) -> int:
+    errors = [{"row": None, "column": None, "value": None, "rule": rule, "remedy": remedy}]
+    if choice.json:
+        _say(choice, {"errors": errors}, [])
+    else:
+        sys.stderr.write(f"Refused: {rule}. {remedy}\n")
+    return REFUSED
+
+
+def _say(choice: argparse.Namespace, content: dict[str, object], lines: list[str]) -> None:
+    said = json.dumps(content, default=str) if choice.json else "\n".join(lines)
+    sys.stdout.write(said + "\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

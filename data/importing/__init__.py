@@ -1,0 +1,102 @@
+"""Importing: a partner's file checked, compared with what is published, and published whole or not.
+
+What reads the untrusted file is started before anything heavy is loaded, so both happen at once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from data.contract import Fault
+    from data.importing.recipe import Recipe
+    from data.importing.report import Report
+    from data.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Source:
+    """One source that can be imported; `fault` says why its recipe cannot be used, if it cannot."""
+
+    source_id: str
+    name: str
+    publisher: str
+    format: str
+    is_own: bool
+    fault: str | None = None
+
+
+def sources(workspace: Workspace) -> list[Source]:
+    """Every source with a recipe, built-in or the workspace's own, in order of id."""
+    from data.importing import recipe
+
+    found = []
+    for source_id, path in recipe.paths(workspace.path).items():
+        is_own = path.parent != recipe.BUILT_IN
+        try:
+            read = recipe.load(path)
+            source = Source(source_id, read.name, read.publisher, read.file.format, is_own)
+        except recipe.RecipeError as error:
+            source = Source(source_id, source_id, "", "", is_own, str(error))
+        found.append(source)
+    return found
+
+
+def import_file(
+    workspace: Workspace,
+    file: Path,
+    source_id: str,
+    *,
+    who: str,
+    reason: str | None = None,
+    is_dry_run: bool = False,
+) -> Report:
+    """The report of importing `file` as `source_id`; nothing is published unless all is well.
+
+    A file or recipe at fault is an error in the report, never an exception. `reason` answers the
+    warnings; `is_dry_run` stops short of publishing.
+    """
+    from data.importing import reading
+    from data.importing.findings import FileRefused
+
+    try:
+        recipe = _recipe(workspace, source_id)
+        with reading.begun(Path(file), recipe) as begun:
+            from data.importing.intake import Intake
+
+            name = Path(file).name
+            intake = Intake(workspace, recipe, name, who, reason, is_dry_run)
+            base, reference = intake.prepared()
+            return intake.report(begun.texts(), base, reference)
+    except FileRefused as refused:
+        return _refusal(workspace, source_id, refused.faults, is_dry_run=is_dry_run)
+
+
+def _refusal(
+    workspace: Workspace, source_id: str, faults: tuple[Fault, ...], *, is_dry_run: bool
+) -> Report:
+    from data.importing.report import Report
+    from data.publishing import current
+
+    version = current(workspace.path).version
+    served = version if version >= 0 else None
+    return Report(source_id, errors=faults, version=served, is_dry_run=is_dry_run)
+
+
+def _recipe(workspace: Workspace, source_id: str) -> Recipe:
+    from data.contract import Fault
+    from data.importing import recipe
+    from data.importing.findings import FileRefused
+
+    known = recipe.paths(workspace.path)
+    if source_id not in known:
+        remedy = f"Choose one of: {', '.join(known)}; or add its recipe to the workspace's recipes."
+        raise FileRefused(Fault("unknown source", remedy, column="source", value=source_id))
+    try:
+        return recipe.load(known[source_id])
+    except recipe.RecipeError as error:
+        raise FileRefused(
+            Fault("the recipe is faulty", str(error), column="source", value=source_id)
+        ) from error

@@ -1,0 +1,67 @@
+"""Findings: what turned up while a file was read and reshaped, for the report."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data.contract import SHOWN, Fault
+
+
+class FileRefused(ValueError):
+    """The file cannot be imported as it is; `faults` say why and how to mend each."""
+
+    def __init__(self, *faults: Fault) -> None:
+        """Keep the faults for the report."""
+        super().__init__("; ".join(f"{fault.rule}: {fault.remedy}" for fault in faults))
+        self.faults = faults
+
+
+@dataclass
+class Findings:
+    """Faults, at most SHOWN a rule and column; rows left out by reason; rows at fault by number."""
+
+    faults: list[Fault] = field(default_factory=list)
+    left_out: Counter[str] = field(default_factory=Counter)
+    not_understood: list[pa.Array] = field(default_factory=list)
+
+    @property
+    def errors(self) -> list[Fault]:
+        """The faults that forbid publishing."""
+        return [fault for fault in self.faults if not fault.is_warning]
+
+    def broken(
+        self,
+        where: pa.ChunkedArray,
+        rows: pa.Table,
+        values: pa.ChunkedArray,
+        fault: Fault,
+        columns: list[str] | None = None,
+    ) -> int:
+        """File `fault` for the rows where it is so; returns how many there are.
+
+        `columns` names the file's column by the row's plan, where a wide file has many.
+        """
+        count = pc.sum(where).as_py() or 0
+        if count and not fault.is_warning:
+            self.not_understood += rows["row"].filter(where).chunks
+        first = pc.indices_nonzero(where).slice(0, SHOWN) if count else []
+        for index in first:
+            i = index.as_py()
+            column = columns[rows["plan"][i].as_py()] if columns else fault.column
+            shown = values[i].as_py()
+            self.faults.append(
+                Fault(
+                    fault.rule,
+                    fault.remedy,
+                    rows["row"][i].as_py(),
+                    column,
+                    None if shown is None else str(shown)[:80],
+                    rows_affected=count,
+                    is_warning=fault.is_warning,
+                )
+            )
+        return count

@@ -1,0 +1,57 @@
+"""The limited process: reads the file it is ordered to and writes the texts as Arrow IPC.
+
+Exit 0 done; 2 unreadable, with the reason as JSON on standard output.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+from importlib import import_module
+
+from data.importing.formats import Order, Unreadable
+
+MEMORY, SECONDS, OUTPUT = 4 * 2**30, 40, 4 * 2**30
+MODULES = {"csv": "text", "xlsx": "workbook", "parquet": "columnar"}
+
+
+def main(order: Order) -> None:
+    """Write the order's file as an Arrow IPC file of texts."""
+    limits = {
+        resource.RLIMIT_AS: MEMORY,
+        resource.RLIMIT_CPU: SECONDS,
+        resource.RLIMIT_FSIZE: OUTPUT,
+        resource.RLIMIT_CORE: 0,
+    }
+    for kind, limit in limits.items():
+        ceiling = resource.getrlimit(kind)[1]
+        lowest = limit if ceiling == resource.RLIM_INFINITY else min(limit, ceiling)
+        resource.setrlimit(kind, (lowest, lowest))
+    import pyarrow as pa  # after the limits, so that they hold for it too
+
+    module = import_module(f"data.importing.formats.{MODULES[order.format]}")
+    rows, numbers = module.table(order)
+    if not rows.num_rows:
+        raise Unreadable("the file is empty", "It has a header but no rows: export it again.")
+    if numbers is not None:
+        rows = rows.append_column("\0row", numbers)
+    rows = rows.unify_dictionaries()
+    with pa.OSFile(order.output, "wb") as file, pa.ipc.new_file(file, rows.schema) as writer:
+        writer.write_table(rows)
+
+
+if __name__ == "__main__":
+    try:
+        main(Order(**json.loads(sys.argv[1])))
+    except Unreadable as fault:
+        reason = {
+            "rule": fault.rule,
+            "remedy": fault.remedy,
+            "row": fault.row,
+            "value": fault.value,
+        }
+        sys.stdout.write(json.dumps(reason))
+        sys.exit(2)
+    except MemoryError:
+        sys.exit(3)

@@ -1,0 +1,195 @@
+"""Intake: from a file's texts to a published version, or to the reasons against it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data import contract, publishing, suppression
+from data.contract import OBSERVATIONS, REFERENCE, Fault
+from data.importing import checking, difference
+from data.importing.findings import Findings
+from data.importing.questions import answer
+from data.importing.reading import Texts
+from data.importing.recipe import Recipe
+from data.importing.report import Report
+from data.importing.reshaping import Reshaped, reshaped
+from data.releases import Release
+from data.workspace import Workspace
+
+NEEDED = ("indicators", "areas", "departments", "targets")
+
+
+@dataclass(frozen=True)
+class Intake:
+    """One import about to happen: into which workspace, by which recipe, by whom and why."""
+
+    workspace: Workspace
+    recipe: Recipe
+    file_name: str
+    who: str
+    reason: str | None
+    is_dry_run: bool
+
+    def prepared(self) -> tuple[Release, dict[str, pa.Table]]:
+        """What is served now, and the reference tables that an import is held against."""
+        base = publishing.current(self.workspace.path)
+        tables = {
+            name: publishing.reference_table(self.workspace.path, base, name) for name in NEEDED
+        }
+        return base, tables
+
+    def report(self, texts: Texts, base: Release, reference: Mapping[str, pa.Table]) -> Report:
+        """Check the texts, compare, and publish if nothing stands in the way.
+
+        Raises FileRefused when the file lacks columns of the recipe.
+        """
+        findings = Findings()
+        sheets, is_new = _definitions(reference["indicators"], self.recipe, findings)
+        held = {**reference, "indicators": sheets}
+        multipliers = dict(
+            zip(sheets["indicator_id"].to_pylist(), sheets["multiplier"].to_pylist(), strict=True)
+        )
+        found = reshaped(texts, self.recipe, held["areas"], multipliers, findings)
+        errors = findings.errors + _broken_rules(found, findings, held)
+        report = Report(
+            self.recipe.source_id,
+            rows=found.rows.num_rows,
+            errors=tuple(errors),
+            warnings=tuple(fault for fault in findings.faults if fault.is_warning),
+            version=base.version if base.version >= 0 else None,
+            is_dry_run=self.is_dry_run,
+            reason=self.reason,
+            left_out=dict(findings.left_out),
+        )
+        if errors:
+            return report
+        return self._compared(report, found, held, base, is_new)
+
+    def _compared(
+        self,
+        report: Report,
+        found: Reshaped,
+        held: Mapping[str, pa.Table],
+        base: Release,
+        is_new: pa.ChunkedArray,
+    ) -> Report:
+        """The report with its differences and warnings, published if none forbids it."""
+        published = _published(self.workspace, base, found.rows, self.recipe.source_id)
+        rows = suppression.masked(found.rows, published, held["indicators"], held["areas"])
+        extra = pa.nulls(rows.num_rows - found.rows.num_rows, pa.int64())
+        numbers = pa.chunked_array([*found.row_numbers.chunks, extra], pa.int64())
+        source = self.recipe.source_id if self.recipe.states == "whole" else None
+        with duckdb.connect() as connection:
+            for name, table in held.items():
+                connection.register(name, table)
+            change = difference.between(connection, rows, published, whole_source=source)
+            today = max(date.today(), self.workspace.today)
+            doubts = checking.warnings(connection, rows, published, numbers, today)
+        report = replace(
+            report,
+            added=change.added,
+            changed=change.changed,
+            removed=change.removed,
+            unchanged=change.unchanged,
+            status_changes=change.status_changes,
+            warnings=(
+                *report.warnings,
+                *doubts,
+                *checking.removal(change.removed, self.recipe.source_id),
+            ),
+        )
+        used = pc.is_in(
+            held["indicators"]["indicator_id"], value_set=_distinct(rows["indicator_id"])
+        )
+        sheets = held["indicators"].filter(pc.or_(used, pc.invert(is_new)))
+        has_new = bool(pc.any(pc.and_(used, is_new)).as_py())
+        if report.is_refused or self.is_dry_run or not (report.changes or has_new):
+            return report
+        return self._published(report, change, base, {"indicators": sheets} if has_new else {})
+
+    def _published(
+        self,
+        report: Report,
+        change: difference.Difference,
+        base: Release,
+        reference: Mapping[str, pa.Table],
+    ) -> Report:
+        counts = {
+            name: getattr(report, name)
+            for name in ("rows", "added", "changed", "removed", "unchanged")
+        }
+        why = f"Import of {self.file_name}" + (f": {self.reason}" if self.reason else "")
+        try:
+            version = publishing.publish(
+                self.workspace.path,
+                publishing.Change(change.put_in, change.gone, reference),
+                source_id=self.recipe.source_id,
+                who=self.who,
+                why=why,
+                counts=counts,
+                expected_version=base.version,
+                is_checked=True,
+            )
+        except (publishing.PublishError, OSError) as error:
+            fault = Fault("not published", f"{error}", column="workspace")
+            return replace(report, errors=(fault,))
+        return replace(report, version=version, is_published=True)
+
+
+def _definitions(
+    published: pa.Table, recipe: Recipe, findings: Findings
+) -> tuple[pa.Table, pa.ChunkedArray]:
+    """Published definition sheets and the recipe's new ones, and which are new.
+
+    An indicator that is published already keeps its published definition.
+    """
+    known = set(published["indicator_id"].to_pylist())
+    sheets = [sheet for sheet in recipe.indicators if sheet.get("indicator_id") not in known]
+    new = REFERENCE["indicators"].schema.empty_table()
+    try:
+        given = {name: [sheet.get(name) for sheet in sheets] for name in new.column_names}
+        new = pa.table(
+            {n: pa.array(column, new.schema.field(n).type) for n, column in given.items()}
+        )
+        findings.faults += contract.check(REFERENCE["indicators"], new, {}).errors
+    except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
+        remedy = f"Correct [[indicators]] in the recipe: {error}"
+        findings.faults.append(Fault("a definition is faulty", remedy, column="indicators"))
+    is_new = pa.chunked_array([pa.repeat(False, published.num_rows), pa.repeat(True, new.num_rows)])
+    return pa.concat_tables([published, new]), is_new
+
+
+def _broken_rules(
+    found: Reshaped, findings: Findings, reference: Mapping[str, pa.Table]
+) -> list[Fault]:
+    """Errors of the contract in the rows that were understood; the others have theirs already."""
+    rows, numbers = found.rows, found.row_numbers
+    if findings.not_understood:
+        bad = pa.chunked_array(findings.not_understood).combine_chunks()
+        fine = pc.invert(pc.is_in(numbers, value_set=bad))
+        rows, numbers = rows.filter(fine), numbers.filter(fine)
+    return contract.check(OBSERVATIONS, rows, reference, numbers).errors
+
+
+def _published(workspace: Workspace, base: Release, rows: pa.Table, source_id: str) -> pa.Table:
+    """Published rows of the incoming indicators, and all that this source brought before."""
+    files = [str(workspace.path / name) for name in base.observations]
+    if not files:
+        return OBSERVATIONS.schema.empty_table()
+    ids = pa.table({"indicator_id": _distinct(rows["indicator_id"])})
+    with duckdb.connect() as connection:
+        connection.register("incoming_indicators", ids)
+        connection.read_parquet(files, hive_partitioning=True).to_view("extracts")
+        return contract.typed(
+            OBSERVATIONS, answer(connection, "published", {"source_id": source_id})
+        )
+
+
+def _distinct(column: pa.ChunkedArray) -> pa.Array:
+    return column.unique().drop_null()

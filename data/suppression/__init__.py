@@ -1,0 +1,70 @@
+"""Suppression: small numbers hidden before they are published, with what would give them away.
+
+A hidden number could be worked out from its total and the other parts, so where a total and its
+parts have exactly one cell hidden, the smallest other part is hidden too. A zero stays shown.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data.contract import OBSERVATIONS
+
+HIDDEN = ("value", "numerator", "denominator", "lower_limit", "upper_limit")
+# Each round hides at most one more cell of every total; real tables need two or three.
+ROUNDS = 50
+
+
+def masked(
+    rows: pa.Table, published: pa.Table | None, indicators: pa.Table, areas: pa.Table
+) -> pa.Table:
+    """`rows` in their order, small numbers hidden; after them the published rows now hidden too.
+
+    Rows are observations as the contract types them. `published` holds those already published of
+    the same indicators, which `rows` replace by key.
+    """
+    if not _protected(rows, indicators):
+        return rows
+    others = OBSERVATIONS.schema.empty_table() if published is None else published
+    with duckdb.connect() as connection:
+        connection.register("incoming", rows.append_column("place", pa.arange(0, rows.num_rows)))
+        places = pa.arange(rows.num_rows, rows.num_rows + others.num_rows)
+        connection.register("published", others.append_column("place", places))
+        connection.register("indicators", indicators)
+        connection.register("areas", areas)
+        connection.execute(_question("cells"))
+        for _ in range(ROUNDS):
+            connection.execute(_question("complements"))
+            if not connection.table("complements").limit(1).fetchall():
+                break
+            connection.execute(_question("hide"))
+        found = connection.sql(_question("hidden")).to_arrow_table()
+    return _without(pa.concat_tables([rows, others]), rows.num_rows, found["place"])
+
+
+def _protected(rows: pa.Table, indicators: pa.Table) -> bool:
+    is_protected = pc.greater(indicators["small_number_threshold"], 0)
+    ids = indicators.filter(is_protected)["indicator_id"]
+    return bool(
+        pc.any(pc.is_in(rows["indicator_id"].unique(), value_set=ids.combine_chunks())).as_py()
+    )
+
+
+def _question(name: str) -> str:
+    return (Path(__file__).parent / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def _without(rows: pa.Table, length: int, places: pa.ChunkedArray) -> pa.Table:
+    """The first `length` rows and the hidden ones after them, without what hidden cells said."""
+    place = pa.arange(0, rows.num_rows)
+    is_hidden = pc.is_in(place, value_set=places.combine_chunks())
+    for name in HIDDEN:
+        shown = pc.if_else(is_hidden, None, rows[name])
+        rows = rows.set_column(rows.column_names.index(name), name, shown)
+    note = pc.if_else(is_hidden, "suppressed", rows["value_note"])
+    rows = rows.set_column(rows.column_names.index("value_note"), "value_note", note)
+    return rows.filter(pc.or_(pc.less(place, length), is_hidden))
