@@ -12,6 +12,7 @@ import streamlit as st
 
 from components import downloads
 from components.charts.look import ROWS, Drawing, current, with_rows
+from components.filters import choose
 from components.words import plain_text
 
 STATIC_ROWS = 40
@@ -76,7 +77,7 @@ def _pick(event: Any, field: str) -> str | None:
 def _picked(key: str, filter_key: str, field: str) -> None:
     code = _pick(st.session_state.get(key), field)
     if code is not None:
-        st.session_state[filter_key] = code
+        choose(filter_key, code)
 
 
 def _controls(card: Card, alt: str) -> None:

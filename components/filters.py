@@ -27,20 +27,18 @@ def indicator(
 ) -> str | None:
     """Chosen indicator_id; rows need indicator_id and name."""
     names = _named(rows, "indicator_id")
-    return choice("indicator", "Indicator", names, default, any_label, width=420)
+    return choice("indicator", "Indicator", names, default=default, any_label=any_label, width=420)
 
 
 def area(rows: pd.DataFrame, *, default: str | None = None, label: str = "Area") -> str | None:
     """Chosen area_code; rows need area_code and name."""
-    return choice("area", label, _named(rows, "area_code"), default)
+    return choice("area", label, _named(rows, "area_code"), default=default, width=260)
 
 
 def compared(rows: pd.DataFrame, area_code: str | None) -> str | None:
     """Area to set beside the chosen one, or None; rows need area_code and name."""
     others = rows[rows["area_code"] != area_code]
-    return choice(
-        "compared", "Beside it", _named(others, "area_code"), any_label="No second area"
-    )
+    return choice("compared", "Beside it", _named(others, "area_code"), any_label="No second area")
 
 
 def area_type(types: Mapping[str, str], *, default: str | None = None) -> str | None:
@@ -53,7 +51,9 @@ def department(
 ) -> str | None:
     """Chosen department_code, or None for all; rows need department_code and name."""
     names = _named(rows, "department_code")
-    return choice("department", "Department", names, default, any_label, width=300)
+    return choice(
+        "department", "Department", names, default=default, any_label=any_label, width=300
+    )
 
 
 def theme_choice(themes: Iterable[str]) -> str | None:
@@ -73,7 +73,7 @@ def partner(partners: Iterable[str]) -> str | None:
 
 def status(statuses: Iterable[str] = tuple(theme.STATUSES)) -> str | None:
     """Chosen status word of the status column, or None for all."""
-    words = {word: theme.status_mark(word).text for word in statuses}
+    words = {word: theme.status_mark(word).word for word in statuses}
     return choice("status", "Status", words, any_label="Any status")
 
 
@@ -86,7 +86,9 @@ def period(labels: Sequence[str], *, default: str | None = None) -> str | None:
     _settle("period", "Period", _plain(options), start)
     if len(options) == 1:
         return options[0]
-    return st.select_slider("Period", options, value=start, key="period", bind="query-params")
+    return st.select_slider(
+        "Period", options, value=start, key="period", width=300, bind="query-params"
+    )
 
 
 def text(label: str = "Search", *, placeholder: str = "Name or definition") -> str | None:
@@ -97,6 +99,7 @@ def text(label: str = "Search", *, placeholder: str = "Name or definition") -> s
         placeholder=placeholder,
         max_chars=100,
         type="search",
+        width=260,
         bind="query-params",
     )
     return (typed or "").strip() or None
@@ -142,6 +145,7 @@ def choice(
     key: str,
     label: str,
     options: Mapping[str, str],
+    *,
     default: str | None = None,
     any_label: str | None = None,
     width: int = 200,

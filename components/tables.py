@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from components import theme
+from components.filters import choose
 
 COLUMNS = (
     "name",
@@ -40,8 +41,8 @@ def indicators(
 
     Rows: indicator_id, name, status, movement, value, unit, period_label, target_value,
     baseline_value, comparator_value, past (list of values, oldest first), theme, partner,
-    freshness (words), decimals (rounds the numbers). Columns that are absent are not shown. Choosing a row puts its indicator_id
-    into the filter with the key `picks`.
+    freshness (words), decimals (rounds the numbers). Columns that are absent are not shown.
+    Choosing a row puts its indicator_id into the filter with the key `picks`.
     """
     shown = _worded(rows)
     identifiers = rows["indicator_id"].tolist()
@@ -63,7 +64,7 @@ def indicators(
 def _picked(key: str, picks: str, identifiers: list[str]) -> None:
     chosen = st.session_state[key].selection.rows
     if chosen and chosen[0] < len(identifiers):
-        st.session_state[picks] = identifiers[chosen[0]]
+        choose(picks, identifiers[chosen[0]])
 
 
 def _worded(rows: pd.DataFrame) -> pd.DataFrame:

@@ -100,15 +100,15 @@ def _shape() -> alt.Shape:
 
 
 def _ground(look: Look) -> alt.Chart:
-    """Every area, empty with a broken outline: what stays visible where there is no value."""
+    """Areas without a value: empty, with a broken outline."""
     return (
         alt.Chart()
+        .transform_filter("!datum.is_valued")
         .mark_point(
             fill=look.palette.page,
             stroke=look.palette.comparator,
             strokeDash=[3, 2],
             strokeWidth=1.2,
-            aria=False,
             **WHOLE_MAP,
         )
         .encode(shape=_shape())
@@ -119,7 +119,7 @@ def _fifths(look: Look, unit: str) -> alt.Chart:
     legend = alt.Legend(
         title=[f"{unit}: fifths of the areas", "broken outline: ✕ suppressed, – no data"],
         orient="bottom",
-        columns=3,
+        columns=alt.ExprRef("max(2, floor(width / 110))"),
         symbolType="square",
         symbolSize=look.size(170),
         symbolStrokeWidth=0,
@@ -133,7 +133,7 @@ def _fifths(look: Look, unit: str) -> alt.Chart:
     )
     return (
         alt.Chart()
-        .transform_filter("isValid(datum.value)")
+        .transform_filter("datum.is_valued")
         .mark_point(stroke=look.palette.page, strokeWidth=1.2, **WHOLE_MAP)
         .encode(shape=_shape(), fill=fill)
     )
@@ -173,9 +173,7 @@ def _at_label(look: Look, chart: alt.Chart, colour: object) -> alt.Chart:
 def _names(look: Look) -> alt.Chart:
     """Names on the areas, in whichever of text and page stands out from the fill."""
     named = (
-        alt.Chart()
-        .transform_filter("isValid(datum.value)")
-        .transform_calculate(words="datum.area_name")
+        alt.Chart().transform_filter("datum.is_valued").transform_calculate(words="datum.area_name")
     )
     light, dark = sorted([look.palette.page, look.palette.text], key=_luminance, reverse=True)
     contrast = f"luminance(scale('fill', datum.span)) < 0.2 ? '{light}' : '{dark}'"
@@ -189,7 +187,7 @@ def _luminance(colour: str) -> int:
 def _absences(look: Look) -> alt.Chart:
     absent = (
         alt.Chart()
-        .transform_filter("!isValid(datum.value)")
+        .transform_filter("!datum.is_valued")
         .transform_calculate(words="datum.value_note == 'suppressed' ? '✕' : '–'")
     )
     return _at_label(look, absent, look.palette.text)

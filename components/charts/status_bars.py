@@ -35,7 +35,13 @@ def _bars(
             word=_lookup({name: mark.word for name, mark in theme.STATUSES.items()}),
             glyph=_lookup({name: mark.glyph for name, mark in theme.STATUSES.items()}),
         )
-        .transform_calculate(words="datum.glyph + ' ' + datum.indicators")
+        .transform_joinaggregate(total="sum(indicators)", groupby=[group])
+        .transform_joinaggregate(most="max(total)")
+        .transform_calculate(pixels="datum.indicators / datum.most * width")
+        .transform_calculate(
+            words="datum.pixels > 30 ? datum.glyph + ' ' + datum.indicators"
+            " : datum.pixels > 13 ? datum.glyph : ''"
+        )
         .encode(
             y=alt.Y(
                 f"{group}:N",
@@ -64,7 +70,7 @@ def _segments(look: Look, base: alt.Chart, group: str, statuses: tuple[str, ...]
     legend = alt.Legend(
         title=None,
         orient="top",
-        columns=4,
+        columns=alt.ExprRef("max(2, floor(width / 125))"),
         symbolType="square",
         symbolStrokeWidth=0,
         symbolSize=look.size(130),
