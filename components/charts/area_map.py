@@ -69,8 +69,8 @@ def _map(
     if is_selectable:
         ground = ground.add_params(alt.selection_point(name="pick", fields=["area_code"]))
     layers = [
-        ground,
         _fifths(look, unit).encode(tooltip=tooltips(told, decimals)),
+        ground,
         _chosen(look),
         *([_names(look)] if has_names else ()),
         _absences(look),

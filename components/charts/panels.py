@@ -15,7 +15,11 @@ def numerator_denominator(
     Rows: period_end, period_label, numerator, denominator. The arguments are the definition
     sheet's words for the two.
     """
-    return drawing(_panels, numerator=numerator, denominator=denominator)
+    return drawing(_panels, numerator=_started(numerator), denominator=_started(denominator))
+
+
+def _started(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _panels(look: Look, *, numerator: str, denominator: str) -> alt.VConcatChart:
@@ -26,7 +30,7 @@ def _panels(look: Look, *, numerator: str, denominator: str) -> alt.VConcatChart
 
 def _panel(look: Look, column: str, words: str, colour: str) -> alt.Chart:
     title = alt.TitleParams(
-        words[:1].upper() + words[1:],
+        words,
         anchor="start",
         frame="group",
         fontSize=look.size(12),

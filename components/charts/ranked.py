@@ -92,8 +92,9 @@ def _bars(look: Look, base: alt.Chart, unit: str, decimals: int) -> alt.Chart:
             title=unit,
             axis=alt.Axis(format=tick(decimals), tickCount=5, grid=True, domain=False),
         ),
-        color=alt.condition(
-            "datum.role == 'this'", alt.value(look.palette.highlight), alt.value(look.palette.bar)
+        color=alt.ColorValue(
+            look.palette.bar,
+            condition={"test": "datum.role == 'this'", "value": look.palette.highlight},
         ),
     )
 

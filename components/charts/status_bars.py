@@ -98,10 +98,12 @@ def _counts(look: Look, base: alt.Chart) -> alt.Chart:
     return base.mark_text(fontSize=look.size(12), aria=False).encode(
         x=alt.X("indicators:Q", stack="zero", bandPosition=0.5),
         text="words:N",
-        color=alt.condition(
-            f"indexof({json.dumps(JUDGED)}, datum.status) >= 0",
-            alt.value(look.palette.page),
-            alt.value(look.palette.text),
+        color=alt.ColorValue(
+            look.palette.text,
+            condition={
+                "test": f"indexof({json.dumps(JUDGED)}, datum.status) >= 0",
+                "value": look.palette.page,
+            },
         ),
     )
 

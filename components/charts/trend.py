@@ -76,8 +76,8 @@ def _trend(
         *(dated(look, "breaks", "break_date", "reason") if has_breaks else ()),
         *([_limits(look, base)] if has_limits else ()),
         *(_standards(look, base) if has_target else ()),
-        _segments(look, base, "datum.role != 'this'", y),
-        _segments(look, base, "datum.role == 'this'", y),
+        _segments(look, base, "datum.role != 'this'", 1.4, y),
+        _segments(look, base, "datum.role == 'this'", 2.6, y),
         *_points(look, base, _told(unit, has_limits, has_target), decimals),
         names(look, base, has_target, from_zero, height),
         periods(look),
@@ -121,7 +121,7 @@ def _standards(look: Look, base: alt.Chart) -> list[alt.Chart]:
     ]
 
 
-def _segments(look: Look, base: alt.Chart, whose: str, y: alt.Y) -> alt.Chart:
+def _segments(look: Look, base: alt.Chart, whose: str, width: float, y: alt.Y) -> alt.Chart:
     """Lines as single segments, so that each can be dashed or left out by its own end."""
     return (
         base.transform_filter(whose)
@@ -143,11 +143,9 @@ def _segments(look: Look, base: alt.Chart, whose: str, y: alt.Y) -> alt.Chart:
             x2="next_end",
             y2="next_value:Q",
             color=alt.Color(**tone(look)),
-            strokeWidth=alt.condition(
-                "datum.role == 'this'", alt.value(look.size(2.6)), alt.value(look.size(1.4))
-            ),
-            strokeDash=alt.condition(
-                UNSETTLED.format("next_note"), alt.value([3, 5]), alt.value([1, 0])
+            strokeWidth=alt.value(look.size(width)),
+            strokeDash=alt.StrokeDashValue(
+                [1, 0], condition={"test": UNSETTLED.format("next_note"), "value": [3, 5]}
             ),
         )
     )
@@ -167,10 +165,9 @@ def _points(look: Look, base: alt.Chart, told: dict[str, str], decimals: int) ->
             .encode(
                 y="value:Q",
                 stroke=alt.Stroke(**tone(look)),
-                fill=alt.condition(
-                    UNSETTLED.format("value_note"),
-                    alt.value(look.palette.page),
-                    alt.Fill(**tone(look)),
+                fill=alt.Fill(
+                    **tone(look),
+                    condition={"test": UNSETTLED.format("value_note"), "value": look.palette.page},
                 ),
                 size=alt.value(look.size(size)),
                 tooltip=tooltips(lines, decimals),
