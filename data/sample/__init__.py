@@ -23,4 +23,5 @@ def write(directory: Path) -> None:
         raise FileExistsError(f"{directory} is not empty. Choose an empty or a new folder.")
     shutil.copyfile(SETTINGS, directory / "workspace.toml")
     observations = suppression.suppressed(edits.edited(rows.observations()))
-    releases.write(directory, observations, targets.targets(observations))
+    published = releases.dated(observations)
+    releases.write(directory, published, targets.targets(published))

@@ -44,7 +44,7 @@ DIRECTORATES = (
 
 
 def split(shape: pd.Series, measured: Measured, breakdown_type: str) -> dict[str, Panel]:
-    """The borough's panel by group; deprivation fifths come from small areas where there are any."""
+    """The borough's panel by group; deprivation fifths come from small areas if there are any."""
     if breakdown_type == "deprivation_fifth" and "lsoa" in measured.panels:
         return _fifths(shape, measured.panels["lsoa"])
     return _shared_out(shape, measured.panels["borough"], GROUPS[breakdown_type], breakdown_type)
@@ -59,11 +59,12 @@ def _fifths(shape: pd.Series, panel: Panel) -> dict[str, Panel]:
     """Small areas ranked by deprivation, in fifths of the borough's areas."""
     order = np.argsort(-all_places()["lsoa"].deprivation, kind="stable")
     names = [name for name, _, _ in GROUPS["deprivation_fifth"]]
+    numerator, denominator = panel.counts()
     return {
         name: valued(
             shape,
-            panel.numerator[part].sum(axis=0, keepdims=True),
-            panel.denominator[part].sum(axis=0, keepdims=True),
+            numerator[part].sum(axis=0, keepdims=True),
+            denominator[part].sum(axis=0, keepdims=True),
         )
         for name, part in zip(names, np.array_split(order, 5), strict=True)
     }
@@ -77,9 +78,10 @@ def _shared_out(
     shares = np.array([share for _, share, _ in groups])
     shares = shares * np.exp(chance.normal(0, 0.05, len(groups)))
     lean = np.array([odds for _, _, odds in groups]) * sign
+    proportions = chance if shape["method"] == "proportion" else None
     columns = [
-        _one_period(int(n), int(d), shares / shares.sum(), lean, chance, shape["method"])
-        for n, d in zip(panel.numerator[0], panel.denominator[0], strict=True)
+        _one_period(int(n), int(d), shares / shares.sum(), lean, proportions)
+        for n, d in zip(*(counts[0] for counts in panel.counts()), strict=True)
     ]
     numerator = np.stack([counts for counts, _ in columns], axis=1)
     denominator = np.stack([counts for _, counts in columns], axis=1)
@@ -94,12 +96,14 @@ def _one_period(
     base: int,
     shares: np.ndarray,
     lean: np.ndarray,
-    chance: np.random.Generator,
-    method: str,
+    chance: np.random.Generator | None,
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Numerators and denominators by group for one period, each adding up to the whole."""
+    """Numerators and denominators by group for one period, each adding up to the whole.
+
+    `chance` is for proportions, whose numerators stay within their denominators.
+    """
     bases = _apportioned(base, shares)
-    if method != "proportion":
+    if chance is None:
         return _apportioned(total, bases * np.exp(lean)).astype(float), bases.astype(float)
     rate = np.clip(total / base, 0.001, 0.999)
     odds = rate / (1 - rate) * np.exp(lean)

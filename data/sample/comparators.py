@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 
 from data.sample import facts
+from data.sample.expectations import expected, wander
 from data.sample.places import HOME, all_places
-from data.sample.series import Measured, Panel, counts_of, expected, valued, wander
+from data.sample.series import Measured, Panel, counts_of, valued
 
 LONDON, ENGLAND = "E12000007", "E92000001"
 INNER = {1, 7, 12, 13, 14, 19, 20, 22, 23, 25, 28, 30, 32, 33}  # last digits of the codes
@@ -35,7 +36,7 @@ def beside(shape: pd.Series, measured: Measured) -> dict[str, Panel]:
         row.area_code: _elsewhere(
             shape, measured, row.area_code, row.population_2006 / people, row.standing
         )
-        for row in others.itertuples()
+        for row in facts.records(others)
     }
     weight = np.append(others["population_2006"].to_numpy(float), people)
     found[LONDON] = _together(shape, [*found.values(), home], weight)
@@ -46,33 +47,31 @@ def beside(shape: pd.Series, measured: Measured) -> dict[str, Panel]:
 def _elsewhere(
     shape: pd.Series, measured: Measured, area: str, scale: float, standing: float
 ) -> Panel:
-    periods = measured.periods
-    path = _year_path(shape, measured)
-    if area == ENGLAND:
-        factor = np.full(len(periods), float(shape["england_ratio"]))
-    else:
-        chance = facts.chance(shape["indicator_id"], area)
-        lean = shape["gradient"] * 0.7 * standing + chance.normal(0, 0.05)
-        drift = chance.normal(0, 0.03) * np.linspace(-1, 1, len(periods))
-        factor = np.exp(lean + drift + wander(shape, len(periods), area))
-    home = measured.panels["borough"]
+    """Another area's panel, `scale` times as many people as at home."""
+    path, home = _year_path(shape, measured), measured.panels["borough"]
+    factor = _factor(shape, len(path), area, standing)
+    chance = facts.chance(shape["indicator_id"], area, "counts")
     if home.denominator is None:
-        value = path * (factor if shape["unit"] != "years" else 1 + 0.2 * (factor - 1))
         if shape["method"] == "count":
-            return Panel(facts.chance(shape["indicator_id"], area, "n").poisson(value * scale)[None] * 1.0)
+            return Panel(chance.poisson(path * factor * scale)[None] * 1.0)
+        value = path * (factor if shape["unit"] != "years" else 1 + 0.2 * (factor - 1))
         return Panel(np.round(value, int(shape["decimals"]))[None])
     denominator = np.maximum(np.round(home.denominator * scale), 1)
-    level = path / shape["multiplier"]
-    if shape["method"] == "proportion":
-        odds = np.clip(level, 0.001, 0.999) / (1 - np.clip(level, 0.001, 0.999)) * factor
-        if area == ENGLAND:
-            odds = np.clip(level * factor, 0.001, 0.995)
-            odds = odds / (1 - odds)
-        share = (odds / (1 + odds))[None]
-    else:
-        share = (level * factor)[None]
-    chance = facts.chance(shape["indicator_id"], area, "counts")
-    return valued(shape, counts_of(shape, share, denominator, chance), denominator)
+    share = path / shape["multiplier"] * factor
+    if shape["method"] == "proportion" and area != ENGLAND:
+        level = np.clip(path / shape["multiplier"], 0.001, 0.999)
+        share = level * factor / (1 - level + level * factor)  # odds times the factor
+    return valued(shape, counts_of(shape, share[None], denominator, chance), denominator)
+
+
+def _factor(shape: pd.Series, periods: int, area: str, standing: float) -> np.ndarray:
+    """How the area stands against the path in each period; England at its known ratio."""
+    if area == ENGLAND:
+        return np.full(periods, float(shape["england_ratio"]))
+    chance = facts.chance(shape["indicator_id"], area)
+    lean = 1.2 * shape["gradient"] * standing + chance.normal(0, 0.05)
+    drift = chance.normal(0, 0.03) * np.linspace(-1, 1, periods)
+    return np.exp(lean + drift + wander(shape, periods, area))
 
 
 def _year_path(shape: pd.Series, measured: Measured) -> np.ndarray:
@@ -86,9 +85,9 @@ def _year_path(shape: pd.Series, measured: Measured) -> np.ndarray:
 
 def _together(shape: pd.Series, panels: list[Panel], weight: np.ndarray) -> Panel:
     if panels[0].denominator is not None:
-        numerator = sum(panel.numerator for panel in panels)
-        return valued(shape, numerator, sum(panel.denominator for panel in panels))
+        numerators, denominators = zip(*(panel.counts() for panel in panels), strict=True)
+        return valued(shape, np.sum(numerators, axis=0), np.sum(denominators, axis=0))
     if shape["method"] == "count":
-        return Panel(sum(panel.value for panel in panels))
+        return Panel(np.sum([panel.value for panel in panels], axis=0))
     value = np.average(np.concatenate([panel.value for panel in panels]), axis=0, weights=weight)
     return Panel(np.round(value, int(shape["decimals"]))[None])

@@ -7,9 +7,10 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from data.sample.expectations import denominators
 from data.sample.periods import Period, length, sequence
 from data.sample.places import all_places
-from data.sample.series import LEVELS, Measured, Panel, denominators, measure, shapes, valued
+from data.sample.series import LEVELS, Measured, Panel, measure, shapes, valued
 from data.sample.truths import planted
 
 
@@ -36,7 +37,9 @@ def _derived(shape: pd.Series, sources: list[tuple[str, Measured]]) -> Measured:
     periods = tuple(p for p in sequence(shape["calendar"]) if _is_covered(p, available))
     panels = {}
     for level in LEVELS[LEVELS.index(shape["level"]) :]:
-        parts = [_over(measured.panels[level], measured.periods, periods) for _, measured in sources]
+        parts = [
+            _over(measured.panels[level], measured.periods, periods) for _, measured in sources
+        ]
         panels[level] = _converted(shape, level, periods, parts)
     return Measured(periods, panels)
 
@@ -47,7 +50,7 @@ def _converted(
     """The sources' counts in this indicator's unit, less what a planted difference takes away."""
     if parts[0].denominator is None and shape["method"] in ("score", "mean"):
         return parts[0]
-    numerator = sum(part.value if part.numerator is None else part.numerator for part in parts)
+    numerator = np.sum([_count(part) for part in parts], axis=0)
     for truth in planted("shared_differs", shape["indicator_id"]):
         numerator = np.round(numerator * (1 + truth.size))
     if shape["method"] == "count":
@@ -55,6 +58,10 @@ def _converted(
     if shape["method"] == "proportion" and parts[0].denominator is not None:
         return valued(shape, numerator, parts[0].denominator)
     return valued(shape, numerator, _nested(shape, level, periods))
+
+
+def _count(panel: Panel) -> np.ndarray:
+    return panel.value if panel.numerator is None else panel.numerator
 
 
 def _nested(shape: pd.Series, level: str, periods: tuple[Period, ...]) -> np.ndarray | None:
@@ -76,13 +83,13 @@ def _over(panel: Panel, periods: tuple[Period, ...], wanted: tuple[Period, ...])
     inside = np.array([[_is_inside(p, w.start, w.end) for w in wanted] for p in periods], float)
     if panel.denominator is None:
         return Panel(panel.value @ inside)
-    numerator, denominator = panel.numerator @ inside, panel.denominator @ inside
+    numerator, denominator = (counts @ inside for counts in panel.counts())
     return Panel(np.full(numerator.shape, np.nan), numerator, denominator)
 
 
 def _is_covered(wanted: Period, periods: tuple[Period, ...]) -> bool:
     inside = [p for p in periods if _is_inside(p, wanted.start, wanted.end)]
-    return abs(sum(length(p) for p in inside) - length(wanted)) < 0.01
+    return round(12 * sum(length(p) for p in inside)) == round(12 * length(wanted))
 
 
 def _is_inside(period: Period, start: date, end: date) -> bool:

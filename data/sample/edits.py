@@ -60,7 +60,7 @@ def _people() -> dict[str, float]:
 
 def _break_notes(rows: pd.DataFrame) -> None:
     """The first period that starts after a break, or holds it, says so."""
-    for found in facts.read("series_breaks").itertuples():
+    for found in facts.records(facts.read("series_breaks")):
         when = pd.Timestamp(found.break_date).date()
         mine = rows["indicator_id"] == found.indicator_id
         first = rows.loc[mine & (rows["period_end"] >= when), "period_start"]

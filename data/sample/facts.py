@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -21,6 +22,11 @@ def read(name: str) -> pd.DataFrame:
             if numbers.notna().any() and (numbers.notna() | (facts[column] == "")).all():
                 facts[column] = numbers
     return facts
+
+
+def records(table: pd.DataFrame) -> list[Any]:
+    """Rows as named tuples, their fields named as the columns."""
+    return list(table.itertuples(index=False))
 
 
 def chance(*subject: str) -> np.random.Generator:

@@ -22,9 +22,12 @@ class Period:
     label: str
 
 
-def sequence(calendar: str) -> tuple[Period, ...]:
-    """Periods of one calendar in order; calendars are those named in facts/shapes.csv."""
-    return tuple(_CALENDARS[calendar]())
+def sequence(calendar: str, last_year: int = LAST_YEAR) -> tuple[Period, ...]:
+    """Periods of one calendar in order; calendars are those named in facts/shapes.csv.
+
+    `last_year` is the financial year (by its first year) to end with.
+    """
+    return tuple(_CALENDARS[calendar](last_year))
 
 
 def progress(periods: tuple[Period, ...]) -> np.ndarray:
@@ -55,39 +58,40 @@ def _split_year(year: int) -> str:
     return f"{year}/{(year + 1) % 100:02d}"
 
 
-def _monthly() -> Iterator[Period]:
-    for number in range((LAST_YEAR - FIRST_YEAR + 1) * 12 + MONTHS_AFTER):
+def _monthly(last_year: int) -> Iterator[Period]:
+    months_after = MONTHS_AFTER if last_year == LAST_YEAR else 0
+    for number in range((last_year - FIRST_YEAR + 1) * 12 + months_after):
         start, end = _span(FIRST_YEAR, 4 + number, 1)
         yield Period(start, end, f"{MONTHS[start.month - 1]} {start.year}")
 
 
-def _quarterly() -> Iterator[Period]:
-    for year in range(FIRST_YEAR, LAST_YEAR + 1):
+def _quarterly(last_year: int) -> Iterator[Period]:
+    for year in range(FIRST_YEAR, last_year + 1):
         for quarter in range(4):
             label = f"Q{quarter + 1} {_split_year(year)}"
             yield Period(*_span(year, 4 + 3 * quarter, 3), label)
 
 
-def _four_monthly() -> Iterator[Period]:
-    for year in range(FIRST_YEAR + 2, LAST_YEAR + 1):
+def _four_monthly(last_year: int) -> Iterator[Period]:
+    for year in range(FIRST_YEAR + 2, last_year + 1):
         for third in range(3):
             start, end = _span(year, 4 + 4 * third, 4)
             label = f"{MONTHS[start.month - 1]} to {MONTHS[end.month - 1]} {end.year}"
             yield Period(start, end, label)
 
 
-def _financial() -> Iterator[Period]:
-    for year in range(FIRST_YEAR, LAST_YEAR + 1):
+def _financial(last_year: int) -> Iterator[Period]:
+    for year in range(FIRST_YEAR, last_year + 1):
         yield Period(*_span(year, 4, 12), _split_year(year))
 
 
-def _academic() -> Iterator[Period]:
-    for year in range(FIRST_YEAR, LAST_YEAR + 1):
+def _academic(last_year: int) -> Iterator[Period]:
+    for year in range(FIRST_YEAR, last_year + 1):
         yield Period(*_span(year, 9, 12), _split_year(year))
 
 
-def _calendar(length_in_years: int = 1) -> Iterator[Period]:
-    for year in range(FIRST_YEAR, LAST_YEAR + 2 - length_in_years):
+def _calendar(last_year: int, length_in_years: int = 1) -> Iterator[Period]:
+    for year in range(FIRST_YEAR, last_year + 2 - length_in_years):
         last = year + length_in_years - 1
         label = str(year) if last == year else f"{year}-{last % 100:02d}"
         yield Period(date(year, 1, 1), date(last, 12, 31), label)
@@ -98,6 +102,20 @@ def _chosen(*first_years: int) -> Iterator[Period]:
         yield Period(*_span(year, 4, 12), _split_year(year))
 
 
+def _census(last_year: int) -> Iterator[Period]:
+    yield Period(date(2001, 4, 29), date(2001, 4, 29), "2001 Census")
+
+
+def _deprivation_indices(last_year: int) -> Iterator[Period]:
+    for year in (2004, 2007):
+        yield Period(date(year, 1, 1), date(year, 12, 31), str(year))
+
+
+def _elections(last_year: int) -> Iterator[Period]:
+    for day in (date(2002, 5, 2), date(2006, 5, 4)):
+        yield Period(day, day, f"May {day.year}")
+
+
 _CALENDARS = {
     "monthly": _monthly,
     "quarterly": _quarterly,
@@ -105,15 +123,11 @@ _CALENDARS = {
     "financial": _financial,
     "academic": _academic,
     "calendar": _calendar,
-    "rolling3": lambda: _calendar(3),
-    "rolling5": lambda: _calendar(5),
-    "survey": lambda: _chosen(2003, 2006, 2008),
-    "irregular": lambda: _chosen(2001, 2007),
-    "census": lambda: [Period(date(2001, 4, 29), date(2001, 4, 29), "2001 Census")],
-    "imd": lambda: [
-        Period(date(year, 1, 1), date(year, 12, 31), str(year)) for year in (2004, 2007)
-    ],
-    "election": lambda: [
-        Period(day, day, f"May {day.year}") for day in (date(2002, 5, 2), date(2006, 5, 4))
-    ],
+    "rolling3": lambda last_year: _calendar(last_year, 3),
+    "rolling5": lambda last_year: _calendar(last_year, 5),
+    "survey": lambda last_year: _chosen(2003, 2006, 2008),
+    "irregular": lambda last_year: _chosen(2001, 2007),
+    "census": _census,
+    "imd": _deprivation_indices,
+    "election": _elections,
 }

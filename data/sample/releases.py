@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import shutil
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
@@ -40,7 +38,10 @@ def dated(observations: pd.DataFrame) -> pd.DataFrame:
     """Rows with the release that first holds each; those not in by the last are left out."""
     lags = facts.read("indicators").set_index("indicator_id")["publication_lag_days"]
     lag = observations["indicator_id"].map(lags).astype(int)
-    due = [end + timedelta(days=int(days)) for end, days in zip(observations["period_end"], lag, strict=True)]
+    due = [
+        end + timedelta(days=int(days))
+        for end, days in zip(observations["period_end"], lag, strict=True)
+    ]
     release = np.searchsorted(np.array(DATES), np.array(due))
     rows = observations.assign(release=release)
     for truth in planted("late"):
@@ -75,13 +76,16 @@ def revisions(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.concat(found)
 
 
-def write(directory: Path, observations: pd.DataFrame, targets: pd.DataFrame) -> None:
-    """Publish every release into an empty workspace, in order, at its own date."""
-    rows = dated(observations)
+def write(directory: Path, rows: pd.DataFrame, targets: pd.DataFrame) -> None:
+    """Publish every release of dated rows into an empty workspace, in order, at its own date."""
     revised = revisions(rows)
     first_targets = targets[targets["period_start"] <= date(2009, 3, 31)]
     for number, day in enumerate(DATES):
-        tables = reference(AS_AT) | {"targets": as_arrow("targets", first_targets)} if number == 0 else {}
+        tables = (
+            reference(AS_AT) | {"targets": as_arrow("targets", first_targets)}
+            if number == 0
+            else {}
+        )
         if day == date(2009, 4, 30):
             tables = {"targets": as_arrow("targets", targets)}
         new = pd.concat([rows[rows["release"] == number], revised[revised["release"] == number]])
@@ -109,6 +113,7 @@ def _where(rows: pd.DataFrame, truth: Truth) -> pd.Series:
 
 def _as_arrow(rows: pd.DataFrame) -> pa.Table:
     columns = {
-        column.name: pa.array(rows[column.name], from_pandas=True) for column in OBSERVATIONS.columns
+        column.name: pa.array(rows[column.name], from_pandas=True)
+        for column in OBSERVATIONS.columns
     }
     return typed(OBSERVATIONS, pa.table(columns))

@@ -12,12 +12,12 @@ import numpy as np
 import pandas as pd
 
 from data.sample import facts
-from data.sample.periods import Period, length, progress, sequence, years
+from data.sample.expectations import denominators, expected, relative, wander
+from data.sample.periods import Period, length, sequence, years
 from data.sample.places import Places, all_places
-from data.sample.truths import effect, planted
+from data.sample.truths import effect
 
 LEVELS = ("lsoa", "ward", "borough")
-TOWN_SPREAD = 0.12
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,12 @@ class Panel:
     value: np.ndarray
     numerator: np.ndarray | None = None
     denominator: np.ndarray | None = None
+
+    def counts(self) -> tuple[np.ndarray, np.ndarray]:
+        """Numerators and denominators. Raises LookupError for an indicator without them."""
+        if self.numerator is None or self.denominator is None:
+            raise LookupError("The indicator's method needs counts; give its shape a base.")
+        return self.numerator, self.denominator
 
 
 @dataclass(frozen=True)
@@ -74,26 +80,6 @@ def valued(shape: pd.Series, numerator: np.ndarray, denominator: np.ndarray | No
     return Panel(shape["multiplier"] * numerator / denominator, numerator, denominator)
 
 
-def expected(shape: pd.Series, periods: tuple[Period, ...]) -> np.ndarray:
-    """The borough's expected level in each period, in the indicator's unit for a full year."""
-    path = shape["start"] + (shape["end"] - shape["start"]) * progress(periods)
-    if planted("noise", shape["indicator_id"]):
-        path = np.full(len(periods), (shape["start"] + shape["end"]) / 2)
-    middle = [(p.start.month + p.end.month) / 2 for p in periods]
-    season = shape["season"] * np.cos(2 * np.pi * (np.array(middle) - 7) / 12)
-    return path * (1 + season)
-
-
-def wander(shape: pd.Series, periods: int, *subject: str) -> np.ndarray:
-    """Relative departures from the expected level that linger a little: none in pure noise."""
-    steps = facts.chance(shape["indicator_id"], "wander", *subject).normal(0, shape["noise"], periods)
-    if planted("noise", shape["indicator_id"]):
-        return steps
-    for number in range(1, periods):
-        steps[number] += 0.3 * steps[number - 1]
-    return steps
-
-
 def counts_of(
     shape: pd.Series, share: np.ndarray, denominator: np.ndarray | None, chance: np.random.Generator
 ) -> np.ndarray:
@@ -101,45 +87,14 @@ def counts_of(
 
     `share` is the expected count itself where there is no denominator.
     """
-    if shape["method"] == "proportion":
+    if denominator is not None and shape["method"] == "proportion":
         return chance.binomial(denominator.astype(int), np.clip(share, 0, 1)).astype(float)
     mean = share if denominator is None else share * denominator
-    if shape["base_size"] > 0 and shape["method"] == "mean":
+    if denominator is not None and shape["method"] == "mean":
         return np.round(mean * np.exp(chance.normal(0, 0.4, mean.shape) / np.sqrt(denominator)))
     if shape["is_stock"]:  # people who stay on a register vary less than events do
         return np.maximum(np.round(mean + 0.3 * np.sqrt(mean) * chance.normal(size=mean.shape)), 0)
     return chance.poisson(mean).astype(float)
-
-
-def denominators(shape: pd.Series, places: Places, periods: tuple[Period, ...]) -> np.ndarray | None:
-    """Whole denominators by area and period; None where the indicator has none."""
-    name, size, kind = shape["base"], shape["base_size"], shape["base_kind"]
-    people = places.population(years(periods))
-    if "residents" in name and size == 0:
-        return np.round(people)
-    if not size > 0:
-        return None
-    chance = facts.chance("denominator", name, places.level)
-    home = all_places()["borough"].population(np.array([2005.0]))[0, 0]
-    share = people / home if kind in ("people", "flow") else places.people[:, 1:] / home
-    tilt = np.exp(chance.normal(0, 0.06, (len(places.codes), 1))) if len(places.codes) > 1 else 1
-    spread = size * share * tilt * np.ones(len(periods))
-    if name == "LSOAs":
-        return np.ones((len(places.codes), len(periods)))
-    if kind == "flow":
-        spread = spread * np.array([length(period) for period in periods])
-        spread = spread * np.exp(facts.chance(shape["indicator_id"], "flow").normal(0, 0.03, spread.shape))
-    return np.maximum(np.round(spread), 1)
-
-
-def relative(shape: pd.Series, places: Places) -> np.ndarray:
-    """Each area's standing against the borough, averaging 1 over its people."""
-    count = len(places.codes)
-    chance = facts.chance(shape["indicator_id"], "area", places.level)
-    spread = chance.normal(0, min(0.08, abs(shape["gradient"])), count)
-    town = np.log(shape["town"]) * places.is_town
-    level = np.exp(shape["gradient"] * places.deprivation + spread + town)
-    return level / np.average(level, weights=places.people[:, 1]) if count > 1 else np.ones(1)
 
 
 def _counted(shape: pd.Series, places: Places, periods: tuple[Period, ...]) -> Panel:
@@ -149,7 +104,9 @@ def _counted(shape: pd.Series, places: Places, periods: tuple[Period, ...]) -> P
     if shape["is_flow"]:
         level = level * np.array([length(period) for period in periods])
     noise = np.exp(wander(shape, len(periods)))[None, :]
-    factor = relative(shape, places)[:, None] * effect(shape["indicator_id"], places, periods) * noise
+    factor = (
+        relative(shape, places)[:, None] * effect(shape["indicator_id"], places, periods) * noise
+    )
     if shape["method"] == "proportion":
         odds = np.clip(level, 0.001, 0.999)
         odds = odds / (1 - odds) * factor

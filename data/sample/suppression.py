@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 
 from data.sample import facts
-from data.sample.places import HOME
 
 HIDDEN = ["value", "numerator", "denominator", "lower_limit", "upper_limit"]
+# Areas of one kind share the first three characters of their codes; these two have no siblings.
+LARGEST = ("E12", "E92")
 
 
 def suppressed(observations: pd.DataFrame) -> pd.DataFrame:
@@ -18,27 +19,18 @@ def suppressed(observations: pd.DataFrame) -> pd.DataFrame:
     """
     rows = observations.copy()
     indicators = facts.read("indicators").set_index("indicator_id")
-    threshold = rows["indicator_id"].map(indicators["small_number_threshold"]).fillna(0)
-    is_part = (rows["breakdown_type"] != "all") | (rows["area_code"].str.startswith("E05"))
+    threshold = rows["indicator_id"].map(indicators["small_number_threshold"])
+    kind = rows["area_code"].str[:3]
     count = rows["numerator"].where(rows["numerator"].notna(), rows["value"])
-    guarded = rows[is_part & (threshold > 0)].assign(count=count, threshold=threshold)
+    guarded = rows.assign(count=count, threshold=threshold, kind=kind)
+    guarded = guarded[(threshold > 0) & ~kind.isin(LARGEST)]
     hidden = (guarded["count"] > 0) & (guarded["count"] < guarded["threshold"])
-    siblings = ["indicator_id", "breakdown_type", "period_start"]
-    for _, family in guarded.groupby(siblings):
-        mine = hidden.loc[family.index]
-        if mine.sum() == 1:
-            others = family.loc[~mine & (family["count"] > 0), "count"]
+    for _, family in guarded.groupby(["indicator_id", "kind", "breakdown_type", "period_start"]):
+        if hidden.loc[family.index].sum() == 1:
+            others = family.loc[~hidden.loc[family.index] & (family["count"] > 0), "count"]
             if len(others):
                 hidden.loc[others.idxmin()] = True
     where = hidden[hidden].index
     rows.loc[where, HIDDEN] = np.nan
     rows.loc[where, "value_note"] = "suppressed"
     return rows
-
-
-def small_home_counts(observations: pd.DataFrame) -> pd.DataFrame:
-    """Rows of the home area as a whole whose own count is below its threshold, for the tests."""
-    indicators = facts.read("indicators").set_index("indicator_id")
-    threshold = observations["indicator_id"].map(indicators["small_number_threshold"])
-    whole = (observations["area_code"] == HOME) & (observations["breakdown_type"] == "all")
-    return observations[whole & (observations["value"] > 0) & (observations["value"] < threshold)]

@@ -1,111 +1,123 @@
-"""Targets: straight trajectories from a baseline, with intervention levels, as boards approved them.
+"""Targets: straight trajectories from a baseline, with intervention levels, as approved.
 
 facts/target_plans.csv says who approved each and how the indicator should stand against it in its
-latest period, so that the sample shows a believable mix of statuses.
+latest published period, so that the sample shows a believable mix of statuses.
 """
 
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from data.sample import facts
+from data.sample.periods import Period, sequence
 from data.sample.series import shapes
 from data.sample.truths import planted
 
-YEAR = 365.25
-TARGETS_END = date(2010, 3, 31)
-# Gap between value and target, and between target and intervention level, as shares of the target.
-GAPS = {"on_target": (0.015, 0.06), "within_tolerance": (0.03, 0.08), "intervention": (0.09, 0.06)}
+LAST_TARGET_YEAR = 2009  # trajectories run on to March 2010
+# How far the value lies from its target, and the level beyond that, as shares of the value.
+GAP, TOLERANCE = (0.01, 0.05), (0.04, 0.09)
+FAR = 0.12  # a value this far below its baseline needs intervention, whatever was planned
+WHOLE_UNITS = ("count", "level", "grade")
 
 
-def targets(observations: pd.DataFrame) -> pd.DataFrame:
-    """One row per indicator, area and period from the baseline on, with target and level."""
-    whole = observations[
-        (observations["breakdown_type"] == "all") & observations["department_code"].isna()
+def targets(published: pd.DataFrame) -> pd.DataFrame:
+    """One row per indicator, area and period after the baseline, with target and level.
+
+    `published` are the observations that are in by the sample's last release.
+    """
+    whole = published[
+        (published["breakdown_type"] == "all")
+        & published["department_code"].isna()
+        & published["value"].notna()
     ]
-    series = dict(tuple(whole.groupby(["indicator_id", "area_code"])))
-    plans = facts.read("target_plans")
-    made = [
-        _trajectory(plan, series[plan.indicator_id, plan.area_code].sort_values("period_start"))
-        for plan in plans.itertuples()
-        if (plan.indicator_id, plan.area_code) in series
-    ]
-    return pd.concat([rows for rows in made if rows is not None], ignore_index=True)
+    series = dict(tuple(whole.sort_values("period_start").groupby(["indicator_id", "area_code"])))
+    plans = facts.records(facts.read("target_plans"))
+    made = [_trajectory(plan, series[plan.indicator_id, plan.area_code]) for plan in plans]
+    return pd.concat(made, ignore_index=True)
 
 
-def _trajectory(plan: tuple, series: pd.DataFrame) -> pd.DataFrame | None:
-    """From the baseline's value to where the plan says the latest value should stand."""
+def _trajectory(plan: Any, series: pd.DataFrame) -> pd.DataFrame:
     shape = shapes()[plan.indicator_id]
-    known = series[series["value"].notna()]
-    inside = known["period_label"].str.contains(plan.baseline_label, regex=False)
-    if shape["calendar"] == "monthly":
-        inside = (known["period_start"] >= date(2004, 4, 1)) & (known["period_end"] <= date(2005, 3, 31))
-    elif shape["calendar"] == "four_monthly":
-        inside = known["period_label"].isin(["Apr to Jul 2004", "Aug to Nov 2004", "Dec to Mar 2005"])
-    baseline = float(known.loc[inside, "value"].mean()) if inside.any() else np.nan
-    after = series[series["period_start"] > (known.loc[inside, "period_start"].max() if inside.any() else date(2004, 4, 1))]
-    if not len(after) or np.isnan(baseline):
-        return None
-    return _rows(plan, shape, baseline, after, known)
-
-
-def _rows(
-    plan: tuple, shape: pd.Series, baseline: float, after: pd.DataFrame, known: pd.DataFrame
-) -> pd.DataFrame:
-    digits = int(shape["decimals"]) + (abs(baseline) < 10)
-    better = -1 if shape["polarity"] == "lower" else 1
-    latest = float(known["value"].iloc[-1])
-    season = _season(shape, after)
-    gap, tolerance = GAPS[_standing(plan, better * (latest / season[-1] - baseline) > 0)]
-    jitter = facts.chance(plan.indicator_id, plan.area_code, "target").uniform(0.6, 1.6)
-    scale = max(abs(latest), 10.0**-digits) * (1.0 if latest < 80 else 0.35)
-    towards = {"on_target": -1, "within_tolerance": 1, "intervention": 1}[
-        _standing(plan, better * (latest / season[-1] - baseline) > 0)
-    ]
-    aim = latest / season[-1] + better * towards * gap * jitter * scale
-    step = np.arange(1, len(after) + 1) / len(after)
-    path = np.round((baseline + (aim - baseline) * step) * season, digits)
-    room = max(tolerance * jitter * scale, 10.0**-digits)
-    level = np.round(path - better * room, digits)
-    if shape["method"] == "proportion":
-        path, level = np.clip(path, 0, 100), np.clip(level, 0, 100)
-    path, level = _exact(plan.indicator_id, path, level, better * room)
+    first, last = (date.fromisoformat(day) for day in (plan.baseline_start, plan.baseline_end))
+    is_baseline = (series["period_start"] >= first) & (series["period_end"] <= last)
+    baseline = float(series.loc[is_baseline, "value"].mean())
+    periods = [p for p in sequence(shape["calendar"], LAST_TARGET_YEAR) if p.end > last]
+    season = _season(shape, periods)
+    at = [p.start for p in periods].index(series["period_start"].iloc[-1])
+    latest = float(series["value"].iloc[-1]) / season[at]
+    aim, room = _aim(plan, shape, baseline, latest)
+    path = (baseline + (aim - baseline) * np.arange(1, len(periods) + 1) / (at + 1)) * season
+    path, level = _bounded(shape, path, path - _better(shape) * room)
+    path[at], level[at] = _exact(plan, path[at], level[at], _better(shape) * room)
     return pd.DataFrame(
         {
             "indicator_id": plan.indicator_id,
             "area_code": plan.area_code,
-            "period_start": after["period_start"].to_numpy(),
-            "period_end": after["period_end"].to_numpy(),
-            "baseline_value": round(baseline, digits),
+            "period_start": [period.start for period in periods],
+            "period_end": [period.end for period in periods],
+            "baseline_value": round(baseline, _digits(shape, baseline)),
             "baseline_label": plan.baseline_label,
             "target_value": path,
             "intervention_level": level,
             "approved_by": plan.approved_by,
-            "approved_date": pd.Timestamp(plan.approved_date).date(),
+            "approved_date": date.fromisoformat(plan.approved_date),
         }
     )
 
 
-def _standing(plan: tuple, has_improved: bool) -> str:
-    """The planned standing, but nobody is set a target below the baseline to look well."""
-    if plan.standing == "on_target" and not has_improved:
-        return "within_tolerance"
-    return plan.standing
+def _aim(plan: Any, shape: pd.Series, baseline: float, latest: float) -> tuple[float, float]:
+    """The target in the latest period, never below the baseline, and its distance to the level."""
+    better, chance = _better(shape), facts.chance(plan.indicator_id, plan.area_code, "target")
+    scale = max(abs(latest), abs(baseline), 0.1)
+    if shape["unit"] == "%":
+        scale = min(scale, 40)
+    gap, tolerance = chance.uniform(*GAP) * scale, chance.uniform(*TOLERANCE) * scale
+    aim = (
+        latest - better * gap
+        if plan.standing == "on_target"
+        else latest + better * (gap + tolerance / 2)
+    )
+    if better * (aim - baseline) < 0:
+        aim = baseline
+    short = better * (aim - latest)
+    if plan.standing == "intervention" or short > FAR * scale:
+        room = short * chance.uniform(0.4, 0.8)
+    else:
+        room = max(short, 0) + tolerance
+    return aim, max(room, 10.0 ** -_digits(shape, latest))
 
 
-def _season(shape: pd.Series, after: pd.DataFrame) -> np.ndarray:
-    middle = np.array([(s.month + e.month) / 2 for s, e in zip(after["period_start"], after["period_end"], strict=True)])
+def _better(shape: pd.Series) -> int:
+    return -1 if shape["polarity"] == "lower" else 1
+
+
+def _digits(shape: pd.Series, value: float) -> int:
+    if shape["unit"] in WHOLE_UNITS:
+        return 0
+    return int(shape["decimals"]) + (abs(value) < 1)
+
+
+def _bounded(shape: pd.Series, *lines: np.ndarray) -> list[np.ndarray]:
+    """Lines rounded as boards write them, inside what the method can reach."""
+    most = 100.0 if shape["method"] == "proportion" else np.inf
+    least = -np.inf if shape["method"] == "score" else 0.0
+    digits = _digits(shape, float(np.abs(lines[0]).mean()))
+    return [np.clip(np.round(line, digits), least, most) + 0.0 for line in lines]
+
+
+def _season(shape: pd.Series, periods: list[Period]) -> np.ndarray:
+    middle = np.array([(period.start.month + period.end.month) / 2 for period in periods])
     return 1 + shape["season"] * np.cos(2 * np.pi * (middle - 7) / 12)
 
 
-def _exact(
-    indicator_id: str, path: np.ndarray, level: np.ndarray, room: float
-) -> tuple[np.ndarray, np.ndarray]:
-    for truth in planted("on_target", indicator_id):
-        path[-1], level[-1] = truth.size, truth.size - room
-    for truth in planted("on_intervention_level", indicator_id):
-        path[-1], level[-1] = truth.size + room, truth.size
-    return path, level
+def _exact(plan: Any, target: float, level: float, room: float) -> tuple[float, float]:
+    """The planted target or level itself, where the latest value is to meet one exactly."""
+    for truth in planted("on_target", plan.indicator_id):
+        return truth.size, round(truth.size - room, 1)
+    for truth in planted("on_intervention_level", plan.indicator_id):
+        return round(truth.size + room, 1), truth.size
+    return target, level
