@@ -27,7 +27,6 @@ def test_a_page_is_drawn_whole_and_fits(open_tab, pictures, page, title, scheme,
         tab.settle().page.screenshot(path=pictures / f"{page}-{size}-{scheme}-whole.png")
 
     assert not tab.has_traceback
-    assert title in tab.page.title()
     assert "illustrative data" in tab.main.lower()
     assert root.evaluate("html => html.scrollWidth <= html.clientWidth")
     assert tab.page.get_by_test_id("stMain").evaluate("m => m.scrollWidth <= m.clientWidth")
@@ -52,8 +51,15 @@ def test_a_page_says_in_words_that_it_does_not_know_an_indicator_or_area(open_ta
     tab = open_tab().open(f"{page}?indicator=no-such-thing&area=E99999999&period=never")
 
     assert not tab.has_traceback
-    assert title in tab.page.title()
     assert len(tab.main) > 100
+
+
+@every_page
+def test_a_page_has_its_own_title_and_one_main_heading(open_tab, page, title):
+    tab = open_tab().open(page)
+
+    assert title in tab.page.title()
+    assert tab.page.get_by_role("heading", level=1).count() == 1
 
 
 def test_an_unknown_page_gets_words(open_tab):
