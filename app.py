@@ -1,65 +1,77 @@
 """HSP Scorecard: the frame round every page, and the pages in reading order."""
 
 import streamlit as st
+from streamlit import runtime
+from streamlit.runtime.pages_manager import PagesManager
 
 from components import frame
-from queries import SERVING_ERRORS, prepared, problem, release, workspace
 
-st.set_page_config(
-    page_title="HSP Scorecard", page_icon=":material/insights:", layout="wide"
-)
-page = st.navigation(
-    {
-        "Scorecard": [
-            st.Page(
-                "pages/scorecard/overview.py",
-                title="Overview",
-                icon=":material/dashboard:",
-                default=True,
-                help="Are we doing well, and what needs us? Status, movement and freshness.",
-            ),
-            st.Page(
-                "pages/scorecard/outcomes.py",
-                title="Outcomes",
-                icon=":material/target:",
-                help="Every indicator with its latest result; choose one to open its case.",
-            ),
-        ],
-        "Drill down": [
-            st.Page(
-                "pages/drill_down/geography.py",
-                title="Geography",
-                icon=":material/map:",
-                help="One indicator across areas, from borough to ward to neighbourhood.",
-            ),
-            st.Page(
-                "pages/drill_down/departments.py",
-                title="Departments",
-                icon=":material/account_tree:",
-                help="What each partner and department owns, and how it stands.",
-            ),
-        ],
-        "Evidence": [
-            st.Page(
-                "pages/evidence/catalogue.py",
-                title="Catalogue",
-                icon=":material/menu_book:",
-                help="Definitions of every indicator, and where each is used.",
-            ),
-        ],
-    }
-)
-try:
-    prepared()
-    frame.top(
-        name=workspace().name,
-        is_illustrative=workspace().is_illustrative,
-        version=release().version,
-        published_at=release().published_at,
-        as_at=workspace().today,
-        problem=problem(),
+PAGES = {
+    "Scorecard": {
+        "scorecard/overview": (
+            ":material/dashboard:",
+            "Are we doing well, and what needs us? Status, movement and freshness.",
+        ),
+        "scorecard/outcomes": (
+            ":material/target:",
+            "Every indicator with its latest result; choose one to open its case.",
+        ),
+    },
+    "Drill down": {
+        "drill_down/geography": (
+            ":material/map:",
+            "One indicator across areas, from borough to ward to neighbourhood.",
+        ),
+        "drill_down/departments": (
+            ":material/account_tree:",
+            "What each partner and department owns, and how it stands.",
+        ),
+    },
+    "Evidence": {
+        "evidence/catalogue": (
+            ":material/menu_book:",
+            "Definitions of every indicator, and where each is used.",
+        ),
+    },
+}
+
+
+def show() -> None:
+    """One run for one viewer: the frame, then the page asked for."""
+    # Its caches want a running server, which the import below does not have yet.
+    from queries import SERVING_ERRORS, prepared, problem, release, workspace
+
+    st.set_page_config("HSP Scorecard", "components/icon.svg", "wide", 230)
+    page = st.navigation(
+        {
+            section: [
+                st.Page(f"pages/{path}.py", icon=icon, help=told, default=path.endswith("overview"))
+                for path, (icon, told) in pages.items()
+            ]
+            for section, pages in PAGES.items()
+        }
     )
-except SERVING_ERRORS as error:
-    frame.unserved(error)
-    st.stop()
-page.run()
+    try:
+        prepared()
+        frame.top(
+            name=workspace().name,
+            is_illustrative=workspace().is_illustrative,
+            version=release().version,
+            published_at=release().published_at,
+            as_at=workspace().today,
+            problem=problem(),
+        )
+    except SERVING_ERRORS as error:
+        frame.unserved(error)
+        st.stop()
+    page.run()
+
+
+if runtime.exists():
+    show()
+else:
+    # `streamlit run` imports this file once for the server below and then runs it for each viewer.
+    # A folder named pages makes Streamlit's first run look for its old flat layout and answer a
+    # bookmark with "Page not found"; told here, before any viewer, it never looks.
+    PagesManager.uses_pages_directory = False
+    app = st.App(__file__)
