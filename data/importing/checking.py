@@ -34,6 +34,22 @@ def warnings(
     return found + _unreconciled(connection)
 
 
+def taken_over(sources: tuple[str, ...]) -> list[Fault]:
+    """Warnings that rows published from other sources would be replaced; one name a row."""
+    return [
+        Fault(
+            "rows of another source would be replaced",
+            "Say why this source is the better one, or give its indicator an id of its own.",
+            None,
+            "source_id",
+            source,
+            sources.count(source),
+            is_warning=True,
+        )
+        for source in sorted(set(sources))
+    ]
+
+
 def removal(removed: int, source_id: str) -> list[Fault]:
     """The warning that published rows of a source are missing from its new file."""
     if not removed:

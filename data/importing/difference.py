@@ -14,7 +14,10 @@ from data.importing.report import StatusChange
 
 @dataclass(frozen=True)
 class Difference:
-    """Rows to put in and published rows to take out, and how many are new, changed or gone."""
+    """Rows to put in and published rows to take out, and how many are new, changed or gone.
+
+    `taken_over` names the source of each changed row that another source brought before.
+    """
 
     put_in: pa.Table
     gone: pa.Table
@@ -22,6 +25,7 @@ class Difference:
     changed: int
     removed: int
     unchanged: int
+    taken_over: tuple[str, ...]
     status_changes: tuple[StatusChange, ...]
 
 
@@ -55,6 +59,7 @@ def between(
         changed.num_rows - added,
         removed,
         incoming.num_rows - changed.num_rows,
+        _taken_over(replaced, incoming),
         _status_changes(connection, put_in, gone),
     )
 
@@ -62,7 +67,13 @@ def between(
 def _all_new(connection: duckdb.DuckDBPyConnection, incoming: pa.Table) -> Difference:
     nothing = incoming.slice(0, 0)
     changes = _status_changes(connection, incoming, nothing)
-    return Difference(incoming, nothing, incoming.num_rows, 0, 0, 0, changes)
+    return Difference(incoming, nothing, incoming.num_rows, 0, 0, 0, (), changes)
+
+
+def _taken_over(replaced: pa.Table, incoming: pa.Table) -> tuple[str, ...]:
+    kept = replaced.filter(pc.invert(replaced["is_removed"]))["source_id"]
+    own = incoming["source_id"].unique()
+    return tuple(kept.filter(pc.invert(pc.is_in(kept, value_set=own))).to_pylist())
 
 
 def _place(connection: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> None:

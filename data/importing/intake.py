@@ -101,6 +101,7 @@ class Intake:
             warnings=(
                 *report.warnings,
                 *doubts,
+                *checking.taken_over(change.taken_over),
                 *checking.removal(change.removed, self.recipe.source_id),
             ),
         )

@@ -120,7 +120,7 @@ class Numbers:
     footnotes: Mapping[str, str] = field(default_factory=dict)
     multiplier: float = 1.0
     multipliers: Mapping[str, float] = field(default_factory=dict)
-    combine: Literal["", "sum"] = ""
+    combine: Literal["", "sum", "same"] = ""
     is_computed: bool = False
 
 

@@ -58,6 +58,8 @@ def reshaped(
         rows = _computed(rows, multipliers)
     if recipe.numbers.combine == "sum":
         rows = _summed(rows)
+    if recipe.numbers.combine == "same":
+        rows = _without_repeats(rows)
     batch = f"{recipe.source_id}-{texts.digest[:12]}"
     return Reshaped(_observations(rows, recipe, batch), rows["row"])
 
@@ -156,6 +158,13 @@ def _summed(rows: pa.Table) -> pa.Table:
     names = {"row_min": "row", "value_note_max": "value_note"} | {f"{n}_sum": n for n in FIELDS}
     found = found.rename_columns([names.get(name, name) for name in found.column_names])
     return found.sort_by("row")
+
+
+def _without_repeats(rows: pa.Table) -> pa.Table:
+    """Rows without those that say again, word for word, what an earlier row says."""
+    said = [name for name in (*KEY, *FIELDS, "value_note") if name in rows.column_names]
+    found = rows.group_by(said).aggregate([("row", "min")])
+    return found.rename_columns([*said, "row"]).sort_by("row")
 
 
 def _observations(rows: pa.Table, recipe: Recipe, batch: str) -> pa.Table:

@@ -35,6 +35,7 @@ ranked as (
         parts.is_hidden,
         cells.is_hidden::integer
         + sum(parts.is_hidden::integer) over equation as hidden_count,
+        count(*) over equation as part_count,
         row_number() over (
             equation
             order by
@@ -74,6 +75,7 @@ select distinct ranked.place
 from ranked
 where
     ranked.hidden_count = 1
+    and ranked.part_count > 1
     and ranked.turn = 1
     and not ranked.is_hidden
     and ranked.amount <> 0

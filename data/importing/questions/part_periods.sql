@@ -1,12 +1,11 @@
--- Newest periods that look cut short: a count or rate falls everywhere, by an eighth or so on
--- average, and nothing says that the period is not whole.
+-- Newest periods that look cut short: a count or rate falls nearly everywhere, by more than a ninth
+-- in most areas, and nothing says that the period is not whole.
 -- Grain: one row per indicator and period.
 -- Parameters: none.
 with results as (
 
     select
         incoming.*,
-        min(incoming.value) over series_so_far as lowest_before,
         lag(incoming.value) over series as value_before,
         lag(incoming.period_end) over series as end_before,
         max(incoming.period_start) over (partition by incoming.indicator_id) as newest_start
@@ -22,11 +21,6 @@ with results as (
         series as (
             partition by incoming.indicator_id, incoming.area_code
             order by incoming.period_start
-        ),
-        series_so_far as (
-            partition by incoming.indicator_id, incoming.area_code
-            order by incoming.period_start
-            rows between unbounded preceding and 1 preceding
         )
 
 )
@@ -47,5 +41,5 @@ group by results.indicator_id, results.period_label
 having
     count(*) >= 10
     and quantile_cont(results.value / results.value_before, 0.9) < 0.95
-    and avg((results.value < results.lowest_before)::integer) > 0.5
+    and median_ratio < 0.885
 order by results.indicator_id, results.period_label

@@ -54,6 +54,8 @@ families as (
         count(*) as area_count
     from areas
     group by areas.parent_code, areas.area_type
+    -- One area alone is no whole family: the table holds London but not England's other regions.
+    having area_count > 1
 
 ),
 
