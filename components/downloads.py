@@ -26,7 +26,8 @@ def csv(rows: pd.DataFrame) -> bytes:
         ):
             safe[column] = safe[column].map(_defused)
     safe.columns = [_defused(str(column)) for column in safe.columns]
-    return safe.to_csv(index=False).encode("utf-8-sig")
+    # CRLF is the standard's line end; with it a bare CR inside a cell is quoted too.
+    return safe.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 
 def _defused(cell: Any) -> Any:

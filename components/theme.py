@@ -135,7 +135,7 @@ _PRESENTING = """<style>
 html { font-size: 21px !important; }
 [data-testid="stSidebar"]:not(:has(.st-key-presenting)), [data-testid="stHeader"],
 [data-testid="stExpandSidebarButton"], .st-key-filters:not(:has(.st-key-presenting)),
-.st-key-filters:has(.st-key-presenting) > div:not(:has(.st-key-presenting)),
+.st-key-filters > div:not(.st-key-presenting):not(:has(.st-key-presenting)),
 [class*="st-key-controls_"], [class*="st-key-unprojected"] { display: none !important; }
 [data-testid="stMainBlockContainer"] { padding-top: 1rem; max-width: none; }
 </style>"""

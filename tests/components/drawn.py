@@ -1,0 +1,46 @@
+"""Every chart with the options the pages use, and where its stored spec lies.
+
+A chart that was changed on purpose is stored anew by `python tests/components/drawn.py`; look at
+the difference in git, and at the chart, before committing it.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from components import charts
+from components.charts import Drawing, Look
+
+SPECS = Path(__file__).parent / "specs"
+DRAWINGS: dict[str, Drawing] = {
+    "trend": charts.trend("%", decimals=1),
+    "trend_with_everything": charts.trend(
+        "per 1,000 residents", decimals=2, has_events=True, has_breaks=True, from_zero=True
+    ),
+    "trend_bare": charts.trend("count", decimals=0, has_limits=False, has_target=False),
+    "ranked": charts.ranked("%", parent="Harrow", is_selectable=True, area_heading="Ward"),
+    "ranked_bare": charts.ranked("%", has_limits=False, highest_first=False),
+    "breakdown": charts.breakdown("%"),
+    "numerator_denominator": charts.numerator_denominator("children vaccinated", "all children"),
+    "small_multiples": charts.small_multiples("%"),
+    "status_bars": charts.status_bars(is_selectable=True),
+    "area_map": charts.area_map("%", has_names=True),
+}
+LOOKS = {"light": Look("light"), "dark_presenting": Look("dark", is_presenting=True)}
+
+
+def stored(name: str, look: str) -> Path:
+    return SPECS / f"{name}_{look}.json"
+
+
+def written(name: str, look: str) -> str:
+    spec = DRAWINGS[name].spec(LOOKS[look])
+    return json.dumps(spec, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+if __name__ == "__main__":
+    SPECS.mkdir(exist_ok=True)
+    for drawing in DRAWINGS:
+        for look in LOOKS:
+            stored(drawing, look).write_text(written(drawing, look), encoding="utf-8")
