@@ -14,6 +14,7 @@ from data.publishing import Change, publish
 from data.sample import facts
 from data.sample.reference import as_arrow, reference
 from data.sample.truths import Truth, planted
+from data.suppression import masked
 
 DATES = (
     date(2008, 4, 30),
@@ -24,6 +25,8 @@ DATES = (
     date(2009, 7, 28),
 )
 AS_AT = date(2009, 7, 31)
+# Which release brings targets, and for periods up to when: next year's are set each spring.
+TARGETS_UNTIL = {DATES[0]: date(2009, 3, 31), DATES[4]: date(2010, 12, 31)}
 WHY = (
     "The scorecard's first data, 2001/02 to 2007/08",
     "Outturns of 2007/08 and the first quarter of 2008/09",
@@ -77,29 +80,27 @@ def revisions(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def write(directory: Path, rows: pd.DataFrame, targets: pd.DataFrame) -> None:
-    """Publish every release of dated rows into an empty workspace, in order, at its own date."""
+    """Publish every release of dated rows into an empty workspace, in order, at its own date.
+
+    Small numbers are hidden on the way, as they are for every import.
+    """
+    held = reference(AS_AT)
     revised = revisions(rows)
-    first_targets = targets[targets["period_start"] <= date(2009, 3, 31)]
     for number, day in enumerate(DATES):
-        tables = (
-            reference(AS_AT) | {"targets": as_arrow("targets", first_targets)}
-            if number == 0
-            else {}
-        )
-        if day == date(2009, 4, 30):
-            tables = {"targets": as_arrow("targets", targets)}
-        new = pd.concat([rows[rows["release"] == number], revised[revised["release"] == number]])
+        added, changed = rows[rows["release"] == number], revised[revised["release"] == number]
+        tables = dict(held) if number == 0 else {}
+        content = _as_arrow(pd.concat([added, changed]))
+        content = masked(content, None, held["indicators"], held["areas"])
+        if day in TARGETS_UNTIL:
+            in_force = targets[targets["period_end"] <= TARGETS_UNTIL[day]]
+            tables["targets"] = as_arrow("targets", in_force)
         publish(
             directory,
-            Change(
-                rows=_as_arrow(new),
-                gone=_as_arrow(revised[revised["release"] == number]),
-                reference=tables,
-            ),
+            Change(content, _as_arrow(changed), tables),
             source_id="sample",
             who="Scorecard working group (illustrative)",
             why=WHY[number],
-            counts={"added": len(new), "changed": int((revised["release"] == number).sum())},
+            counts={"added": len(added), "changed": len(changed)},
             at=datetime.combine(day, time(12), UTC),
         )
     (directory / ".publishing").unlink(missing_ok=True)

@@ -11,7 +11,7 @@ import pytest
 
 from data import releases, sample
 from data.contract import COLLECTIONS, OBSERVATIONS, REFERENCE, check
-from data.publishing import reference_table
+from data.publishing import PublishError, reference_table
 from data.sample.truths import planted
 from data.workspace import BUNDLED, open_workspace
 from tests.data.bundled import HOME, bundled, observations_of
@@ -53,9 +53,21 @@ def test_the_generator_makes_every_version_again_row_for_row(remade: Path) -> No
             )
 
 
-def test_the_sample_is_never_written_over_something(remade: Path) -> None:
-    with pytest.raises(FileExistsError, match="not empty"):
-        sample.write(remade)
+def test_the_sample_is_never_written_over_something_else(tmp_path: Path) -> None:
+    (tmp_path / "workspace.toml").write_text("[partnership]", encoding="utf-8")
+
+    with pytest.raises(PublishError, match="not empty"):
+        sample.write(tmp_path)
+
+
+def test_a_sample_written_anew_replaces_the_one_before(remade: Path) -> None:
+    published = releases.history(remade)
+    (remade / "extracts" / "stray.parquet").touch()
+
+    sample.write(remade)
+
+    assert releases.history(remade) == published
+    assert not (remade / "extracts" / "stray.parquet").exists()
 
 
 def test_it_is_whole_small_and_says_that_it_is_illustrative() -> None:
