@@ -45,7 +45,13 @@ def show() -> None:
     page = st.navigation(
         {
             section: [
-                st.Page(f"pages/{path}.py", icon=icon, help=told, default=path.endswith("overview"))
+                st.Page(
+                    f"pages/{path}.py",
+                    title=path.partition("/")[2].capitalize(),
+                    icon=icon,
+                    help=told,
+                    default=path == "scorecard/overview",
+                )
                 for path, (icon, told) in pages.items()
             ]
             for section, pages in PAGES.items()

@@ -1,4 +1,4 @@
-"""The case of one indicator in one area: its trend, what stands behind it, and who it differs for."""
+"""The case of one indicator in one area: its trend, its counts, and whom it differs for."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components import cards, charts, sentences, words
+from components import cards, charts, sentences
 
 TREND_COLUMNS = {
     "series": "Area",
@@ -110,14 +110,6 @@ def counts(row: Mapping[str, Any], series: pd.DataFrame, made: Provenance) -> No
 def breakdowns(row: Mapping[str, Any], groups: pd.DataFrame, made: Provenance) -> None:
     """How groups of people differ from everyone, one chart a kind of split."""
     for kind, split in groups.groupby("breakdown_type", sort=False):
-        valued = split.dropna(subset=["value"])
-        gap = ""
-        if len(valued) > 1:
-            top, foot = valued.loc[valued["value"].idxmax()], valued.loc[valued["value"].idxmin()]
-            gap = (
-                f"{top['breakdown']} {sentences.number(top['value'], row['unit'], row['decimals'])}, "
-                f"{foot['breakdown']} {sentences.number(foot['value'], row['unit'], row['decimals'])}"
-            )
         cards.chart_with_data(
             charts.breakdown(
                 row["unit"],
@@ -126,13 +118,22 @@ def breakdowns(row: Mapping[str, Any], groups: pd.DataFrame, made: Provenance) -
             ),
             split,
             title=f"By {sentences.capital(kind).lower()}, {split['period_label'].iloc[0]}",
-            alt=f"Dot plot of {row['name']} by {sentences.capital(kind).lower()}. {gap}",
+            alt=f"Dot plot of {row['name']} by {sentences.capital(kind).lower()}. {_gap(split, row)}",
             name=f"{row['indicator_id']}_{kind}",
             source=made.source,
             as_at=made.as_at,
             how=made.breakdowns,
             columns=BREAKDOWN_COLUMNS,
         )
+
+
+def _gap(split: pd.DataFrame, row: Mapping[str, Any]) -> str:
+    """The highest and the lowest group, in words."""
+    told = [
+        f"{group.breakdown} {sentences.number(group.value, row['unit'], row['decimals'])}"
+        for group in split.dropna(subset=["value"]).sort_values("value").itertuples()
+    ]
+    return f"Lowest: {told[0]}; highest: {told[-1]}." if told else "No group has a value."
 
 
 def departments(rows: pd.DataFrame, row: Mapping[str, Any]) -> None:
@@ -155,15 +156,20 @@ def departments(rows: pd.DataFrame, row: Mapping[str, Any]) -> None:
 def uses(rows: pd.DataFrame, row: Mapping[str, Any]) -> None:
     """Where else the indicator is used: collection, objectives of the thread, shared measures."""
     st.markdown("#### Where it is used")
-    st.markdown(f"- {sentences.collection(row['collection'])} collection, reported by {row['partner']}")
-    for use in rows.itertuples():
-        owner = f" ({use.owner})" if pd.notna(use.owner) else ""
-        kind = (
-            "Same measure collected as"
-            if use.kind == "shared_measure"
-            else sentences.capital(use.kind)
+    shown = [("Collection", sentences.collection(row["collection"]), row["partner"])] + [
+        (
+            "Same measure" if use.kind == "shared_measure" else sentences.capital(use.kind),
+            use.title,
+            use.owner if pd.notna(use.owner) else "",
         )
-        st.markdown(f"- {kind}: {words.plain_text(f'{use.title}{owner}')}")
+        for use in rows.itertuples()
+    ]
+    st.table(
+        pd.DataFrame(shown, columns=["Used as", "What", "Whose"]),
+        border="horizontal",
+        hide_index=True,
+        alt=f"Every place that uses {row['name']}",
+    )
 
 
 def _worded(text: Any, otherwise: str) -> str:

@@ -25,7 +25,8 @@ def heading(
     cards.headline(
         f"{name}: {met} of {int(judged.sum())} indicators with a target are on target; "
         f"{sentences.counted(need, 'needs', 'need')} intervention.",
-        f"{sentences.counted(len(owned), 'scorecard indicator')} owned here or beneath; {late} late.",
+        f"{sentences.counted(len(owned), 'scorecard indicator')} owned here or beneath; "
+        f"{late} late.",
     )
 
 

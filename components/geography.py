@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from components import cards, charts, maps, sentences
 
@@ -22,6 +21,8 @@ COLUMNS = {
     "parent_value": "Whole",
     "value_note": "Note",
 }
+
+MOST_NAMED = 40  # more names than this do not fit on a map
 
 
 @dataclass(frozen=True)
@@ -40,9 +41,7 @@ def heading(values: pd.DataFrame, subject: Subject) -> None:
     cards.headline(*sentences.ranking(values, subject.indicator, subject.kind))
 
 
-def area_map(
-    values: pd.DataFrame, boundaries: Mapping[str, Any] | None, subject: Subject
-) -> None:
+def area_map(values: pd.DataFrame, boundaries: Mapping[str, Any] | None, subject: Subject) -> None:
     """Map from the workspace's boundaries, else hexagons; a click puts the area into `area`."""
     outlines = pd.DataFrame()
     if boundaries is not None:
@@ -59,7 +58,7 @@ def area_map(
         charts.area_map(
             about["unit"],
             decimals=int(about["decimals"]),
-            has_names=len(values) <= 40,
+            has_names=len(values) <= MOST_NAMED,
             area_heading=sentences.capital(subject.kind),
         ),
         values.merge(outlines, on="area_code"),
@@ -101,7 +100,7 @@ def ranked(values: pd.DataFrame, subject: Subject) -> None:
 def over_time(trends: pd.DataFrame, subject: Subject) -> None:
     """One small panel an area, the whole behind each."""
     about = subject.indicator
-    if trends["period_end"].nunique() < 2:
+    if trends["period_end"].nunique() == 1:
         return
     cards.chart_with_data(
         charts.small_multiples(
@@ -123,13 +122,14 @@ def over_time(trends: pd.DataFrame, subject: Subject) -> None:
 def side_by_side(trends: pd.DataFrame, subject: Subject) -> None:
     """The area in focus and the one it is compared with, on one chart."""
     pair = trends[trends["role"].isin(["this", "compared"])]
-    if pair["role"].nunique() < 2:
+    if set(pair["role"]) != {"this", "compared"}:
         return
     about = subject.indicator
     names = pair.drop_duplicates("role").sort_values("role", ascending=False)["area_name"]
     latest = pair.dropna(subset=["value"]).groupby("area_name").last()
     told = "; ".join(
-        f"{name} {sentences.number(row.value, about['unit'], about['decimals'])} in {row.period_label}"
+        f"{name} {sentences.number(row.value, about['unit'], about['decimals'])}"
+        f" in {row.period_label}"
         for name, row in latest.iterrows()
     )
     cards.chart_with_data(

@@ -7,7 +7,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from components import cards, downloads, tables, theme, sentences
+from components import cards, downloads, sentences, tables, theme
 
 SCORECARD_COLUMNS = {
     "indicator_id": "Code",
@@ -28,6 +28,8 @@ SCORECARD_COLUMNS = {
     "freshness": "Freshness",
 }
 
+SHORT, LONG = 15, 620  # rows that need no scrolling; pixels for those that do
+
 
 def scorecard(rows: pd.DataFrame, *, how: str, key: str = "scorecard") -> None:
     """Indicators with how they stand; choosing a row puts it into the filter `indicator`."""
@@ -36,13 +38,14 @@ def scorecard(rows: pd.DataFrame, *, how: str, key: str = "scorecard") -> None:
         return
     needing = int((rows["status"] == "intervention").sum())
     cards.headline(
-        f"{sentences.counted(len(rows), 'indicator')}; {needing} at or beyond the intervention level.",
+        f"{sentences.counted(len(rows), 'indicator')}; {needing} at or beyond the intervention "
+        "level.",
         "What needs attention comes first. Select a row to open its case.",
     )
     tables.indicators(
         _worded(rows),
         key=f"{key}_rows",
-        height=620 if len(rows) > 15 else "auto",
+        height=LONG if len(rows) > SHORT else "auto",
     )
     _files(downloads.shown(rows, SCORECARD_COLUMNS), how, key)
 
@@ -112,7 +115,7 @@ def catalogue(rows: pd.DataFrame, *, how: str) -> None:
         key="catalogue_rows",
         on_select=partial(_picked, "catalogue_rows", "indicator", codes),
         selection_mode="single-row",
-        column_config={"Indicator": st.column_config.TextColumn(pinned=True, width="large")},
+        column_config={"Indicator": st.column_config.TextColumn(width="large")},
         alt="Indicators found; select a row to open its definition sheet",
     )
     _files(shown, how, "catalogue")

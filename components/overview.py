@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components import cards, theme, sentences, words
+from components import cards, sentences, theme, words
 
 OUTCOMES = "pages/scorecard/outcomes.py"
 SHOWN = 6
@@ -54,7 +54,7 @@ def moved(rows: pd.DataFrame) -> None:
     st.markdown("#### What changed most")
     if rows.empty:
         cards.nothing("Nothing lies outside what its own past would explain.")
-    for item in rows.itertuples():
+    for item in rows.head(SHOWN).itertuples():
         usual = sentences.number(item.past_mean, item.unit, item.decimals)
         _item(
             item,
@@ -76,22 +76,29 @@ def changed(rows: pd.DataFrame) -> None:
     _more(rows)
 
 
-def fresh(collections: pd.DataFrame, late: pd.DataFrame) -> None:
-    """How fresh each collection is, and which results are late, each a link to its case."""
-    st.markdown("#### Freshness")
+def late(rows: pd.DataFrame) -> None:
+    """Results that are due and have not come, each a link to its case."""
+    st.markdown("#### Late results")
+    if rows.empty:
+        cards.nothing("Every result that is due has come.")
+    for item in rows.head(SHOWN).itertuples():
+        _item(item, "◷", f"due {sentences.day(item.due_date)} from {item.partner}")
+    _more(rows)
+
+
+def fresh(collections: pd.DataFrame) -> None:
+    """How fresh each collection is, as a table."""
+    st.markdown("#### Freshness by collection")
     shown = pd.DataFrame(
         {
             "Collection": [sentences.collection(code) for code in collections["collection"]],
-            "Latest to": [sentences.day(moment) for moment in collections["last_period_end"]],
+            "Latest to": [sentences.month(moment) for moment in collections["last_period_end"]],
             "Up to date": collections["up_to_date"],
             "Late": collections["late"],
             "Latest known": collections["latest_known"],
         }
     )
     st.table(shown, border="horizontal", hide_index=True, alt="Freshness by collection")
-    for item in late.head(SHOWN).itertuples():
-        _item(item, "◷", f"due {sentences.day(item.due_date)} from {item.partner}")
-    _more(late)
 
 
 def movements_by_theme(rows: pd.DataFrame) -> None:

@@ -51,6 +51,8 @@ MOVEMENTS = {
     "lower": "lower than its own past would explain",
     "no_clear_change": "within what its own past would explain",
 }
+# Units that a reader does not say after the number.
+UNSPOKEN = ("", "count", "score", "index", "ratio", "rank", "level", "grade", "points")
 Row = Mapping[str, Any]
 
 
@@ -74,12 +76,17 @@ def number(value: Any, unit: str = "", decimals: int = 1) -> str:
         return figure + "%"
     if unit.startswith("GBP"):
         return f"£{figure}{unit.removeprefix('GBP')}"
-    return figure if unit in ("", "count") else f"{figure} {unit}"
+    return figure if unit in UNSPOKEN else f"{figure} {unit}"
 
 
 def day(moment: Any) -> str:
     """A date in full: 31 March 2009."""
     return "" if moment is None or pd.isna(moment) else f"{moment.day} {moment:%B %Y}"
+
+
+def month(moment: Any) -> str:
+    """A date's month, where a table has little room: Mar 2009."""
+    return "" if moment is None or pd.isna(moment) else f"{moment:%b %Y}"
 
 
 def counted(count: int, one: str, many: str | None = None) -> str:
@@ -135,7 +142,9 @@ def _against_target(row: Row) -> str:
     target = number(row.get("target_value"), row["unit"], row["decimals"])
     if row["status"] == "on_target":
         is_exact = row["value"] == row["target_value"]
-        return f", exactly its target of {target}" if is_exact else f", meeting its target of {target}"
+        return (
+            f", exactly its target of {target}" if is_exact else f", meeting its target of {target}"
+        )
     if row["status"] == "within_tolerance":
         return f", short of its target of {target} but not at its intervention level"
     if row["status"] == "intervention":

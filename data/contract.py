@@ -6,7 +6,7 @@ Source: the rules were agreed with the partnership; area codes are ONS/GSS codes
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 
 import duckdb
 import pyarrow as pa
@@ -359,7 +359,11 @@ def typed(table: Table, rows: pa.Table) -> pa.Table:
             if column.is_required:
                 raise ContractError(
                     table.name,
-                    [Fault("column missing", f"Supply the column {column.name}.", None, column.name)],
+                    [
+                        Fault(
+                            "column missing", f"Supply the column {column.name}.", None, column.name
+                        )
+                    ],
                 )
             arrays.append(pa.nulls(rows.num_rows, column.type))
             continue
@@ -482,7 +486,9 @@ def check(
         connection.register("rows", rows.append_column("row_number", numbers))
         for name in {"indicators", "areas", "departments"} | {target for *_, target, _ in LINKS}:
             source = rows if name == table.name else reference.get(name)
-            connection.register(name, REFERENCE[name].schema.empty_table() if source is None else source)
+            connection.register(
+                name, REFERENCE[name].schema.empty_table() if source is None else source
+            )
         _check_key(table, connection, verdict)
         if table is OBSERVATIONS:
             _check_observations(connection, verdict)
@@ -494,53 +500,35 @@ def _check_columns(table: Table, rows: pa.Table, numbers: pa.Array, verdict: Ver
     for column in table.columns:
         values = rows[column.name]
         if column.is_required and values.null_count:
-            _report(
-                verdict,
-                rows,
-                numbers,
-                values.is_null(),
-                column.name,
-                "a required value is empty",
-                f"Fill in {column.name}.",
-            )
+            empty = Fault("a required value is empty", f"Fill in {column.name}.", None, column.name)
+            _report(verdict, empty, rows, numbers, values.is_null())
         if column.allowed:
             allowed = pa.array(column.allowed, pa.string())
-            _report(
-                verdict,
-                rows,
-                numbers,
-                pc.and_(values.is_valid(), pc.invert(pc.is_in(values, value_set=allowed))),
-                column.name,
-                "the value is not on the fixed list",
-                "Use one of: " + ", ".join(column.allowed) + ".",
-            )
+            listed = "Use one of: " + ", ".join(column.allowed) + "."
+            unlisted = Fault("the value is not on the fixed list", listed, None, column.name)
+            is_listed = pc.is_in(values, value_set=allowed)
+            broken = pc.and_(values.is_valid(), pc.invert(is_listed))
+            _report(verdict, unlisted, rows, numbers, broken)
 
 
 def _report(
-    verdict: Verdict,
-    rows: pa.Table,
-    numbers: pa.Array,
-    broken: pa.ChunkedArray,
-    column: str,
-    rule: str,
-    remedy: str,
+    verdict: Verdict, fault: Fault, rows: pa.Table, numbers: pa.Array, broken: pa.ChunkedArray
 ) -> None:
+    """File `fault` for each broken row, the first SHOWN of them, with its row and value."""
     count = pc.sum(broken).as_py() or 0
-    if not count:
+    if not count or fault.column is None:
         return
     where = pc.indices_nonzero(broken).slice(0, SHOWN)
-    found = zip(numbers.take(where).to_pylist(), rows[column].take(where).to_pylist(), strict=True)
-    for number, value in found:
+    values = rows[fault.column].take(where).to_pylist()
+    for number, value in zip(numbers.take(where).to_pylist(), values, strict=True):
         shown = None if value is None else str(value)
-        verdict.add(Fault(rule, remedy, number, column, shown, rows_affected=count))
+        verdict.add(replace(fault, row=number, value=shown, rows_affected=count))
 
 
 def _check_key(table: Table, connection: duckdb.DuckDBPyConnection, verdict: Verdict) -> None:
     key = ", ".join(table.key)
     found = "min(row_number) as first_row, max(row_number) as row_number, count(*) as times"
-    repeated = (
-        connection.table("rows").aggregate(f"{key}, {found}", key).filter("times > 1")
-    )
+    repeated = connection.table("rows").aggregate(f"{key}, {found}", key).filter("times > 1")
     (count,) = repeated.count("*").fetchall()[0]
     for *values, first, number, times in repeated.order("row_number").limit(SHOWN).fetchall():
         verdict.add(

@@ -6,11 +6,11 @@ observations table, whose commit pins them all. A publish cut short leaves files
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import hashlib
 import json
 import os
-import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -27,8 +27,16 @@ from deltalake.transaction import AddAction, RemoveAction
 from data import contract, releases
 from data.contract import OBSERVATIONS, REFERENCE, ContractError, Table
 
-SORT = ("area_code", "indicator_id", "department_code", "breakdown_type", "breakdown", "period_start")
+SORT = (
+    "area_code",
+    "indicator_id",
+    "department_code",
+    "breakdown_type",
+    "breakdown",
+    "period_start",
+)
 ROW_GROUP, FILE_ROWS, MOST_FILES = 131_072, 4_000_000, 16
+SAME_KEY = " and ".join(f"published.{k} is not distinct from gone.{k}" for k in OBSERVATIONS.key)
 # Old versions stay reopenable: the log that names their files is never cleaned up.
 TABLE_SETTINGS = {"delta.enableExpiredLogCleanup": "false", "delta.checkpointInterval": "1000"}
 
@@ -145,8 +153,14 @@ def _named_failures() -> Iterator[None]:
     try:
         yield
     except (OSError, DeltaError, pa.ArrowException, duckdb.Error) as error:
-        full = isinstance(error, OSError) and error.errno == 28 or "No space left" in str(error)
-        reason = "The disk is full. Free some space" if full else f"Writing failed ({error}). Mend it"
+        full = (
+            isinstance(error, OSError)
+            and error.errno == errno.ENOSPC
+            or "No space left" in str(error)
+        )
+        reason = (
+            "The disk is full. Free some space" if full else f"Writing failed ({error}). Mend it"
+        )
         raise PublishError(f"{reason}, then publish again; nothing was changed.") from error
 
 
@@ -210,13 +224,17 @@ def _write_observations(
 ) -> dict[str, str]:
     """Files of the new version: those kept as they are, and those written anew."""
     files = dict(base.observations)
-    changed = [table for table in (rows, gone) if table is not None and table.num_rows]
-    collections = sorted({name for table in changed for name in table["collection"].unique().to_pylist()})
-    for collection in collections:
+    empty = OBSERVATIONS.schema.empty_table()
+    given = {"rows": empty if rows is None else rows, "gone": empty if gone is None else gone}
+    changed = pa.concat_tables([table.select(["collection"]) for table in given.values()])
+    for collection in sorted(changed["collection"].unique().to_pylist()):
         root = Path("extracts") / f"collection={collection}"
         mine = [name for name in files if Path(name).parent == root]
         with duckdb.connect() as connection:
-            content, rewritten = _content(connection, workspace, mine, collection, rows, gone)
+            for name, table in given.items():
+                connection.register(name, table)
+            rewritten = _touched(connection, workspace, mine)
+            content = _content(connection, workspace, rewritten, collection)
         for name in rewritten:
             del files[name]
         if content.num_rows:
@@ -224,33 +242,37 @@ def _write_observations(
     return files
 
 
+def _touched(connection: duckdb.DuckDBPyConnection, workspace: Path, files: list[str]) -> list[str]:
+    """Files to write anew: those that hold a row to take out, or all when there are many."""
+    if not files or len(files) >= MOST_FILES:
+        return files
+    published = _published(connection, workspace, files)
+    gone = connection.table("gone").set_alias("gone")
+    found = published.join(gone, SAME_KEY, "semi").project("filename").distinct().fetchall()
+    names = {Path(name).name for (name,) in found}
+    return [file for file in files if Path(file).name in names]
+
+
 def _content(
-    connection: duckdb.DuckDBPyConnection,
-    workspace: Path,
-    files: list[str],
-    collection: str,
-    rows: pa.Table | None,
-    gone: pa.Table | None,
-) -> tuple[pa.Table, list[str]]:
-    """Rows to write for one collection, sorted, and the files they replace."""
-    empty = OBSERVATIONS.schema.empty_table()
-    connection.register("rows", empty if rows is None else rows)
-    connection.register("gone", empty.select(OBSERVATIONS.key) if gone is None else gone.select([*OBSERVATIONS.key]))
-    content = connection.table("rows").filter(
-        duckdb.ColumnExpression("collection") == duckdb.ConstantExpression(collection)
-    ).project("* exclude (collection)")
-    rewritten: list[str] = []
-    if files:
-        published = connection.read_parquet([str(workspace / name) for name in files], filename=True, hive_partitioning=False)
-        same = " and ".join(f"published.{k} is not distinct from gone.{k}" for k in OBSERVATIONS.key)
-        touched = published.set_alias("published").join(connection.table("gone").set_alias("gone"), same, "semi")
-        found = {Path(name).name for (name,) in touched.project("filename").distinct().fetchall()}
-        rewritten = files if len(files) >= MOST_FILES else [n for n in files if Path(n).name in found]
+    connection: duckdb.DuckDBPyConnection, workspace: Path, rewritten: list[str], collection: str
+) -> pa.Table:
+    """Rows to write for one collection, sorted: the new ones, and those kept of rewritten files."""
+    is_mine = duckdb.ColumnExpression("collection") == duckdb.ConstantExpression(collection)
+    content = connection.table("rows").filter(is_mine).project("* exclude (collection)")
     if rewritten:
-        kept = connection.read_parquet([str(workspace / name) for name in rewritten], hive_partitioning=False)
-        kept = kept.set_alias("published").join(connection.table("gone").set_alias("gone"), same, "anti")
-        content = kept.union(content)
-    return content.order(", ".join(SORT)).to_arrow_table(), rewritten
+        gone = connection.table("gone").set_alias("gone")
+        kept = _published(connection, workspace, rewritten).join(gone, SAME_KEY, "anti")
+        content = kept.project("* exclude (filename)").union(content)
+    return content.order(", ".join(SORT)).to_arrow_table()
+
+
+def _published(
+    connection: duckdb.DuckDBPyConnection, workspace: Path, files: list[str]
+) -> duckdb.DuckDBPyRelation:
+    paths = [str(workspace / name) for name in files]
+    return connection.read_parquet(paths, filename=True, hive_partitioning=False).set_alias(
+        "published"
+    )
 
 
 def _coverage(workspace: Path, files: Mapping[str, str], areas: pa.Table) -> pa.Table:

@@ -47,7 +47,10 @@ class Release:
     @property
     def files(self) -> dict[str, str]:
         """Every file this version serves, with its SHA-256."""
-        return {**self.observations, **{k: v for files in self.reference.values() for k, v in files.items()}}
+        return {
+            **self.observations,
+            **{k: v for files in self.reference.values() for k, v in files.items()},
+        }
 
 
 def latest_version(workspace: Path) -> int:

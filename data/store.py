@@ -17,6 +17,7 @@ from data.contract import OBSERVATIONS, REFERENCE, SQL_TYPES, Table
 from data.releases import Release
 
 MEMORY_LIMIT = "400MB"
+VIEW = "create or replace view {name} as select {columns} from {source};"
 
 
 def opened(
@@ -56,20 +57,24 @@ def opened(
 
 def definitions(release: Release) -> str:
     """SQL that makes the same tables from the workspace's own folder, for use outside the app."""
-    statements = []
-    for table in (OBSERVATIONS, *REFERENCE.values()):
-        files = sorted(
-            release.observations if table is OBSERVATIONS else release.reference.get(table.name, {})
+    observed = sorted(release.observations)
+    reference = [
+        (table, sorted(release.reference.get(table.name, ()))) for table in REFERENCE.values()
+    ]
+    views = [
+        VIEW.format(
+            name=table.name, columns=", ".join(table.column_names), source=_source(table, files)
         )
-        columns = ", ".join(table.column_names)
-        listed = ", ".join(f"'{name}'" for name in files)
-        source = (
-            f"read_parquet([{listed}], hive_partitioning = true)"
-            if files
-            else "(select " + ", ".join(_empty(table)) + " where false)"
-        )
-        statements.append(f"create or replace view {table.name} as select {columns} from {source};")
-    return "\n".join(statements)
+        for table, files in [(OBSERVATIONS, observed), *reference]
+    ]
+    return "\n".join(views)
+
+
+def _source(table: Table, files: list[str]) -> str:
+    if not files:
+        return "(select " + ", ".join(_empty(table)) + " where false)"
+    listed = ", ".join(f"'{name}'" for name in files)
+    return f"read_parquet([{listed}], hive_partitioning = true)"
 
 
 def _relation(

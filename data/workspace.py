@@ -74,7 +74,9 @@ def open_workspace(path: str | Path | None = None) -> Workspace:
     try:
         return _from_settings(folder, tomllib.loads(settings.read_text(encoding="utf-8")))
     except tomllib.TOMLDecodeError as error:
-        raise WorkspaceError(f"{settings} is not valid TOML: {error}. Correct that line.") from error
+        raise WorkspaceError(
+            f"{settings} is not valid TOML: {error}. Correct that line."
+        ) from error
     except UnicodeDecodeError as error:
         raise WorkspaceError(f"{settings} is not UTF-8 text. Save it again as UTF-8.") from error
     except (KeyError, TypeError, AttributeError) as error:

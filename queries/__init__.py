@@ -94,7 +94,8 @@ def how(question: str, **parameters: Parameter) -> str:
     arguments = ", ".join(f"{name} := {_literal(value)}" for name, value in parameters.items())
     return "\n".join(
         (
-            f"-- {question}, data version {served.version}, published {served.published_at:%d %B %Y}.",
+            f"-- {question}, data version {served.version}, "
+            f"published {served.published_at:%d %B %Y}.",
             "-- Run with DuckDB 2.0 or later in the workspace's folder.",
             store.definitions(served),
             *(statement + ";" for statement in _methods()),

@@ -15,8 +15,8 @@ select
     any_value(observations.period_label) as period_label,
     count(observations.value) as areas,
     any_value(observations.value_note)
-        filter (where observations.value_note in ('projected', 'provisional', 'partial_period'))
-        as value_note
+    filter (where observations.value_note in ('projected', 'provisional', 'partial_period'))
+    as value_note
 from observations
 where
     observations.indicator_id = $indicator_id

@@ -14,9 +14,7 @@ if everyone.empty:
 with filters.bar():
     partner = filters.partner(everyone["partner"].unique())
     theirs = everyone if partner is None else everyone[everyone["partner"] == partner]
-    department = filters.department(
-        theirs.assign(name=theirs["path"]), any_label="All departments"
-    )
+    department = filters.department(theirs.assign(name=theirs["path"]), any_label="All departments")
 
 # Fetch
 asked = {"area_code": home.home_area, "today": home.today}

@@ -15,9 +15,7 @@ bar = filters.bar()
 with bar:
     indicator = filters.indicator(mapped)
     area = filters.area(areas, default=home.home_area)
-    scope = fetch(
-        "area_scope", indicator_id=indicator, area_code=area, area_types=home.area_types
-    )
+    scope = fetch("area_scope", indicator_id=indicator, area_code=area, area_types=home.area_types)
     if scope.empty:
         cards.nothing("This indicator is not measured in or around this area.")
         st.stop()
@@ -45,7 +43,9 @@ subject = geography.Subject(
 )
 
 # Show
-filters.breadcrumb(list(fetch("area_trail", area_code=area)[["area_code", "name"]].itertuples(index=False)))
+filters.breadcrumb(
+    list(fetch("area_trail", area_code=area)[["area_code", "name"]].itertuples(index=False))
+)
 geography.heading(values, subject)
 left, right = st.columns(2, gap="large")
 with left:

@@ -10,7 +10,9 @@ home = workspace()
 offered = fetch("choices")
 with filters.bar():
     search_text = filters.text()
-    collection = filters.collection({c: sentences.collection(c) for c in offered["collection"].unique()})
+    collection = filters.collection(
+        {c: sentences.collection(c) for c in offered["collection"].unique()}
+    )
     theme = filters.theme_choice(sorted(offered["theme"].unique()))
     partner = filters.partner(sorted(offered["partner"].unique()))
     indicator = filters.indicator(offered, any_label="All indicators")

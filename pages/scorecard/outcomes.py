@@ -11,7 +11,9 @@ offered = fetch("choices")
 with filters.bar():
     area = filters.area(fetch("areas"), default=home.home_area)
     indicator = filters.indicator(offered, any_label="All indicators")
-    collection = filters.collection({c: sentences.collection(c) for c in offered["collection"].unique()})
+    collection = filters.collection(
+        {c: sentences.collection(c) for c in offered["collection"].unique()}
+    )
     theme = filters.theme_choice(sorted(offered["theme"].unique()))
     partner = filters.partner(sorted(offered["partner"].unique()))
     status = filters.status()
@@ -43,8 +45,8 @@ left, right = st.columns(2, gap="large")
 with left:
     case.counts(row, trend, made)
     case.departments(fetch("indicator_departments", **place), row)
+    cards.definition(sentences.sheet(row))
 with right:
     case.breakdowns(row, fetch("indicator_breakdowns", **place), made)
-cards.definition(sentences.sheet(row))
-case.uses(fetch("indicator_uses", **one), row)
-cards.link("pages/drill_down/geography.py", "See it on the map", indicator=indicator, area=area)
+    case.uses(fetch("indicator_uses", **one), row)
+    cards.link("pages/drill_down/geography.py", "See it on the map", indicator=indicator, area=area)

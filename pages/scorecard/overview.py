@@ -19,19 +19,24 @@ if not summary["indicators"]:
     )
     st.stop()
 place = areas.get(home.home_area, home.home_area)
-themes, achievement = fetch("status_by_theme", **by_theme), fetch("status_by_achievement_area", **asked)
+themes, achievement = (
+    fetch("status_by_theme", **by_theme),
+    fetch("status_by_achievement_area", **asked),
+)
 moved = fetch("movements", **asked, most=6)
 changed, late = fetch("status_changes", **asked), fetch("late_results", **asked)
 
 # Show
-cards.headline(*sentences.scorecard(summary, place), title="Overview")
+cards.headline(*sentences.scorecard(summary, place))
 cards.figures(overview.figures(summary))
-left, right = st.columns([3, 2], gap="large")
-with left:
-    for rows, group, title in (
-        (overview.worded(achievement), "achievement_area", "Status by area of achievement"),
-        (themes, "theme", "Status by theme"),
-    ):
+groups = (
+    ("theme", "Status by theme", themes, by_theme),
+    ("achievement_area", "Status by area of achievement", overview.worded(achievement), asked),
+)
+for column, (group, title, rows, parameters) in zip(
+    st.columns([3, 2], gap="large"), groups, strict=True
+):
+    with column:
         cards.chart_with_data(
             charts.status_bars(group=group),
             rows,
@@ -40,10 +45,17 @@ with left:
             name=f"status_by_{group}",
             source=home.name,
             as_at=as_at(),
-            how=how(f"status_by_{group}", **(by_theme if group == "theme" else asked)),
+            how=how(f"status_by_{group}", **parameters),
         )
+first, second, third = st.columns(3, gap="large")
+with first:
+    overview.moved(moved)
+with second:
+    overview.changed(changed)
+with third:
+    overview.late(late)
+left, right = st.columns(2, gap="large")
+with left:
     overview.movements_by_theme(fetch("movement_by_theme", **by_theme))
 with right:
-    overview.moved(moved)
-    overview.changed(changed)
-    overview.fresh(fetch("freshness", **asked), late)
+    overview.fresh(fetch("freshness", **asked))
