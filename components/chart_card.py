@@ -90,10 +90,11 @@ def _controls(card: Card, alt: str) -> None:
         if files.open:
             with files:
                 _files(card)
-        made = card.how and _popover("How this was made", ":material/code:", f"how_{card.name}")
-        if made and made.open:
-            with made:
-                _how(card)
+        if card.how:
+            made = _popover("How this was made", ":material/code:", f"how_{card.name}")
+            if made.open:
+                with made:
+                    _how(card)
     if is_table:
         table(card.shown, alt=f"Table of: {alt}")
 

@@ -73,7 +73,7 @@ def _widened(spec: Spec) -> Spec:
 
 
 def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
-    return json.loads(table.to_json(orient="records", date_format="iso"))
+    return json.loads(str(table.to_json(orient="records", date_format="iso")))
 
 
 def png(drawn: Drawing, tables: Mapping[str, pd.DataFrame], words: Mapping[str, str]) -> bytes:

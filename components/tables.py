@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
@@ -35,7 +36,7 @@ def indicators(
     key: str = "indicators",
     picks: str = "indicator",
     columns: Sequence[str] = COLUMNS,
-    height: int | str = "auto",
+    height: int | Literal["auto", "content", "stretch"] = "auto",
 ) -> str | None:
     """List of indicators, one a row, in the order given; a chosen row's indicator_id, or None.
 
@@ -82,7 +83,7 @@ def _worded(rows: pd.DataFrame) -> pd.DataFrame:
     return shown
 
 
-def _columns() -> dict[str, object]:
+def _columns() -> dict[str, Any]:
     column = st.column_config
     return {
         "name": column.TextColumn("Indicator", width="large"),
@@ -101,7 +102,7 @@ def _columns() -> dict[str, object]:
     }
 
 
-def _badges(heading: str, marks: dict[str, theme.Mark]) -> object:
+def _badges(heading: str, marks: dict[str, theme.Mark]) -> Any:
     return st.column_config.MultiselectColumn(
         heading,
         options=[mark.text for mark in marks.values()],

@@ -12,6 +12,8 @@ from typing import Literal
 import streamlit as st
 
 Mode = Literal["light", "dark"]
+# Names of the badge colours that .streamlit/config.toml sets.
+Badge = Literal["blue", "yellow", "orange", "gray"]
 FONT = '"Source Sans", "Source Sans 3", "Segoe UI", "Helvetica Neue", Arial, sans-serif'
 PRESENTING_SCALE = 1.35
 
@@ -89,7 +91,7 @@ class Mark:
     glyph: str
     symbol: str
     colour: str
-    badge: str
+    badge: Badge
     icon: str
 
     @property

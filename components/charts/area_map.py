@@ -7,19 +7,24 @@ hexagons and boundaries need no second chart, and the map fits any width.
 
 from __future__ import annotations
 
+from typing import Any
+
 import altair as alt
 
 from components.charts.look import (
     ROWS,
     Drawing,
+    Layer,
     Look,
+    chart,
     drawing,
+    layered,
     number,
     tooltips,
 )
 
 SIDE = "min(width, height)"
-WHOLE_MAP = {
+WHOLE_MAP: dict[str, Any] = {
     "size": alt.ExprRef(f"pow({SIDE}, 2)"),
     "x": alt.ExprRef("width / 2"),
     "y": alt.ExprRef("height / 2"),
@@ -63,7 +68,7 @@ def _map(
     is_selectable: bool,
     height: int,
     area_heading: str,
-) -> alt.LayerChart:
+) -> Layer:
     told = {"area_name:N": area_heading, "shown:N": unit}
     ground = _ground(look).encode(tooltip=tooltips(told, decimals))
     if is_selectable:
@@ -76,7 +81,7 @@ def _map(
         _absences(look),
     ]
     return (
-        alt.layer(*layers, data=alt.NamedData(ROWS))
+        layered(*layers, data=alt.NamedData(ROWS))
         .transform_calculate(is_valued="isValid(datum.value)")
         .transform_window(
             rank="percent_rank()", groupby=["is_valued"], sort=[alt.SortField("value")]
@@ -99,10 +104,10 @@ def _shape() -> alt.Shape:
     return alt.Shape("outline:N", scale=None, legend=None)
 
 
-def _ground(look: Look) -> alt.Chart:
+def _ground(look: Look) -> Layer:
     """Areas without a value: empty, with a broken outline."""
     return (
-        alt.Chart()
+        chart()
         .transform_filter("!datum.is_valued")
         .mark_point(
             fill=look.palette.page,
@@ -115,7 +120,7 @@ def _ground(look: Look) -> alt.Chart:
     )
 
 
-def _fifths(look: Look, unit: str) -> alt.Chart:
+def _fifths(look: Look, unit: str) -> Layer:
     legend = alt.Legend(
         title=[f"{unit}: fifths of the areas", "broken outline: ✕ suppressed, – no data"],
         orient="bottom",
@@ -132,16 +137,16 @@ def _fifths(look: Look, unit: str) -> alt.Chart:
         legend=legend,
     )
     return (
-        alt.Chart()
+        chart()
         .transform_filter("datum.is_valued")
         .mark_point(stroke=look.palette.page, strokeWidth=1.2, **WHOLE_MAP)
         .encode(shape=_shape(), fill=fill)
     )
 
 
-def _chosen(look: Look) -> alt.Chart:
+def _chosen(look: Look) -> Layer:
     return (
-        alt.Chart()
+        chart()
         .transform_filter("datum.role == 'this'")
         .mark_point(
             fill=None,
@@ -155,8 +160,8 @@ def _chosen(look: Look) -> alt.Chart:
     )
 
 
-def _at_label(look: Look, chart: alt.Chart, colour: object) -> alt.Chart:
-    return chart.mark_text(
+def _at_label(look: Look, areas: Layer, colour: Any) -> Layer:
+    return areas.mark_text(
         fontSize=look.size(10.5),
         color=colour,
         aria=False,
@@ -170,11 +175,9 @@ def _at_label(look: Look, chart: alt.Chart, colour: object) -> alt.Chart:
     ).encode(text="words:N")
 
 
-def _names(look: Look) -> alt.Chart:
+def _names(look: Look) -> Layer:
     """Names on the areas, in whichever of text and page stands out from the fill."""
-    named = (
-        alt.Chart().transform_filter("datum.is_valued").transform_calculate(words="datum.area_name")
-    )
+    named = chart().transform_filter("datum.is_valued").transform_calculate(words="datum.area_name")
     light, dark = sorted([look.palette.page, look.palette.text], key=_luminance, reverse=True)
     contrast = f"luminance(scale('fill', datum.span)) < 0.2 ? '{light}' : '{dark}'"
     return _at_label(look, named, alt.ExprRef(contrast))
@@ -184,9 +187,9 @@ def _luminance(colour: str) -> int:
     return sum(bytes.fromhex(colour[1:]))
 
 
-def _absences(look: Look) -> alt.Chart:
+def _absences(look: Look) -> Layer:
     absent = (
-        alt.Chart()
+        chart()
         .transform_filter("!datum.is_valued")
         .transform_calculate(words="datum.value_note == 'suppressed' ? '✕' : '–'")
     )

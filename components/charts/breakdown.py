@@ -9,9 +9,12 @@ from components.charts.look import (
     LIMITS,
     ROWS,
     Drawing,
+    Layer,
     Look,
     absent,
+    chart,
     drawing,
+    layered,
     reference_line,
     tick,
     tooltips,
@@ -29,10 +32,8 @@ def breakdown(
     return drawing(_breakdown, unit=unit, decimals=decimals, has_limits=has_limits, total=total)
 
 
-def _breakdown(
-    look: Look, *, unit: str, decimals: int, has_limits: bool, total: str
-) -> alt.LayerChart:
-    base = alt.Chart().encode(
+def _breakdown(look: Look, *, unit: str, decimals: int, has_limits: bool, total: str) -> Layer:
+    base = chart().encode(
         y=alt.Y(
             "breakdown:N",
             title=None,
@@ -61,6 +62,6 @@ def _breakdown(
         dots,
         absent(look, base),
     ]
-    return alt.layer(*layers, data=alt.NamedData(ROWS)).properties(
+    return layered(*layers, data=alt.NamedData(ROWS)).properties(
         height=alt.Step(look.size(30)), width="container", autosize=FIT_WIDTH
     )

@@ -13,7 +13,11 @@ import altair as alt
 from components import theme
 
 Spec = dict[str, Any]
-Author = Callable[..., alt.TopLevelMixin]
+# Altair's own types do not follow a chart through its transforms.
+Layer = Any
+chart: Any = alt.Chart
+layered: Any = alt.layer
+Author = Callable[..., Layer]
 # Name of the data set that every drawing reads.
 ROWS = "rows"
 # Options that only fill in words or a format: a chart is authored once for all their values.
@@ -159,7 +163,7 @@ def tooltips(names: Mapping[str, str], decimals: int) -> list[alt.Tooltip]:
     ]
 
 
-def haloed(look: Look, text: alt.Chart) -> list[alt.Chart]:
+def haloed(look: Look, text: Layer) -> list[Layer]:
     """A text mark with a rim in the page's colour, so that lines beneath do not cut it."""
     rim = text.copy()
     rim.mark = text.mark.copy()
@@ -175,7 +179,7 @@ ABSENT_WORDS = (
 )
 
 
-def absent(look: Look, base: alt.Chart) -> alt.Chart:
+def absent(look: Look, base: Layer) -> Layer:
     """Words where a bar or dot would stand, for rows without a value."""
     return (
         base.transform_filter("!isValid(datum.value)")
@@ -185,10 +189,10 @@ def absent(look: Look, base: alt.Chart) -> alt.Chart:
     )
 
 
-def reference_line(look: Look, column: str, words: str) -> list[alt.Chart]:
+def reference_line(look: Look, column: str, words: str) -> list[Layer]:
     """Dashed upright line at a column's one value, its name above."""
     line = (
-        alt.Chart()
+        chart()
         .transform_aggregate(groupby=[column])
         .transform_filter(f"isValid(datum.{column})")
         .encode(x=f"{column}:Q")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import altair as alt
 
-from components.charts.look import FIT_WIDTH, ROWS, Drawing, Look, drawing
+from components.charts.look import FIT_WIDTH, ROWS, Drawing, Layer, Look, chart, drawing
 
 
 def numerator_denominator(
@@ -22,13 +22,13 @@ def _started(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _panels(look: Look, *, numerator: str, denominator: str) -> alt.VConcatChart:
+def _panels(look: Look, *, numerator: str, denominator: str) -> Layer:
     upper = _panel(look, "numerator", numerator, look.palette.highlight)
     lower = _panel(look, "denominator", denominator, look.palette.comparator)
     return alt.vconcat(upper, lower, data=alt.NamedData(ROWS), spacing=14, autosize=FIT_WIDTH)
 
 
-def _panel(look: Look, column: str, words: str, colour: str) -> alt.Chart:
+def _panel(look: Look, column: str, words: str, colour: str) -> Layer:
     title = alt.TitleParams(
         words,
         anchor="start",
@@ -40,7 +40,7 @@ def _panel(look: Look, column: str, words: str, colour: str) -> alt.Chart:
         offset=6,
     )
     return (
-        alt.Chart(title=title)
+        chart(title=title)
         .mark_bar(color=colour, width={"band": 0.7})
         .encode(
             x=alt.X(

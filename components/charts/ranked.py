@@ -9,10 +9,13 @@ from components.charts.look import (
     LIMITS,
     ROWS,
     Drawing,
+    Layer,
     Look,
     absent,
+    chart,
     drawing,
     haloed,
+    layered,
     number,
     reference_line,
     tick,
@@ -59,9 +62,9 @@ def _ranked(
     highest_first: bool,
     is_selectable: bool,
     area_heading: str,
-) -> alt.LayerChart:
+) -> Layer:
     order = "descending" if highest_first else "ascending"
-    base = alt.Chart().encode(
+    base = chart().encode(
         y=alt.Y(
             "area_name:N",
             title=None,
@@ -80,12 +83,12 @@ def _ranked(
         *haloed(look, _values(look, base, decimals, has_limits)),
         absent(look, base),
     ]
-    return alt.layer(*layers, data=alt.NamedData(ROWS)).properties(
+    return layered(*layers, data=alt.NamedData(ROWS)).properties(
         height=alt.Step(look.size(22)), width="container", autosize=FIT_WIDTH
     )
 
 
-def _bars(look: Look, base: alt.Chart, unit: str, decimals: int) -> alt.Chart:
+def _bars(look: Look, base: Layer, unit: str, decimals: int) -> Layer:
     return base.mark_bar(height={"band": 0.72}).encode(
         x=alt.X(
             "value:Q",
@@ -99,13 +102,13 @@ def _bars(look: Look, base: alt.Chart, unit: str, decimals: int) -> alt.Chart:
     )
 
 
-def _intervals(look: Look, base: alt.Chart) -> alt.Chart:
+def _intervals(look: Look, base: Layer) -> Layer:
     return base.mark_rule(
         color=look.palette.text, opacity=0.7, strokeWidth=look.size(1.4), aria=False
     ).encode(x="lower_limit:Q", x2="upper_limit:Q")
 
 
-def _values(look: Look, base: alt.Chart, decimals: int, has_limits: bool) -> alt.Chart:
+def _values(look: Look, base: Layer, decimals: int, has_limits: bool) -> Layer:
     end = "isValid(datum.upper_limit) ? datum.upper_limit : datum.value"
     return (
         base.transform_filter("isValid(datum.value)")

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import altair as alt
 
-from components.charts.look import ROWS, Drawing, Look, drawing, tick, tooltips
+from components.charts.look import (
+    ROWS,
+    Drawing,
+    Layer,
+    Look,
+    chart,
+    drawing,
+    layered,
+    tick,
+    tooltips,
+)
 
 
 def small_multiples(
@@ -18,10 +28,8 @@ def small_multiples(
     return drawing(_panels, unit=unit, decimals=decimals, columns=columns, has_parent=has_parent)
 
 
-def _panels(
-    look: Look, *, unit: str, decimals: int, columns: int, has_parent: bool
-) -> alt.FacetChart:
-    base = alt.Chart().encode(
+def _panels(look: Look, *, unit: str, decimals: int, columns: int, has_parent: bool) -> Layer:
+    base = chart().encode(
         x=alt.X("period_end:T", title=None, axis=alt.Axis(labels=False, domain=False))
     )
     y = alt.Y(
@@ -38,7 +46,7 @@ def _panels(
         color=look.palette.comparator, strokeWidth=look.size(1.3), aria=False
     ).encode(y="parent_value:Q")
     return (
-        alt.layer(*([parent] if has_parent else ()), area)
+        layered(*([parent] if has_parent else ()), area)
         .properties(width=look.size(154), height=look.size(72))
         .facet(
             facet=alt.Facet("area_name:N", title=None, sort=None),

@@ -7,7 +7,7 @@ import json
 import altair as alt
 
 from components import theme
-from components.charts.look import FIT_WIDTH, ROWS, Drawing, Look, drawing
+from components.charts.look import FIT_WIDTH, ROWS, Drawing, Layer, Look, chart, drawing, layered
 
 ORDER = tuple(theme.STATUSES)
 JUDGED = ("intervention", "within_tolerance", "on_target")
@@ -25,11 +25,9 @@ def status_bars(
     return drawing(_bars, group=group, statuses=statuses, is_selectable=is_selectable)
 
 
-def _bars(
-    look: Look, *, group: str, statuses: tuple[str, ...], is_selectable: bool
-) -> alt.LayerChart:
+def _bars(look: Look, *, group: str, statuses: tuple[str, ...], is_selectable: bool) -> Layer:
     base = (
-        alt.Chart()
+        chart()
         .transform_calculate(
             place=f"indexof({json.dumps(ORDER)}, datum.status)",
             word=_lookup({name: mark.word for name, mark in theme.STATUSES.items()}),
@@ -55,7 +53,7 @@ def _bars(
     segments = _segments(look, base, group, statuses)
     if is_selectable:
         segments = segments.add_params(alt.selection_point(name="pick", fields=[group, "status"]))
-    return alt.layer(
+    return layered(
         segments, _counts(look, base), _totals(look, base, group), data=alt.NamedData(ROWS)
     ).properties(height=alt.Step(look.size(34)), width="container", autosize=FIT_WIDTH)
 
@@ -64,7 +62,7 @@ def _lookup(words: dict[str, str]) -> str:
     return f"({json.dumps(words, ensure_ascii=False)})[datum.status]"
 
 
-def _segments(look: Look, base: alt.Chart, group: str, statuses: tuple[str, ...]) -> alt.Chart:
+def _segments(look: Look, base: Layer, group: str, statuses: tuple[str, ...]) -> Layer:
     shown = [name for name in ORDER if name in statuses]
     labels = {name: theme.STATUSES[name].text for name in shown}
     legend = alt.Legend(
@@ -94,7 +92,7 @@ def _segments(look: Look, base: alt.Chart, group: str, statuses: tuple[str, ...]
     )
 
 
-def _counts(look: Look, base: alt.Chart) -> alt.Chart:
+def _counts(look: Look, base: Layer) -> Layer:
     return base.mark_text(fontSize=look.size(12), aria=False).encode(
         x=alt.X("indicators:Q", stack="zero", bandPosition=0.5),
         text="words:N",
@@ -108,9 +106,9 @@ def _counts(look: Look, base: alt.Chart) -> alt.Chart:
     )
 
 
-def _totals(look: Look, base: alt.Chart, group: str) -> alt.Chart:
+def _totals(look: Look, base: Layer, group: str) -> Layer:
     return (
-        alt.Chart()
+        chart()
         .transform_aggregate(total="sum(indicators)", groupby=[group])
         .mark_text(align="left", dx=6, color=look.palette.muted, fontSize=look.size(12))
         .encode(y=alt.Y(f"{group}:N", sort=None), x="total:Q", text="total:Q")

@@ -8,8 +8,11 @@ from components.charts.look import (
     LIMITS,
     ROWS,
     Drawing,
+    Layer,
     Look,
+    chart,
     drawing,
+    layered,
     tooltips,
     value_axis,
 )
@@ -64,8 +67,8 @@ def _trend(
     has_breaks: bool,
     from_zero: bool,
     height: int,
-) -> alt.LayerChart:
-    base = alt.Chart().encode(x=alt.X("period_end:T", axis=alt.Axis(labels=False, title=None)))
+) -> Layer:
+    base = chart().encode(x=alt.X("period_end:T", axis=alt.Axis(labels=False, title=None)))
     y = alt.Y(
         "value:Q",
         scale=alt.Scale(zero=from_zero, nice=True),
@@ -82,7 +85,7 @@ def _trend(
         names(look, base, has_target, from_zero, height),
         periods(look),
     ]
-    return alt.layer(*layers, data=alt.NamedData(ROWS)).properties(
+    return layered(*layers, data=alt.NamedData(ROWS)).properties(
         height=look.size(height), width="container"
     )
 
@@ -98,7 +101,7 @@ def _told(unit: str, has_limits: bool, has_target: bool) -> dict[str, str]:
     }
 
 
-def _limits(look: Look, base: alt.Chart) -> alt.Chart:
+def _limits(look: Look, base: Layer) -> Layer:
     """Band of the limits; rows without limits stay in, so that the band stops at a gap."""
     return (
         base.transform_filter("datum.role == 'this'")
@@ -107,7 +110,7 @@ def _limits(look: Look, base: alt.Chart) -> alt.Chart:
     )
 
 
-def _standards(look: Look, base: alt.Chart) -> list[alt.Chart]:
+def _standards(look: Look, base: Layer) -> list[Layer]:
     return [
         base.transform_filter(f"datum.role == 'this' && isValid(datum.{column})")
         .mark_line(
@@ -121,7 +124,7 @@ def _standards(look: Look, base: alt.Chart) -> list[alt.Chart]:
     ]
 
 
-def _segments(look: Look, base: alt.Chart, whose: str, width: float, y: alt.Y) -> alt.Chart:
+def _segments(look: Look, base: Layer, whose: str, width: float, y: alt.Y) -> Layer:
     """Lines as single segments, so that each can be dashed or left out by its own end."""
     return (
         base.transform_filter(whose)
@@ -151,7 +154,7 @@ def _segments(look: Look, base: alt.Chart, whose: str, width: float, y: alt.Y) -
     )
 
 
-def _points(look: Look, base: alt.Chart, told: dict[str, str], decimals: int) -> list[alt.Chart]:
+def _points(look: Look, base: Layer, told: dict[str, str], decimals: int) -> list[Layer]:
     """Points of the area itself, hollow while unsettled, and small ones of the others."""
     others = {field: told[field] for field in ("series:N", "period_label:N", "value:Q")}
     layers = []

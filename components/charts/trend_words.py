@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import altair as alt
 
-from components.charts.look import Look
+from components.charts.look import Layer, Look, chart
 from components.charts.series import STANDARDS, tone
 
 LATEST_FIRST = [alt.SortField("period_end", order="descending")]
@@ -13,7 +13,7 @@ LINE_HEIGHT = 15
 DATED = {"events": "event", "breaks": "muted"}
 
 
-def names(look: Look, base: alt.Chart, has_target: bool, from_zero: bool, height: int) -> alt.Chart:
+def names(look: Look, base: Layer, has_target: bool, from_zero: bool, height: int) -> Layer:
     """Name of each line at its end, moved up where it would cover the one below.
 
     Label i, counted upwards, stands at max over j <= i of (value j + (i - j) * one line): a running
@@ -48,10 +48,10 @@ def names(look: Look, base: alt.Chart, has_target: bool, from_zero: bool, height
     )
 
 
-def periods(look: Look) -> alt.Chart:
+def periods(look: Look) -> Layer:
     """Periods as the source writes them; a date axis would put 2005/06 under 2006."""
     return (
-        alt.Chart()
+        chart()
         .transform_aggregate(series="count()", groupby=["period_end", "period_label"])
         .transform_window(place="row_number()", sort=LATEST_FIRST)
         .transform_joinaggregate(total="count()")
@@ -63,10 +63,10 @@ def periods(look: Look) -> alt.Chart:
     )
 
 
-def dated(look: Look, table: str, date: str, words: str) -> list[alt.Chart]:
+def dated(look: Look, table: str, date: str, words: str) -> list[Layer]:
     """Upright dotted line and its words at each date of a table beside the rows."""
     colour = getattr(look.palette, DATED[table])
-    dates = alt.Chart(alt.NamedData(table)).encode(
+    dates = chart(alt.NamedData(table)).encode(
         x=alt.X(f"{date}:T", axis=alt.Axis(labels=False, title=None)),
         tooltip=[
             alt.Tooltip(f"{date}:T", title="Date", format="%-d %B %Y"),
