@@ -106,12 +106,12 @@ def _popover(label: str, icon: str, key: str) -> Any:
 def table(rows: pd.DataFrame, *, alt: str) -> None:
     """The rows as a table: plain HTML while short, a scrolling grid when long."""
     if len(rows) <= STATIC_ROWS:
-        st.table(_spelled(rows), border="horizontal", hide_index=True, alt=alt)
+        st.table(spelled(rows), border="horizontal", hide_index=True, alt=alt)
     else:
         st.dataframe(rows, hide_index=True, alt=alt)
 
 
-def _spelled(rows: pd.DataFrame) -> pd.DataFrame:
+def spelled(rows: pd.DataFrame) -> pd.DataFrame:
     """Cells as words: an HTML table would show None, 18.299999 and a date's midnight."""
     spelled = rows.copy()
     for column in spelled.columns:
@@ -121,7 +121,7 @@ def _spelled(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _cell(value: Any) -> str:
-    if value is None or value is pd.NaT or value != value:  # noqa: PLR0124 NaN differs from itself
+    if pd.api.types.is_scalar(value) and pd.isna(value):
         return "–"
     if isinstance(value, float):
         return f"{value:,.4f}".rstrip("0").rstrip(".")

@@ -1,0 +1,104 @@
+"""Cards and tables: words, badges, tables and downloads as a viewer meets them."""
+
+from __future__ import annotations
+
+import pandas as pd
+from streamlit.testing.v1 import AppTest
+
+from components.chart_card import spelled
+
+
+def _page() -> None:
+    import pandas as pd
+
+    from components import cards, charts, tables
+
+    rows = pd.DataFrame(
+        {
+            "area_code": ["A", "B"],
+            "area_name": ["Pinner", "Roxeth"],
+            "value": [1.25, None],
+            "role": "other",
+            "value_note": [None, "suppressed"],
+        }
+    )
+    cards.headline("Recycling *rose*", "Eight years, 95% limits.", title="Harrow")
+    cards.status_badge("on_target")
+    cards.movement_badge("worsened")
+    cards.definition({"Unit": "%", "Caveats": None, "Source": ""})
+    cards.nothing("No results are published here.", hint="Choose another area.")
+    cards.chart_with_data(
+        charts.ranked("%", has_limits=False),
+        rows,
+        title="Wards",
+        alt="Pinner stands at 1.25%",
+        name="wards",
+        source="Harrow Council",
+        as_at="As at 31 July 2009",
+        how="select 1",
+        columns={"area_name": "Ward", "value": "%"},
+    )
+    tables.indicators(
+        pd.DataFrame(
+            {
+                "indicator_id": ["REC"],
+                "name": ["Recycling"],
+                "status": ["on_target"],
+                "movement": ["improved"],
+                "value": [12.3456],
+                "decimals": [1],
+            }
+        )
+    )
+
+
+def _run() -> AppTest:
+    page = AppTest.from_function(_page).run()
+    assert not page.exception
+    return page
+
+
+def test_a_headline_says_what_happened_as_plain_text() -> None:
+    assert _run().markdown[0].value == "## Recycling \\*rose\\*"
+
+
+def test_badges_carry_shape_and_word() -> None:
+    words = " ".join(part.value for part in _run().markdown)
+    assert "● On target" in words
+    assert "↘ Worsened" in words
+
+
+def test_an_empty_state_has_words_and_a_remedy() -> None:
+    assert _run().info[0].value == "No results are published here. Choose another area."
+
+
+def test_a_definition_leaves_out_what_is_empty() -> None:
+    assert _run().table[0].value.index.tolist() == ["Unit"]
+
+
+def test_the_table_shows_the_rows_of_the_chart() -> None:
+    page = _run()
+    page.toggle(key="table_wards").set_value(True).run()
+    shown = page.table[1].value
+    assert shown["Ward"].tolist() == ["Pinner", "Roxeth"]
+    assert shown["%"].tolist() == ["1.25", "–"]
+
+
+def test_the_list_rounds_and_words_its_cells() -> None:
+    listed = _run().dataframe[0].value
+    assert listed["value"].tolist() == [12.3]
+    assert listed["status"].iloc[0][0] == "● On target"
+    assert "indicator_id" not in listed
+
+
+def test_cells_are_spelled_for_readers() -> None:
+    rows = pd.DataFrame(
+        {
+            "a": [18.299999999, 1234.0, float("nan")],
+            "b": pd.to_datetime(["2006-03-31", None, None]),
+            "c": [None, "*x*", "y"],
+        }
+    )
+    assert spelled(rows)["a"].tolist() == ["18.3", "1,234", "–"]
+    assert spelled(rows)["b"].tolist() == ["2006-03-31", "–", "–"]
+    assert spelled(rows)["c"].tolist() == ["–", "\\*x\\*", "y"]
