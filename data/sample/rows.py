@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from data.sample import breakdowns, comparators
+from data.sample import breakdowns, comparators, facts
 from data.sample.derived import measure_all
 from data.sample.periods import Period
 from data.sample.places import HOME, all_places
@@ -22,8 +22,18 @@ def observations() -> pd.DataFrame:
         for indicator_id, found in measured.items()
         for rows in _indicator(shapes()[indicator_id], found)
     ]
-    together = pd.concat(laid_out, ignore_index=True)
+    together = _in_force(pd.concat(laid_out, ignore_index=True))
     return together[together["denominator"] != 0].reset_index(drop=True)  # nobody to count
+
+
+def _in_force(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows of the years in which the indicator was collected: some begin late or end early."""
+    known = facts.read("shapes").set_index("indicator_id")
+    first = rows["indicator_id"].map(known["first_date"].replace("", "0001"))
+    last = rows["indicator_id"].map(known["last_date"].replace("", "9999"))
+    return rows[
+        (rows["period_start"].astype(str) >= first) & (rows["period_end"].astype(str) <= last)
+    ]
 
 
 def _indicator(shape: pd.Series, measured: Measured) -> Iterator[pd.DataFrame]:

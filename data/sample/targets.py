@@ -51,7 +51,9 @@ def _trajectory(plan: Any, series: pd.DataFrame) -> pd.DataFrame:
     latest = float(series["value"].iloc[-1]) / season[at]
     aim, room = _aim(plan, shape, baseline, latest)
     path = (baseline + (aim - baseline) * np.arange(1, len(periods) + 1) / (at + 1)) * season
-    path, level = _bounded(shape, path, path - _better(shape) * room)
+    digits = _digits(shape, float(np.abs(path).mean()))
+    path = _bounded(shape, path, digits)
+    level = _bounded(shape, path - _better(shape) * room, digits)
     path[at], level[at] = _exact(plan, path[at], level[at], _better(shape) * room)
     return pd.DataFrame(
         {
@@ -101,12 +103,11 @@ def _digits(shape: pd.Series, value: float) -> int:
     return int(shape["decimals"]) + (abs(value) < 1)
 
 
-def _bounded(shape: pd.Series, *lines: np.ndarray) -> list[np.ndarray]:
-    """Lines rounded as boards write them, inside what the method can reach."""
+def _bounded(shape: pd.Series, line: np.ndarray, digits: int) -> np.ndarray:
+    """A line rounded as boards write it, inside what the method can reach."""
     most = 100.0 if shape["method"] == "proportion" else np.inf
     least = -np.inf if shape["method"] == "score" else 0.0
-    digits = _digits(shape, float(np.abs(lines[0]).mean()))
-    return [np.clip(np.round(line, digits), least, most) + 0.0 for line in lines]
+    return np.clip(np.round(line, digits), least, most) + 0.0
 
 
 def _season(shape: pd.Series, periods: list[Period]) -> np.ndarray:
