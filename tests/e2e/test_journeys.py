@@ -1,0 +1,123 @@
+"""What a board member does: from the overview to a case, down to a neighbourhood, and back."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote_plus
+
+from playwright.sync_api import expect
+
+BURGLARY, BURGLARY_NAME = "BV126", "Domestic burglary"
+CRIME = "VP20"  # measured down to neighbourhoods
+
+
+def test_an_item_on_the_overview_leads_to_its_case(open_tab):
+    tab = open_tab().open("overview")
+    item = tab.page.get_by_test_id("stMain").get_by_test_id("stPageLink-NavLink").first
+    name = re.sub(r"^\W+", "", item.inner_text().strip().splitlines()[-1])
+    item.click()
+    tab.page.wait_for_url(re.compile(r"/outcomes\?.*indicator="))
+    tab.settle()
+
+    assert name in unquote_plus(tab.address)
+    assert tab.page.get_by_test_id("stVegaLiteChart").count() > 0
+    assert "Definition" in tab.main
+
+
+def test_a_row_of_the_list_opens_its_case(open_tab):
+    tab = open_tab().open("outcomes")
+    table = tab.page.get_by_test_id("stMain").get_by_test_id("stDataFrame").first
+    table.click(position={"x": 18, "y": 52})
+    tab.page.wait_for_url(re.compile(r"indicator="))
+    tab.settle()
+
+    assert "indicator=" in tab.address
+    assert tab.page.get_by_test_id("stVegaLiteChart").count() > 0
+
+
+def test_a_pasted_link_reproduces_the_page(open_tab):
+    address = f"outcomes?indicator={BURGLARY}&area=E05000290"
+    first = open_tab().open(address)
+    second = open_tab().open(first.address)
+
+    assert BURGLARY_NAME in unquote_plus(first.address)
+    assert first.main == second.main
+
+
+def test_the_filters_of_the_list_are_in_the_link(open_tab):
+    tab = open_tab().open("outcomes")
+    whole = tab.main
+    tab.page.get_by_label("Search", exact=True).fill("burglary")
+    tab.page.keyboard.press("Enter")
+    tab.page.wait_for_url(re.compile(r"text=burglary"))
+    tab.page.keyboard.press("Tab")  # the field counts its letters while it has the focus
+    tab.settle()
+    pasted = open_tab().open(tab.address)
+
+    assert tab.main != whole
+    assert pasted.main == tab.main
+
+
+def test_geography_goes_down_to_neighbourhoods_and_back_by_the_breadcrumb(open_tab):
+    tab = open_tab().open(f"geography?indicator={CRIME}")
+    trail = tab.page.locator(".st-key-breadcrumb_area")
+    expect(trail.get_by_text("Harrow", exact=True)).to_be_visible()
+
+    hexagon = tab.page.get_by_test_id("stVegaLiteChart").first.locator(
+        "path[aria-label*=Greenhill]"
+    )
+    hexagon.first.click()
+    tab.page.wait_for_url(re.compile(r"area=Greenhill"))
+    tab.settle()
+    expect(trail.get_by_text("Greenhill", exact=True)).to_be_visible()
+    assert "neighbourhoods in Greenhill" in tab.main
+
+    trail.get_by_role("button", name="Harrow").click()
+    expect(trail.get_by_role("button", name="Harrow")).to_have_count(0)
+    tab.settle()
+    assert "wards in Harrow" in tab.main
+
+
+def test_presenting_hides_what_a_projector_does_not_need_and_enlarges_the_rest(open_tab):
+    tab = open_tab().open(f"outcomes?indicator={BURGLARY}")
+    heading = tab.page.get_by_test_id("stMain").get_by_role("heading").first
+    size = "element => parseFloat(getComputedStyle(element).fontSize)"
+    before = heading.evaluate(size)
+    tab.page.get_by_text("Presenting", exact=True).click()
+    tab.page.wait_for_url(re.compile("presenting=true"))
+    tab.settle()
+
+    expect(tab.page.get_by_test_id("stSidebar")).to_be_hidden()
+    expect(tab.page.get_by_text("Presenting", exact=True)).to_be_visible()
+    assert heading.evaluate(size) > 1.2 * before
+    assert not open_tab().open(tab.address).page.get_by_test_id("stSidebar").is_visible()
+
+
+def test_everything_to_a_case_works_by_keyboard_alone(open_tab):
+    tab = open_tab().open("overview")
+    _tab_to(tab, "Outcomes")
+    tab.page.keyboard.press("Enter")
+    tab.page.wait_for_url(re.compile("/outcomes"))
+    tab.settle()
+    _tab_to(tab, "Indicator")
+    tab.page.keyboard.type(BURGLARY_NAME, delay=20)
+    expect(tab.page.get_by_role("option", name=BURGLARY_NAME).first).to_be_visible()
+    tab.page.keyboard.press("Enter")
+    tab.page.wait_for_url(re.compile("indicator="))
+    tab.settle()
+
+    assert BURGLARY_NAME in unquote_plus(tab.address)
+
+
+def _tab_to(tab, name):
+    """Press Tab until the link, button or field called `name` has the focus."""
+    called = """() => {
+        const element = document.activeElement;
+        const words = element.matches('a, button') ? element.innerText.split('\\n').pop() : '';
+        return (element.getAttribute('aria-label') || words).trim();
+    }"""
+    reached = []
+    while name not in reached and len(reached) < 60:
+        tab.page.keyboard.press("Tab")
+        reached.append(tab.page.evaluate(called))
+    assert name in reached, f"Tab reached only {reached}"
