@@ -2,10 +2,19 @@
 
 PAGES: dict[str, tuple[str, ...]] = {
     "Overview": ("",),
-    "Outcomes": ("outcomes",),
-    "Geography": ("geography",),
-    "Departments": ("departments",),
-    "Catalogue": ("catalogue",),
+    "Outcomes": ("outcomes", "outcomes?status=Intervention", "outcomes?text=crime"),
+    "Outcomes, one case": (
+        "outcomes?indicator=Domestic+burglary",
+        "outcomes?indicator=Domestic+burglary&area=Greenhill",
+        "outcomes?indicator=Recycling+stretch",
+    ),
+    "Geography": (
+        "geography?indicator=Total+recorded+crime+rate",
+        "geography?indicator=Total+recorded+crime+rate&area=Greenhill",
+        "geography?indicator=Domestic+burglary",
+    ),
+    "Departments": ("departments", "departments?partner=Harrow+Council"),
+    "Catalogue": ("catalogue", "catalogue?text=crime", "catalogue?indicator=Domestic+burglary"),
 }
 EMPTY = ("",)
 

@@ -13,6 +13,16 @@ PAGES = (
     ("departments", "Departments"),
     ("catalogue", "Catalogue"),
 )
+# Pages once a choice is made on them, with the name of their pictures.
+CHOICES = (
+    ("outcomes?indicator=BV126", "case"),
+    ("outcomes?indicator=VP20&area=E05000290", "ward-case"),
+    ("outcomes?text=no+such+words", "nothing-found"),
+    ("geography?indicator=VP20&area=E05000290", "neighbourhoods"),
+    ("departments?department=HC-CE", "department"),
+    ("catalogue?indicator=BV126", "sheet"),
+    ("overview?presenting=true", "presenting"),
+)
 DEFAULT_PAGE = "overview"
 SIZES: dict[str, ViewportSize] = {
     "laptop": {"width": 1280, "height": 720},
