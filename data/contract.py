@@ -418,11 +418,11 @@ OBSERVATION_RULES = (
         "Remove the value or the note.",
     ),
     (
-        "the value is not a finite number",
-        "value",
-        "not isfinite(rows.value) or not isfinite(rows.numerator)"
-        " or not isfinite(rows.denominator)",
-        "Give a finite number, or leave it empty with a value note.",
+        # It names a folder of files, and a number or a date there would change its type.
+        "a collection is not a plain word",
+        "collection",
+        "not regexp_full_match(rows.collection, '[a-z][a-z0-9_]*')",
+        "Use small letters, digits and underscores, a letter first.",
     ),
     (
         "the numerator is above its denominator",
@@ -465,6 +465,24 @@ LINKS = (
     ("targets", "indicator_id", "indicators", "indicator_id"),
     ("targets", "area_code", "areas", "area_code"),
 )
+# Tables that say what lies in what: (table, child column, parent column).
+TREES = (
+    ("areas", "area_code", "parent_code"),
+    ("departments", "department_code", "parent_code"),
+    ("thread_links", "child_id", "parent_id"),
+)
+# Everything above each child; a circle is a child above itself. `union` ends where it repeats.
+CIRCLES = """
+with recursive above as (
+    select child, parent from links
+    union
+    select above.child, links.parent from above inner join links on above.parent = links.child
+)
+select links.row_number, links.parent
+from links
+inner join above on links.parent = above.child and links.child = above.parent
+order by links.row_number
+"""
 SHOWN = 20
 
 
@@ -493,6 +511,7 @@ def check(
         if table is OBSERVATIONS:
             _check_observations(connection, verdict)
         _check_links(table, connection, verdict)
+    _check_circles(table, rows, numbers, verdict)
     return verdict
 
 
@@ -509,6 +528,10 @@ def _check_columns(table: Table, rows: pa.Table, numbers: pa.Array, verdict: Ver
             is_listed = pc.is_in(values, value_set=allowed)
             broken = pc.and_(values.is_valid(), pc.invert(is_listed))
             _report(verdict, unlisted, rows, numbers, broken)
+        if column.type == NUMBER:
+            remedy = "Give a finite number, or leave it empty with a value note."
+            infinite = Fault("the value is not a finite number", remedy, None, column.name)
+            _report(verdict, infinite, rows, numbers, pc.invert(pc.is_finite(values)))
 
 
 def _report(
@@ -528,7 +551,11 @@ def _report(
 def _check_key(table: Table, connection: duckdb.DuckDBPyConnection, verdict: Verdict) -> None:
     key = ", ".join(table.key)
     found = "min(row_number) as first_row, max(row_number) as row_number, count(*) as times"
-    repeated = connection.table("rows").aggregate(f"{key}, {found}", key).filter("times > 1")
+    rows = connection.table("rows")
+    # Nearly always nothing is repeated, and that is quicker to know than where.
+    if not rows.aggregate("count(*) as times", key).filter("times > 1").limit(1).fetchall():
+        return
+    repeated = rows.aggregate(f"{key}, {found}", key).filter("times > 1")
     (count,) = repeated.count("*").fetchall()[0]
     for *values, first, number, times in repeated.order("row_number").limit(SHOWN).fetchall():
         verdict.add(
@@ -563,10 +590,11 @@ def _check_observations(connection: duckdb.DuckDBPyConnection, verdict: Verdict)
         found = (
             joined.filter(broken)
             .project(f"rows.row_number, cast(rows.{column} as varchar)")
+            .order("row_number")
             .limit(SHOWN)
             .fetchall()
         )
-        for number, value in sorted(found):
+        for number, value in found:
             verdict.add(Fault(rule, remedy, number, column, value, rows_affected=count))
 
 
@@ -591,3 +619,17 @@ def _check_links(table: Table, connection: duckdb.DuckDBPyConnection, verdict: V
                     value,
                 )
             )
+
+
+def _check_circles(table: Table, rows: pa.Table, numbers: pa.Array, verdict: Verdict) -> None:
+    """A question that walks up or down a circle would never end."""
+    for name, child, parent in TREES:
+        if name != table.name:
+            continue
+        columns = {"row_number": numbers, "child": rows[child], "parent": rows[parent]}
+        with duckdb.connect() as connection:
+            connection.register("links", pa.table(columns).drop_null())
+            found = connection.execute(CIRCLES).fetchall()
+        for number, value in found[:SHOWN]:
+            remedy = f"Let {parent} name something larger, or leave it empty at the top."
+            verdict.add(Fault("goes round in a circle", remedy, number, parent, value, len(found)))

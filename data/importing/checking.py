@@ -30,8 +30,10 @@ def warnings(
     found += _contrary_targets(connection)
     if published.num_rows:
         found += _unit_jumps(connection)
-    connection.register("incoming", numbered)
-    return found + _unreconciled(connection)
+    if _has_families(connection, incoming, published):
+        connection.register("incoming", numbered)
+        found += _unreconciled(connection)
+    return found
 
 
 def taken_over(sources: tuple[str, ...]) -> list[Fault]:
@@ -96,6 +98,16 @@ def _contrary_targets(connection: duckdb.DuckDBPyConnection) -> list[Fault]:
         )
         for row in answer(connection, "contrary_targets").slice(0, SHOWN).to_pylist()
     ]
+
+
+def _has_families(
+    connection: duckdb.DuckDBPyConnection, incoming: pa.Table, published: pa.Table
+) -> bool:
+    """Whether any area that has results lies in another that has some."""
+    tables = (incoming, published)
+    codes = {code for table in tables for code in table["area_code"].unique().to_pylist()}
+    pairs = connection.table("areas").project("area_code, parent_code").fetchall()
+    return any(area in codes and parent in codes for area, parent in pairs)
 
 
 def _unreconciled(connection: duckdb.DuckDBPyConnection) -> list[Fault]:

@@ -72,7 +72,7 @@ def _all_new(connection: duckdb.DuckDBPyConnection, incoming: pa.Table) -> Diffe
 
 def _taken_over(replaced: pa.Table, incoming: pa.Table) -> tuple[str, ...]:
     kept = replaced.filter(pc.invert(replaced["is_removed"]))["source_id"]
-    own = incoming["source_id"].unique()
+    own = incoming["source_id"].unique().cast(pa.string())
     return tuple(kept.filter(pc.invert(pc.is_in(kept, value_set=own))).to_pylist())
 
 

@@ -129,7 +129,7 @@ class Intake:
         try:
             version = publishing.publish(
                 self.workspace.path,
-                publishing.Change(change.put_in, change.gone, reference),
+                publishing.Change(change.put_in.cast(OBSERVATIONS.schema), change.gone, reference),
                 source_id=self.recipe.source_id,
                 who=self.who,
                 why=why,
@@ -193,4 +193,4 @@ def _published(workspace: Workspace, base: Release, rows: pa.Table, source_id: s
 
 
 def _distinct(column: pa.ChunkedArray) -> pa.Array:
-    return column.unique().drop_null()
+    return column.unique().cast(pa.string()).drop_null()

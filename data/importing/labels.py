@@ -24,13 +24,35 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def by_distinct(
     column: pa.ChunkedArray, meaning: Callable[[str], object], kind: pa.DataType
 ) -> pa.ChunkedArray:
-    """`meaning` of every text in the column, called once for each distinct text."""
+    """`meaning` of every text in the column, called once for each distinct text.
+
+    Texts come back dictionary-encoded: a million rows then hold each text once.
+    """
     encoded = column if pa.types.is_dictionary(column.type) else pc.dictionary_encode(column)
     encoded = encoded.unify_dictionaries()
     if not encoded.num_chunks:
-        return pa.chunked_array([], kind)
-    known = pa.array([meaning(text) for text in encoded.chunk(0).dictionary.to_pylist()], kind)
-    return pa.chunked_array([known.take(chunk.indices) for chunk in encoded.chunks], kind)
+        return pa.chunked_array(
+            [], kind if kind != pa.string() else pa.dictionary(pa.int32(), kind)
+        )
+    known = [meaning(text) for text in encoded.chunk(0).dictionary.to_pylist()]
+    if kind != pa.string():
+        meanings = pa.array(known, kind)
+        return pa.chunked_array([meanings.take(chunk.indices) for chunk in encoded.chunks], kind)
+    texts = [text for text in dict.fromkeys(known) if text is not None]
+    place = {text: index for index, text in enumerate(texts)}
+    codes, dictionary = pa.array(map(place.get, known), pa.int32()), pa.array(texts, kind)
+    return pa.chunked_array(
+        [
+            pa.DictionaryArray.from_arrays(codes.take(chunk.indices), dictionary)
+            for chunk in encoded.chunks
+        ]
+    )
+
+
+def constant(text: str, length: int) -> pa.ChunkedArray:
+    """A column that says the same in every row, dictionary-encoded."""
+    codes = pa.repeat(pa.scalar(0, pa.int32()), length)
+    return pa.chunked_array([pa.DictionaryArray.from_arrays(codes, pa.array([text]))])
 
 
 def indicators(rows: pa.Table, recipe: Recipe, findings: Findings) -> pa.Table:
@@ -56,8 +78,9 @@ def indicators(rows: pa.Table, recipe: Recipe, findings: Findings) -> pa.Table:
         remedy = "Add it to the recipe's [indicator_names], or say other_indicators = 'leave_out'."
         fault = Fault("unknown indicator name", remedy, column=recipe.columns.indicator)
         findings.broken(unknown, rows, column, fault)
-    empty = rows.append_column("indicator_id", pa.nulls(rows.num_rows, pa.string())).slice(0, 0)
-    return pa.concat_tables(stretches) if stretches else empty
+    if not stretches:
+        return rows.append_column("indicator_id", constant("", rows.num_rows)).slice(0, 0)
+    return pa.concat_tables(stretches).unify_dictionaries()
 
 
 def areas(rows: pa.Table, recipe: Recipe, known: pa.Table, findings: Findings) -> pa.Table:
@@ -139,9 +162,7 @@ def breakdowns(rows: pa.Table, recipe: Recipe, findings: Findings) -> pa.Table:
     )
     findings.broken(found.is_null(), rows, column, fault)
     kind = recipe.breakdowns.type
-    types = by_distinct(
-        found.fill_null("all"), lambda t: "all" if t == "all" else kind, pa.string()
-    )
+    types = by_distinct(column, lambda t: "all" if t.strip() in ("", "all") else kind, pa.string())
     return rows.append_column("breakdown_type", types).append_column("breakdown_name", found)
 
 
@@ -166,8 +187,10 @@ def noted(rows: pa.Table, recipe: Recipe) -> pa.ChunkedArray:
             since = pa.scalar(rule.starting_from or date.min, pa.date32())
             fits = pc.and_(fits, pc.greater_equal(rows["period_start"], since))
         if rule.indicators:
-            ids = pa.array(rule.indicators, pa.string())
-            fits = pc.and_(fits, pc.is_in(rows["indicator_id"], value_set=ids))
+            named = by_distinct(
+                rows["indicator_id"], lambda i, r=rule: i in r.indicators, pa.bool_()
+            )
+            fits = pc.and_(fits, named)
         note = pc.if_else(fits, rule.note, note)
     return note
 

@@ -30,7 +30,7 @@ KEY = (
 
 @dataclass(frozen=True)
 class Reshaped:
-    """Observations as the contract types them, and the row of the file that each came from."""
+    """Observations, their texts dictionary-encoded, and the row of the file that each came from."""
 
     rows: pa.Table
     row_numbers: pa.ChunkedArray
@@ -92,7 +92,8 @@ def _noted(
     """What a missing value says comes first, then the file's own note, then the recipe's rules."""
     if recipe.columns.note:
         said = recipe.numbers.footnotes
-        note = pc.coalesce(labels.by_distinct(rows["note"], said.get, pa.string()), note)
+        stated = labels.by_distinct(rows["note"], said.get, pa.string()).cast(pa.string())
+        note = pc.coalesce(stated, note)
     if found.notes is None:
         return note
     return pc.if_else(found.values.is_null(), found.notes, pc.coalesce(found.notes, note))
@@ -152,6 +153,7 @@ def _computed(rows: pa.Table, multipliers: Mapping[str, float]) -> pa.Table:
 def _summed(rows: pa.Table) -> pa.Table:
     """Rows that say parts of one thing, added up; a missing part makes the sum missing."""
     key = [name for name in KEY if name in rows.column_names]
+    rows = _plain(rows)
     whole = pc.ScalarAggregateOptions(skip_nulls=False, min_count=0)
     sums = [(name, "sum", whole) for name in FIELDS]
     found = rows.group_by(key).aggregate([("row", "min"), ("value_note", "max"), *sums])
@@ -163,8 +165,16 @@ def _summed(rows: pa.Table) -> pa.Table:
 def _without_repeats(rows: pa.Table) -> pa.Table:
     """Rows without those that say again, word for word, what an earlier row says."""
     said = [name for name in (*KEY, *FIELDS, "value_note") if name in rows.column_names]
-    found = rows.group_by(said).aggregate([("row", "min")])
+    found = _plain(rows).group_by(said).aggregate([("row", "min")])
     return found.rename_columns([*said, "row"]).sort_by("row")
+
+
+def _plain(rows: pa.Table) -> pa.Table:
+    """Rows without dictionaries, which a group cannot be made of."""
+    texts = {field.name: pa.string() for field in rows.schema if pa.types.is_dictionary(field.type)}
+    for name, kind in texts.items():
+        rows = rows.set_column(rows.column_names.index(name), name, rows[name].cast(kind))
+    return rows
 
 
 def _observations(rows: pa.Table, recipe: Recipe, batch: str) -> pa.Table:
@@ -173,12 +183,12 @@ def _observations(rows: pa.Table, recipe: Recipe, batch: str) -> pa.Table:
         "collection": labels.by_distinct(
             rows["indicator_id"], lambda i: collections.get(i, recipe.collection), pa.string()
         ),
-        "department_code": rows["department"].cast(pa.string())
+        "department_code": rows["department"]
         if "department" in rows.column_names
         else pa.nulls(rows.num_rows, pa.string()),
         "breakdown": rows["breakdown_name"],
-        "source_id": pa.repeat(recipe.source_id, rows.num_rows),
-        "batch_id": pa.repeat(batch, rows.num_rows),
+        "source_id": labels.constant(recipe.source_id, rows.num_rows),
+        "batch_id": labels.constant(batch, rows.num_rows),
     }
     columns |= {name: rows[name] for name in OBSERVATIONS.column_names if name not in columns}
-    return pa.table([columns[n] for n in OBSERVATIONS.column_names], schema=OBSERVATIONS.schema)
+    return pa.table({name: columns[name] for name in OBSERVATIONS.column_names})

@@ -29,6 +29,7 @@ def masked(
     """
     if not _protected(rows, indicators):
         return rows
+    rows = rows.cast(OBSERVATIONS.schema)
     others = OBSERVATIONS.schema.empty_table() if published is None else published
     with duckdb.connect() as connection:
         connection.register("incoming", rows.append_column("place", pa.arange(0, rows.num_rows)))
@@ -48,10 +49,8 @@ def masked(
 
 def _protected(rows: pa.Table, indicators: pa.Table) -> bool:
     is_protected = pc.greater(indicators["small_number_threshold"], 0)
-    ids = indicators.filter(is_protected)["indicator_id"]
-    return bool(
-        pc.any(pc.is_in(rows["indicator_id"].unique(), value_set=ids.combine_chunks())).as_py()
-    )
+    ids = set(indicators.filter(is_protected)["indicator_id"].to_pylist())
+    return not ids.isdisjoint(rows["indicator_id"].unique().to_pylist())
 
 
 def _question(name: str) -> str:

@@ -59,7 +59,7 @@ def _check_packing(path: Path) -> None:
         raise Unreadable(
             "the workbook unpacks to too much",
             f"{len(entries)} parts, {unpacked / 2**20:.0f} MB unpacked, {ratio:.0f} times its "
-            f"size; allowed are {MOST_ENTRIES}, {MOST_UNPACKED // 2**20} MB and {MOST_RATIO} times. "
+            f"size; allowed: {MOST_ENTRIES}, {MOST_UNPACKED // 2**20} MB, {MOST_RATIO} times. "
             "Save the one sheet as CSV.",
         )
 

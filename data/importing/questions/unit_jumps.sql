@@ -2,37 +2,67 @@
 -- published for the same areas and breakdowns: a sign of another unit.
 -- Grain: one row per indicator.
 -- Parameters: none.
-with jumps as (
+with levels_incoming as (
 
     select
-        incoming.indicator_id,
-        min(incoming.row_number) as row_number,
-        count(distinct incoming.place) as row_count,
-        median(abs(incoming.value)) as median_incoming,
-        median(abs(published.value)) as median_published
+        indicator_id,
+        area_code,
+        department_code,
+        breakdown_type,
+        breakdown,
+        min(row_number) as row_number,
+        count(*) as row_count,
+        median(abs(value)) as level
     from incoming
-    inner join published
+    where value <> 0
+    group by all
+
+),
+
+levels_published as (
+
+    select
+        indicator_id,
+        area_code,
+        department_code,
+        breakdown_type,
+        breakdown,
+        median(abs(value)) as level
+    from published
+    where value <> 0
+    group by all
+
+),
+
+jumps as (
+
+    select
+        levels_incoming.indicator_id,
+        min(levels_incoming.row_number) as row_number,
+        sum(levels_incoming.row_count) as row_count,
+        median(levels_incoming.level) as median_incoming,
+        median(levels_published.level) as median_published
+    from levels_incoming
+    inner join levels_published
         on
-            incoming.indicator_id = published.indicator_id
-            and incoming.area_code = published.area_code
-            and incoming.department_code is not distinct from published.department_code
-            and incoming.breakdown_type = published.breakdown_type
-            and incoming.breakdown = published.breakdown
-    where
-        incoming.value <> 0
-        and published.value <> 0
-    group by incoming.indicator_id
+            levels_incoming.indicator_id = levels_published.indicator_id
+            and levels_incoming.area_code = levels_published.area_code
+            and levels_incoming.department_code
+            is not distinct from levels_published.department_code
+            and levels_incoming.breakdown_type = levels_published.breakdown_type
+            and levels_incoming.breakdown = levels_published.breakdown
+    group by levels_incoming.indicator_id
 
 )
 
 select
-    jumps.indicator_id,
-    jumps.row_number,
-    jumps.row_count,
-    jumps.median_incoming,
-    jumps.median_published
+    indicator_id,
+    row_number,
+    row_count,
+    median_incoming,
+    median_published
 from jumps
 where
-    jumps.median_incoming > 10 * jumps.median_published
-    or jumps.median_incoming < 0.1 * jumps.median_published
-order by jumps.indicator_id
+    median_incoming > 10 * median_published
+    or median_incoming < 0.1 * median_published
+order by indicator_id
