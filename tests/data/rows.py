@@ -1,0 +1,96 @@
+"""Literal rows made whole: a test names what matters in a row, and the rest is filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import pyarrow as pa
+
+from data.contract import TABLES
+
+
+def year(first: int) -> dict[str, object]:
+    """A British financial year, such as 2008/09 for 2008."""
+    return {
+        "period_start": date(first, 4, 1),
+        "period_end": date(first + 1, 3, 31),
+        "period_label": f"{first}/{(first + 1) % 100:02}",
+    }
+
+
+FILLED: Mapping[str, Mapping[str, object]] = {
+    "observations": {
+        "collection": "vitality_profiles",
+        "indicator_id": "A1",
+        "area_code": "H",
+        "breakdown_type": "all",
+        "breakdown": "all",
+        **year(2008),
+        "value": 50.0,
+        "source_id": "test",
+        "batch_id": "1",
+    },
+    "indicators": {
+        "indicator_id": "A1",
+        "name": "Recycling",
+        "definition": "Share of waste recycled.",
+        "unit": "%",
+        "decimals": 1,
+        "polarity": "higher",
+        "frequency": "annual",
+        "achievement_area": "outcomes",
+        "block": "Environment",
+        "theme": "Enhancing the environment",
+        "collection": "vitality_profiles",
+        "partner": "Council",
+        "method": "proportion",
+        "multiplier": 100.0,
+        "small_number_threshold": 0,
+        "publication_lag_days": 60,
+        "source": "Made for a test",
+        "framework_step": 3,
+        "is_scorecard": True,
+    },
+    "areas": {"area_code": "H", "name": "Home", "area_type": "borough"},
+    "departments": {
+        "department_code": "D1",
+        "name": "Council",
+        "kind": "partner",
+        "partner": "Council",
+    },
+    "targets": {
+        "indicator_id": "A1",
+        "area_code": "H",
+        "period_start": date(2008, 4, 1),
+        "period_end": date(2009, 3, 31),
+        "target_value": 60.0,
+        "intervention_level": 40.0,
+        "approved_by": "The board",
+        "approved_date": date(2008, 1, 15),
+    },
+    "series_breaks": {
+        "indicator_id": "A1",
+        "break_date": date(2008, 4, 1),
+        "reason": "Counted anew",
+    },
+    "thread_nodes": {"node_id": "N1", "level_number": 1, "level": "Outcome", "title": "Clean"},
+    "events": {
+        "event_id": "E1",
+        "event_date": date(2006, 5, 1),
+        "title": "Blue bins",
+        "kind": "service",
+        "scope": "borough",
+    },
+}
+
+
+def table(name: str, *rows: Mapping[str, object]) -> pa.Table:
+    """Typed rows of one contract table; what a row does not say is filled in, or null."""
+    filled = [{**FILLED.get(name, {}), **row} for row in rows]
+    return pa.Table.from_pylist(filled, schema=TABLES[name].schema)
+
+
+def observations(*rows: Mapping[str, object]) -> pa.Table:
+    """Typed observations: indicator A1, area H, 2008/09, 50.0, unless a row says otherwise."""
+    return table("observations", *rows)
