@@ -551,11 +551,7 @@ def _report(
 def _check_key(table: Table, connection: duckdb.DuckDBPyConnection, verdict: Verdict) -> None:
     key = ", ".join(table.key)
     found = "min(row_number) as first_row, max(row_number) as row_number, count(*) as times"
-    rows = connection.table("rows")
-    # Nearly always nothing is repeated, and that is quicker to know than where.
-    if not rows.aggregate("count(*) as times", key).filter("times > 1").limit(1).fetchall():
-        return
-    repeated = rows.aggregate(f"{key}, {found}", key).filter("times > 1")
+    repeated = connection.table("rows").aggregate(f"{key}, {found}", key).filter("times > 1")
     (count,) = repeated.count("*").fetchall()[0]
     for *values, first, number, times in repeated.order("row_number").limit(SHOWN).fetchall():
         verdict.add(
