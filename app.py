@@ -5,6 +5,7 @@ from streamlit import runtime
 from streamlit.runtime.pages_manager import PagesManager
 
 from components import frame
+from queries import SERVING_ERRORS, serve
 
 PAGES = {
     "Scorecard": {
@@ -38,9 +39,6 @@ PAGES = {
 
 def show() -> None:
     """One run for one viewer: the frame, then the page asked for."""
-    # Its caches want a running server, which the import below does not have yet.
-    from queries import SERVING_ERRORS, prepared, problem, release, workspace
-
     st.set_page_config("HSP Scorecard", "components/icon.svg", "wide", 230)
     page = st.navigation(
         {
@@ -58,18 +56,18 @@ def show() -> None:
         }
     )
     try:
-        prepared()
-        frame.top(
-            name=workspace().name,
-            is_illustrative=workspace().is_illustrative,
-            version=release().version,
-            published_at=release().published_at,
-            as_at=workspace().today,
-            problem=problem(),
-        )
+        serving = serve()
     except SERVING_ERRORS as error:
         frame.unserved(error)
         st.stop()
+    frame.top(
+        name=serving.workspace.name,
+        is_illustrative=serving.workspace.is_illustrative,
+        version=serving.release.version,
+        published_at=serving.release.published_at,
+        as_at=serving.workspace.today,
+        problem=serving.problem,
+    )
     page.run()
 
 

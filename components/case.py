@@ -118,7 +118,7 @@ def breakdowns(row: Mapping[str, Any], groups: pd.DataFrame, made: Provenance) -
             ),
             split,
             title=f"By {sentences.capital(kind).lower()}, {split['period_label'].iloc[0]}",
-            alt=f"Dot plot of {row['name']} by {sentences.capital(kind).lower()}. {_gap(split, row)}",
+            alt=f"Dot plot by {sentences.capital(kind).lower()}. {_gap(split, row)}",
             name=f"{row['indicator_id']}_{kind}",
             source=made.source,
             as_at=made.as_at,

@@ -54,14 +54,13 @@ def moved(rows: pd.DataFrame) -> None:
     st.markdown("#### What changed most")
     if rows.empty:
         cards.nothing("Nothing lies outside what its own past would explain.")
-    for item in rows.head(SHOWN).itertuples():
-        usual = sentences.number(item.past_mean, item.unit, item.decimals)
-        _item(
-            item,
-            theme.movement_mark(item.movement).glyph,
-            f"{sentences.number(item.value, item.unit, item.decimals)} in {item.period_label}; "
-            f"its past averages {usual}",
+    for item in rows.head(SHOWN).to_dict("records"):
+        now, usual = (
+            sentences.number(item[column], item["unit"], item["decimals"])
+            for column in ("value", "past_mean")
         )
+        told = f"{now} in {item['period_label']}; its past averages {usual}"
+        _item(item, theme.movement_mark(item["movement"]).glyph, told)
 
 
 def changed(rows: pd.DataFrame) -> None:
@@ -69,10 +68,10 @@ def changed(rows: pd.DataFrame) -> None:
     st.markdown("#### New status")
     if rows.empty:
         cards.nothing("No status changed since the period before.")
-    for item in rows.head(SHOWN).itertuples():
-        before = theme.status_mark(item.previous_status).word.lower()
-        now = theme.status_mark(item.status)
-        _item(item, now.glyph, f"{now.word}, was {before} in {item.previous_period_label}")
+    for item in rows.head(SHOWN).to_dict("records"):
+        before = theme.status_mark(item["previous_status"]).word.lower()
+        now = theme.status_mark(item["status"])
+        _item(item, now.glyph, f"{now.word}, was {before} in {item['previous_period_label']}")
     _more(rows)
 
 
@@ -81,8 +80,8 @@ def late(rows: pd.DataFrame) -> None:
     st.markdown("#### Late results")
     if rows.empty:
         cards.nothing("Every result that is due has come.")
-    for item in rows.head(SHOWN).itertuples():
-        _item(item, "◷", f"due {sentences.day(item.due_date)} from {item.partner}")
+    for item in rows.head(SHOWN).to_dict("records"):
+        _item(item, "◷", f"due {sentences.day(item['due_date'])} from {item['partner']}")
     _more(rows)
 
 
@@ -104,22 +103,22 @@ def fresh(collections: pd.DataFrame) -> None:
 def movements_by_theme(rows: pd.DataFrame) -> None:
     """How many indicators improved and worsened in each theme, as a table."""
     st.markdown("#### Movement by theme")
-    counts = rows.pivot_table(
-        index="theme", columns="movement", values="indicators", fill_value=0, sort=False
-    ).astype(int)
-    order = [word for word in theme.MOVEMENTS if word in counts.columns]
-    shown = counts[order].rename(columns={word: theme.movement_mark(word).text for word in order})
-    st.table(
-        shown.rename_axis("Theme").reset_index(),
-        border="horizontal",
-        hide_index=True,
-        alt="How many indicators moved, by theme",
+    marks = {word: theme.movement_mark(word).text for word in ("worsened", "improved")}
+    shown = rows.rename(
+        columns=marks
+        | {
+            "theme": "Theme",
+            "no_clear_change": "No clear change",
+            "too_few_points": "Too few points",
+            "not_judged": "Not judged",
+        }
     )
+    st.table(shown, border="horizontal", hide_index=True, alt="How many indicators moved, by theme")
 
 
-def _item(item: Any, glyph: str, told: str) -> None:
+def _item(item: Mapping[str, Any], glyph: str, told: str) -> None:
     with st.container(gap=None):
-        cards.link(OUTCOMES, f"{glyph} {item.name}", indicator=item.indicator_id)
+        cards.link(OUTCOMES, f"{glyph} {item['name']}", indicator=item["indicator_id"])
         st.caption(words.plain_text(told))
 
 

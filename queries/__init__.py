@@ -1,7 +1,7 @@
 """Asks: one question, one .sql file beside this module; the only runner and the only cache.
 
 `fetch("indicator_trend", indicator_id=..., area_codes=...)` returns the rows of
-`indicator_trend.sql` from the release being served. Results are cached by data version, question
+`indicator_trend.sql` from the release this run serves. Results are cached by data version, question
 and parameters, so they renew themselves when something is published.
 """
 
@@ -11,6 +11,7 @@ import gc
 import json
 import threading
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -18,7 +19,6 @@ from typing import Any
 
 import duckdb
 import pandas as pd
-import streamlit as st
 
 from data import releases, store
 from data.workspace import Workspace, WorkspaceError, open_workspace, workspace_path
@@ -27,6 +27,7 @@ QUESTIONS = Path(__file__).parent
 TIME_LIMIT = 5.0
 
 Parameter = str | int | float | bool | date | None | Sequence[str]
+Frozen = tuple[tuple[str, Parameter], ...]
 
 
 # Why nothing can be served at all, each with its remedy.
@@ -37,34 +38,59 @@ class QueryError(RuntimeError):
     """A question could not be answered; the message says which and why."""
 
 
-def workspace() -> Workspace:
-    """The workspace being served. Raises data.workspace.WorkspaceError."""
+@dataclass(frozen=True)
+class Serving:
+    """What one run of a page shows: a workspace, its release, what is wrong with a newer."""
+
+    workspace: Workspace
+    release: releases.Release
+    problem: str | None
+
+
+class _Answer:
+    """Rows of one question, computed once however many ask at the same time."""
+
+    def __init__(self, path: str, version: int, question: str, parameters: Frozen) -> None:
+        self.asked = (path, version, question, parameters)
+        self.lock = threading.Lock()
+        self.found: pd.DataFrame | None = None
+
+    def rows(self) -> pd.DataFrame:
+        """The rows; a shallow copy, because pandas copies on write and callers may add columns."""
+        with self.lock:
+            if self.found is None:
+                self.found = _asked(*self.asked)
+        return self.found.copy(deep=False)
+
+
+_run = threading.local()
+
+
+def serve() -> Serving:
+    """Settle what this run shows, so that no page mixes releases; ask it first in every run.
+
+    Raises one of SERVING_ERRORS when nothing can be served.
+    """
     path = workspace_path()
     settings = path / "workspace.toml"
-    return _workspace(path, settings.stat().st_mtime_ns if settings.is_file() else 0)
+    chosen = _workspace(path, settings.stat().st_mtime_ns if settings.is_file() else 0)
+    _run.serving = Serving(chosen, *releases.served(chosen.path))
+    _prepared()
+    return _run.serving
+
+
+def workspace() -> Workspace:
+    """The workspace of this run."""
+    return _serving().workspace
 
 
 def release() -> releases.Release:
-    """The release being served. Raises releases.UnknownVersion or DamagedExtract."""
-    return releases.served(workspace().path)[0]
+    """The release of this run."""
+    return _serving().release
 
 
-def problem() -> str | None:
-    """What is wrong with a newer release that is therefore not served, if anything."""
-    return releases.served(workspace().path)[1]
-
-
-@st.cache_resource(show_spinner=False)
-def prepared() -> bool:
-    """Open the release and set start-up's objects aside from collection, once per process.
-
-    Together with runner.postScriptGC=false this takes a rerun from 85 to 13 ms.
-    """
-    served = release()
-    _root(str(workspace().path), served.version)
-    gc.collect()
-    gc.freeze()
-    return True
+def _serving() -> Serving:
+    return getattr(_run, "serving", None) or serve()
 
 
 def as_at() -> str:
@@ -85,13 +111,20 @@ def fetch(question: str, **parameters: Parameter) -> pd.DataFrame:
     Raises QueryError when the question is unknown, runs too long, or lacks a parameter.
     """
     frozen = tuple(sorted((name, _frozen(value)) for name, value in parameters.items()))
-    return _answer(str(workspace().path), release().version, question, frozen)
+    return _answer(str(workspace().path), release().version, question, frozen).rows()
 
 
 def how(question: str, **parameters: Parameter) -> str:
     """SQL that gives the same rows outside the app, run from the workspace's folder."""
     served = release()
-    arguments = ", ".join(f"{name} := {_literal(value)}" for name, value in parameters.items())
+    frozen = tuple((name, _frozen(value)) for name, value in parameters.items())
+    return _script(workspace().path, served.version, question, frozen)
+
+
+@lru_cache(maxsize=500)
+def _script(path: Path, version: int, question: str, parameters: Frozen) -> str:
+    served = releases.release(path, version)
+    arguments = ", ".join(f"{name} := {_literal(value)}" for name, value in parameters)
     return "\n".join(
         (
             f"-- {question}, data version {served.version}, "
@@ -116,10 +149,14 @@ def statement(question: str) -> str:
     return path.read_text(encoding="utf-8")
 
 
-@st.cache_data(show_spinner=False, max_entries=2000)
-def _answer(
-    path: str, version: int, question: str, parameters: tuple[tuple[str, Parameter], ...]
-) -> pd.DataFrame:
+# st.cache_data hashes its arguments and unpickles its result: 0.4 ms a hit against 0.01, and a page
+# asks ten questions in a budget of 15 ms.
+@lru_cache(maxsize=1000)
+def _answer(path: str, version: int, question: str, parameters: Frozen) -> _Answer:
+    return _Answer(path, version, question, parameters)
+
+
+def _asked(path: str, version: int, question: str, parameters: Frozen) -> pd.DataFrame:
     given = {name: list(value) if isinstance(value, tuple) else value for name, value in parameters}
     cursor = _root(path, version).cursor()
     watchdog = threading.Timer(TIME_LIMIT, cursor.interrupt)
@@ -135,10 +172,21 @@ def _answer(
         cursor.close()
 
 
-@st.cache_resource(show_spinner=False, max_entries=2)
+@lru_cache(maxsize=2)
 def _root(path: str, version: int) -> duckdb.DuckDBPyConnection:
     folder = Path(path)
     return store.opened(folder, releases.release(folder, version), prepare=_methods())
+
+
+@lru_cache(maxsize=1)
+def _prepared() -> None:
+    """Open the release and set start-up's objects aside from collection, once per process.
+
+    Together with runner.postScriptGC=false this takes a rerun from 85 to 13 ms.
+    """
+    _root(str(workspace().path), release().version)
+    gc.collect()
+    gc.freeze()
 
 
 @lru_cache(maxsize=1)
@@ -150,7 +198,7 @@ def _methods() -> tuple[str, ...]:
     return tuple(sorted(parts, key=lambda part: ") as table" in part))
 
 
-@st.cache_resource(show_spinner=False, max_entries=8)
+@lru_cache(maxsize=8)
 def _boundaries(stem: str) -> Mapping[str, Any] | None:
     for ending in (".geojson", ".topojson", ".json"):
         path = Path(stem).with_suffix(ending)

@@ -14,9 +14,12 @@ select
     observations.period_end,
     any_value(observations.period_label) as period_label,
     count(observations.value) as areas,
-    any_value(observations.value_note)
-    filter (where observations.value_note in ('projected', 'provisional', 'partial_period'))
-    as value_note
+    max(
+        case
+            when observations.value_note in ('projected', 'provisional', 'partial_period')
+                then observations.value_note
+        end
+    ) as value_note
 from observations
 where
     observations.indicator_id = $indicator_id
