@@ -129,7 +129,7 @@ class Intake:
         try:
             version = publishing.publish(
                 self.workspace.path,
-                publishing.Change(change.put_in.cast(OBSERVATIONS.schema), change.gone, reference),
+                publishing.Change(_plain(change.put_in), _plain(change.gone), reference),
                 source_id=self.recipe.source_id,
                 who=self.who,
                 why=why,
@@ -190,6 +190,10 @@ def _published(workspace: Workspace, base: Release, rows: pa.Table, source_id: s
         return contract.typed(
             OBSERVATIONS, answer(connection, "published", {"source_id": source_id})
         )
+
+
+def _plain(rows: pa.Table) -> pa.Table:
+    return rows.cast(OBSERVATIONS.schema)
 
 
 def _distinct(column: pa.ChunkedArray) -> pa.Array:
