@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 BUNDLED = Path(__file__).parent / "sample" / "workspace"
 
@@ -79,25 +80,54 @@ def open_workspace(path: str | Path | None = None) -> Workspace:
         ) from error
     except UnicodeDecodeError as error:
         raise WorkspaceError(f"{settings} is not UTF-8 text. Save it again as UTF-8.") from error
-    except (KeyError, TypeError, AttributeError) as error:
+    except (KeyError, TypeError) as error:
         raise WorkspaceError(
             f"{settings} lacks or mistypes {error}. Compare it with the bundled sample's."
         ) from error
 
 
-def _from_settings(folder: Path, settings: Mapping[str, Mapping]) -> Workspace:
-    partnership, areas = settings["partnership"], settings["areas"]
+def _from_settings(folder: Path, settings: Mapping[str, Any]) -> Workspace:
+    partnership = _one(settings, "partnership", dict)
+    areas = _one(settings, "areas", dict)
+    names = _one(areas, "names", dict, {})
+    name = _one(partnership, "name", str)
     return Workspace(
         path=folder,
-        name=partnership["name"],
-        short_name=partnership.get("short_name", partnership["name"]),
-        is_illustrative=bool(partnership.get("is_illustrative", False)),
-        home_area=areas["home"],
-        area_types=tuple(areas["types"]),
-        comparators=tuple(areas.get("comparators", ())),
-        comparator_group=areas.get("comparator_group"),
-        area_type_names={kind: tuple(names) for kind, names in areas.get("names", {}).items()},
-        themes=tuple(settings.get("themes", {}).get("order", ())),
-        as_at=settings.get("clock", {}).get("as_at"),
-        meeting_dates=tuple(settings.get("meetings", {}).get("dates", ())),
+        name=name,
+        short_name=_one(partnership, "short_name", str, name),
+        is_illustrative=_one(partnership, "is_illustrative", bool, False),
+        home_area=_one(areas, "home", str),
+        area_types=_several(areas, "types", str),
+        comparators=_several(areas, "comparators", str, ()),
+        comparator_group=_one(areas, "comparator_group", str, None),
+        area_type_names={kind: _pair(names, kind) for kind in names},
+        themes=_several(_one(settings, "themes", dict, {}), "order", str, ()),
+        as_at=_one(_one(settings, "clock", dict, {}), "as_at", date, None),
+        meeting_dates=_several(_one(settings, "meetings", dict, {}), "dates", date, ()),
     )
+
+
+def _one(section: Mapping[str, Any], key: str, kind: type, *default: Any) -> Any:
+    """A setting of exactly this type; without a default it must be there."""
+    if default and key not in section:
+        return default[0]
+    # A date and time passes for a date, and true for a number, so subclasses do not do.
+    if type(section[key]) is not kind:
+        raise TypeError(f"{key}, which is a {kind.__name__}")
+    return section[key]
+
+
+def _several(
+    section: Mapping[str, Any], key: str, kind: type, *default: tuple[Any, ...]
+) -> tuple[Any, ...]:
+    values = _one(section, key, list, *default)
+    if any(type(value) is not kind for value in values):
+        raise TypeError(f"{key}, which is a list of {kind.__name__}")
+    return tuple(values)
+
+
+def _pair(names: Mapping[str, Any], kind: str) -> tuple[str, str]:
+    match _several(names, kind, str):
+        case (singular, plural):
+            return singular, plural
+    raise TypeError(f"{kind}, which is a list of singular and plural")

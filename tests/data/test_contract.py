@@ -1,4 +1,4 @@
-"""The contract: each rule refuses the row that breaks it, names it, and lets its neighbours pass."""
+"""The contract: each rule names the row that breaks it and lets its neighbours pass."""
 
 from __future__ import annotations
 
