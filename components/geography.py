@@ -22,7 +22,8 @@ COLUMNS = {
     "value_note": "Note",
 }
 
-MOST_NAMED = 40  # more names than this do not fit on a map
+MOST_NAMED = 40  # more areas than this are too many to name or to draw one by one
+ENDS = 15
 
 
 @dataclass(frozen=True)
@@ -74,19 +75,26 @@ def area_map(values: pd.DataFrame, boundaries: Mapping[str, Any] | None, subject
 
 
 def ranked(values: pd.DataFrame, subject: Subject) -> None:
-    """Areas in order, against the whole."""
+    """Areas in order, against the whole; of very many, the ends and the area in focus."""
     about = subject.indicator
     whole = values["parent_name"].iloc[0] if values["parent_value"].notna().any() else None
+    title = f"Ranked against {whole}" if whole else "Ranked"
+    rows = values
+    if len(values) > MOST_NAMED:
+        valued = values.dropna(subset=["value"])
+        is_end = valued["position"].between(ENDS + 1, len(valued) - ENDS)
+        rows = valued[~is_end | (valued["role"] == "this")]
+        title += f": the {ENDS} highest and the {ENDS} lowest"
     cards.chart_with_data(
         charts.ranked(
             about["unit"],
             decimals=int(about["decimals"]),
-            has_limits=bool(values["lower_limit"].notna().any()),
+            has_limits=bool(rows["lower_limit"].notna().any()),
             parent=whole,
             is_selectable=True,
         ),
-        values,
-        title=f"Ranked against {whole}" if whole else "Ranked",
+        rows,
+        title=title,
         alt="Ranked bars. " + " ".join(sentences.ranking(values, about, subject.kind)),
         name="ranked",
         source=about["source"],
@@ -101,6 +109,12 @@ def over_time(trends: pd.DataFrame, subject: Subject) -> None:
     """One small panel an area, the whole behind each."""
     about = subject.indicator
     if trends["period_end"].nunique() == 1:
+        return
+    if trends["area_code"].nunique() > MOST_NAMED:
+        cards.nothing(
+            f"These are too many {subject.kind} to draw each over time.",
+            hint="Choose a smaller area to see those within it.",
+        )
         return
     cards.chart_with_data(
         charts.small_multiples(

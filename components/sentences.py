@@ -202,28 +202,46 @@ def status(word: str) -> str:
 
 
 def ranking(values: pd.DataFrame, indicator: Row, kind: str) -> tuple[str, str]:
-    """Headline of one indicator across areas: the highest, the lowest, and the whole beside them.
+    """Headline of one indicator across areas: the area in focus or the range, and the whole.
 
     Rows as `area_values`, highest first; `kind` is the plural name of their area type.
     """
     place, whole = values["parent_name"].iloc[0], values["parent_value"].iloc[0]
     shown = values.dropna(subset=["value"])
-    unit, decimals, name = indicator["unit"], indicator["decimals"], indicator["name"]
     if shown.empty:
         return f"No {kind} in {place} has a value for this period.", ""
-    top, foot = shown.iloc[0], shown.iloc[-1]
-    highest, lowest = number(top["value"], unit, decimals), number(foot["value"], unit, decimals)
-    happened = (
-        f"{name} ranged from {lowest} in {foot['area_name']} to {highest} in {top['area_name']}."
-        if len(shown) > 1
-        else f"{name} was {highest} in {top['area_name']}."
-    )
-    known = f"{top['period_label']}, {len(shown)} {kind} in {place}"
+    told = {
+        row["area_name"]: number(row["value"], indicator["unit"], indicator["decimals"])
+        for row in (shown.iloc[0], shown.iloc[-1])
+    }
+    (top, highest), (foot, lowest) = list(told.items())[0], list(told.items())[-1]
+    known = f"{shown['period_label'].iloc[0]}, {counted(len(shown), kind, kind)} in {place}"
+    happened = f"{indicator['name']} ranged from {lowest} in {foot} to {highest} in {top}."
+    focus = shown[shown["role"] == "this"]
+    if len(shown) == 1:
+        happened = f"{indicator['name']} was {highest} in {top}."
+    elif len(focus):
+        value = number(focus["value"].iloc[0], indicator["unit"], indicator["decimals"])
+        rank = ordinal(int(focus["position"].iloc[0]))
+        happened = (
+            f"{indicator['name']} was {value} in {focus['area_name'].iloc[0]}, the {rank}highest "
+            f"of {len(shown)} {kind}."
+        )
+        known += f", from {lowest} in {foot} to {highest} in {top}"
     if pd.notna(whole):
-        known += f"; {place} as a whole {number(whole, unit, decimals)}"
+        known += f"; {place} as a whole {number(whole, indicator['unit'], indicator['decimals'])}"
     if len(values) > len(shown):
         known += f"; {len(values) - len(shown)} without a value"
     return happened, known + "."
+
+
+def ordinal(rank: int) -> str:
+    """A rank before the word highest: nothing for the first, then 2nd, 3rd, 4th and a space."""
+    if rank == 1:
+        return ""
+    teens = 10 < rank % 100 < 14  # noqa: PLR2004 - eleventh to thirteenth
+    ending = "th" if teens else {1: "st", 2: "nd", 3: "rd"}.get(rank % 10, "th")
+    return f"{rank}{ending} "
 
 
 def sheet(indicator: Row) -> dict[str, str]:
