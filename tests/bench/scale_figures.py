@@ -35,7 +35,7 @@ Question = tuple[str, dict[str, Any]]
 
 
 def figures(folder: Path, scale: england.Scale) -> list[Figure]:
-    """Each page's questions together, in milliseconds, over a workspace that is there or written."""
+    """Each page's questions together, in milliseconds, over a workspace made for it."""
     workspace = folder / f"england-{scale.indicators}x{scale.quarters}"
     if not workspace.exists():
         print(f"{england.write(workspace, scale):,} observations written")
@@ -57,7 +57,7 @@ def _measured(workspace: Path) -> list[Figure]:
         asked = _asked(page, choices)
         ours = sum(_seconds(lambda asked=one: queries.fetch(asked[0], **asked[1])) for one in asked)
         bare = sum(_seconds(lambda asked=one: _bare(alone, asked)) for one in asked)
-        what = f"{name}: {len(asked)} questions of {rows / 1e6:,.0f} million rows"
+        what = f"{name}: {len(asked)} questions of {rows / 1e6:.3g} million rows"
         found.append(Figure(what, ours * 1000, "ms", "DuckDB alone", bare * 1000, budget=150))
     return found
 
