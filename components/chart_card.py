@@ -64,7 +64,9 @@ def chart_with_data(  # noqa: PLR0913 a chart must say all this, and says it by 
     with st.container(key=f"card_{name}", gap="xsmall"):
         st.markdown(f"{'#' * level} {plain_text(title)}")
         spec = with_rows(drawn.spec(current()), named)
-        event = st.vega_lite_chart(spec, alt=alt, theme=None, **selecting)
+        # Panels keep their width; where they do not fit, their row scrolls instead of being cut.
+        with st.container(horizontal=True, wrap="facet" not in spec):
+            event = st.vega_lite_chart(spec, alt=alt, theme=None, **selecting)
         _controls(card, alt)
     return _pick(event, pick_field) if picks else None
 

@@ -78,7 +78,7 @@ def _map(
         ground,
         _chosen(look),
         *([_names(look)] if has_names else ()),
-        _absences(look),
+        *_absences(look),
     ]
     return (
         layered(*layers, data=alt.NamedData(ROWS))
@@ -114,6 +114,7 @@ def _ground(look: Look) -> Layer:
             stroke=look.palette.comparator,
             strokeDash=[3, 2],
             strokeWidth=1.2,
+            aria=False,
             **WHOLE_MAP,
         )
         .encode(shape=_shape())
@@ -122,7 +123,7 @@ def _ground(look: Look) -> Layer:
 
 def _fifths(look: Look, unit: str) -> Layer:
     legend = alt.Legend(
-        title=[f"{unit}: fifths of the areas", "broken outline: ✕ suppressed, – no data"],
+        title=f"{unit}: fifths of the areas",
         orient="bottom",
         columns=alt.ExprRef("max(2, floor(width / 110))"),
         symbolType="square",
@@ -187,10 +188,20 @@ def _luminance(colour: str) -> int:
     return sum(bytes.fromhex(colour[1:]))
 
 
-def _absences(look: Look) -> Layer:
-    absent = (
-        chart()
-        .transform_filter("!datum.is_valued")
-        .transform_calculate(words="datum.value_note == 'suppressed' ? '✕' : '–'")
+def _absences(look: Look) -> list[Layer]:
+    """Signs on the areas without a value and, only where there are any, what the signs mean."""
+    absent = chart().transform_filter("!datum.is_valued")
+    signs = absent.transform_calculate(words="datum.value_note == 'suppressed' ? '✕' : '–'")
+    meaning = (
+        absent.transform_aggregate(areas="count()")
+        .transform_filter("datum.areas > 0")
+        .mark_text(
+            text="✕ suppressed   – no data",
+            align="left",
+            baseline="bottom",
+            color=look.palette.muted,
+            fontSize=look.size(11.5),
+        )
+        .encode(x=alt.value(0), y=alt.value("height"))
     )
-    return _at_label(look, absent, look.palette.text)
+    return [_at_label(look, signs, look.palette.text), meaning]

@@ -163,15 +163,6 @@ def tooltips(names: Mapping[str, str], decimals: int) -> list[alt.Tooltip]:
     ]
 
 
-def haloed(look: Look, text: Layer) -> list[Layer]:
-    """A text mark with a rim in the page's colour, so that lines beneath do not cut it."""
-    rim = text.copy()
-    rim.mark = text.mark.copy()
-    rim.mark.stroke, rim.mark.strokeWidth = look.palette.page, look.size(4)
-    rim.mark.strokeJoin, rim.mark.aria = "round", False
-    return [rim, text]
-
-
 LIMITS = {"lower_limit:Q": "Lower limit", "upper_limit:Q": "Upper limit"}
 ABSENT_WORDS = (
     "datum.value_note == 'suppressed' ? '✕ suppressed'"

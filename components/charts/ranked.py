@@ -14,7 +14,6 @@ from components.charts.look import (
     absent,
     chart,
     drawing,
-    haloed,
     layered,
     number,
     reference_line,
@@ -80,7 +79,7 @@ def _ranked(
         bars,
         *([_intervals(look, base)] if has_limits else ()),
         *(reference_line(look, "parent_value", parent) if parent else ()),
-        *haloed(look, _values(look, base, decimals, has_limits)),
+        _values(look, base, decimals),
         absent(look, base),
     ]
     return layered(*layers, data=alt.NamedData(ROWS)).properties(
@@ -108,14 +107,11 @@ def _intervals(look: Look, base: Layer) -> Layer:
     ).encode(x="lower_limit:Q", x2="upper_limit:Q")
 
 
-def _values(look: Look, base: Layer, decimals: int, has_limits: bool) -> Layer:
-    end = "isValid(datum.upper_limit) ? datum.upper_limit : datum.value"
+def _values(look: Look, base: Layer, decimals: int) -> Layer:
+    """Values in a column beside the bars, where no interval or line can cut them."""
     return (
         base.transform_filter("isValid(datum.value)")
-        .transform_calculate(
-            end=end if has_limits else "datum.value",
-            words=f"format(datum.value, '{number(decimals)}')",
-        )
-        .mark_text(align="left", dx=6, fontSize=look.size(11.5), aria=False)
-        .encode(x="end:Q", text="words:N")
+        .transform_calculate(words=f"format(datum.value, '{number(decimals)}')")
+        .mark_text(align="right", dx=look.size(52), fontSize=look.size(11.5), aria=False)
+        .encode(x=alt.value("width"), text="words:N")
     )

@@ -18,12 +18,13 @@ from components.charts.look import (
 
 
 def small_multiples(
-    unit: str, *, decimals: int = 1, columns: int = 6, has_parent: bool = True
+    unit: str, *, decimals: int = 1, columns: int = 5, has_parent: bool = True
 ) -> Drawing:
     """Drawing of small panels; a row is one area in one period.
 
     Rows: area_name (panels in the order of the rows), period_end, period_label, value and, with
-    has_parent, parent_value, drawn in every panel as a muted line.
+    has_parent, parent_value, drawn in every panel as a muted line. Five columns fit beside the menu
+    at 1280 pixels; a narrower screen scrolls sideways.
     """
     return drawing(_panels, unit=unit, decimals=decimals, columns=columns, has_parent=has_parent)
 

@@ -19,7 +19,8 @@ def status_bars(
     """Drawing of stacked bars; a row is one status in one group.
 
     Rows: the group's column (in reading order), status, indicators (a count). Every segment says
-    its shape and count, so that nothing hangs on colour. `statuses` are those the legend names.
+    its shape and count, so that nothing hangs on colour.
+    `statuses` are those present, which the legend names.
     With is_selectable a click selects the group and the status in the parameter `pick`.
     """
     return drawing(_bars, group=group, statuses=statuses, is_selectable=is_selectable)
@@ -28,6 +29,7 @@ def status_bars(
 def _bars(look: Look, *, group: str, statuses: tuple[str, ...], is_selectable: bool) -> Layer:
     base = (
         chart()
+        .transform_filter("datum.indicators > 0")
         .transform_calculate(
             place=f"indexof({json.dumps(ORDER)}, datum.status)",
             word=_lookup({name: mark.word for name, mark in theme.STATUSES.items()}),

@@ -146,7 +146,7 @@ def test_status_bars_name_the_status_beside_its_shape() -> None:
     rows = pd.DataFrame(
         {"theme": ["Safer"] * 2, "status": ["on_target", "intervention"], "indicators": [5, 3]}
     )
-    svg = _svg(charts.status_bars(statuses=("on_target", "intervention")), rows)
+    svg = _svg(charts.status_bars(), rows)
     assert ">● On target</text>" in svg
     assert ">■ 3</text>" in svg
 
