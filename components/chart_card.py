@@ -15,7 +15,8 @@ from components.charts.look import ROWS, Drawing, current, with_rows
 from components.filters import choose
 from components.words import plain_text
 
-STATIC_ROWS = 40
+# A larger HTML table would scroll on a narrow screen, and the keyboard cannot reach its scroll bar.
+STATIC_ROWS, STATIC_COLUMNS = 40, 3
 
 
 @dataclass(frozen=True)
@@ -106,8 +107,8 @@ def _popover(label: str, icon: str, key: str) -> Any:
 
 
 def table(rows: pd.DataFrame, *, alt: str) -> None:
-    """The rows as a table: plain HTML while short, a scrolling grid when long."""
-    if len(rows) <= STATIC_ROWS:
+    """The rows as a table: plain HTML while small, otherwise a grid that scrolls by keyboard."""
+    if len(rows) <= STATIC_ROWS and len(rows.columns) <= STATIC_COLUMNS:
         st.table(spelled(rows), border="horizontal", hide_index=True, alt=alt)
     else:
         st.dataframe(rows, hide_index=True, alt=alt)
