@@ -16,6 +16,9 @@ from components.charts.look import (
     tooltips,
 )
 
+# Five panels still fit a projector of 1280 pixels, where type grows by more.
+PRESENTED = 185
+
 
 def small_multiples(
     unit: str, *, decimals: int = 1, columns: int = 5, has_parent: bool = True
@@ -48,7 +51,7 @@ def _panels(look: Look, *, unit: str, decimals: int, columns: int, has_parent: b
     ).encode(y="parent_value:Q")
     return (
         layered(*([parent] if has_parent else ()), area)
-        .properties(width=look.size(154), height=look.size(72))
+        .properties(width=PRESENTED if look.is_presenting else 154, height=look.size(72))
         .facet(
             facet=alt.Facet("area_name:N", title=None, sort=None),
             columns=columns,

@@ -155,7 +155,11 @@ def _segments(look: Look, base: Layer, whose: str, width: float, y: alt.Y) -> La
 
 
 def _points(look: Look, base: Layer, told: dict[str, str], decimals: int) -> list[Layer]:
-    """Points of the area itself, hollow while unsettled, and small ones of the others."""
+    """Points of the area itself, hollow while unsettled, and small ones of the others.
+
+    A screen reader gets the others from the table: without any, their empty group would be a
+    picture without a name.
+    """
     others = {field: told[field] for field in ("series:N", "period_label:N", "value:Q")}
     layers = []
     for whose, size, lines in (("!=", 12, others), ("==", 52, told)):
@@ -164,7 +168,7 @@ def _points(look: Look, base: Layer, told: dict[str, str], decimals: int) -> lis
             .transform_calculate(
                 note="datum.value_note ? replace(datum.value_note, /_/g, ' ') : 'none'"
             )
-            .mark_point(strokeWidth=look.size(1.8), opacity=1)
+            .mark_point(strokeWidth=look.size(1.8), opacity=1, aria=whose == "==")
             .encode(
                 y="value:Q",
                 stroke=alt.Stroke(**tone(look)),
