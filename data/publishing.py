@@ -24,7 +24,7 @@ from deltalake import CommitProperties, DeltaTable
 from deltalake.exceptions import DeltaError
 from deltalake.transaction import AddAction, RemoveAction
 
-from data import contract, releases
+from data import coherence, contract, releases
 from data.contract import OBSERVATIONS, REFERENCE, ContractError, Table
 
 SORT = (
@@ -76,8 +76,8 @@ def publish(
     """
     with _sole_writer(workspace):
         base = _base(workspace, expected_version)
-        reference = _checked_reference(workspace, base, change.reference or {})
-        rows = change.rows if is_checked else _checked_rows(change.rows, reference)
+        reference = _checked_reference(workspace, base, change)
+        rows = change.rows if is_checked else _checked_rows(workspace, base, change, reference)
         with _named_failures():
             observations = _write_observations(workspace, base, rows, change.gone)
             coverage = _coverage(workspace, observations, reference["areas"])
@@ -138,7 +138,9 @@ def current(workspace: Path) -> releases.Release:
 @contextmanager
 def _sole_writer(workspace: Path) -> Iterator[None]:
     """One publish at a time; the lock goes with the process, however it ends."""
-    with (workspace / ".publishing").open("w") as file:
+    with _named_failures():
+        lock = (workspace / ".publishing").open("w")
+    with lock as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
@@ -175,28 +177,34 @@ def _base(workspace: Path, expected_version: int | None) -> releases.Release:
 
 
 def _checked_reference(
-    workspace: Path, base: releases.Release, given: Mapping[str, pa.Table]
+    workspace: Path, base: releases.Release, change: Change
 ) -> dict[str, pa.Table]:
-    reference = {
-        name: contract.typed(table, given[name])
-        if name in given
-        else reference_table(workspace, base, name)
-        for name, table in REFERENCE.items()
-    }
-    for name in given:
+    """Every reference table as it will be, with what points into a changed one still pointing."""
+    given = change.reference or {}
+    before = {name: reference_table(workspace, base, name) for name in REFERENCE}
+    reference = before | {name: contract.typed(REFERENCE[name], given[name]) for name in given}
+    pointing = {name for name, _, target, _ in contract.LINKS if target in given}
+    for name in sorted(pointing | given.keys()):
         verdict = contract.check(REFERENCE[name], reference[name], reference)
         if verdict.errors:
             raise ContractError(name, verdict.errors)
+    after = {name: reference[name] for name in given}
+    faults = coherence.ungrounded(workspace, base, change.gone, before, after)
+    if faults:
+        raise ContractError("observations", faults)
     return reference
 
 
-def _checked_rows(rows: pa.Table | None, reference: Mapping[str, pa.Table]) -> pa.Table | None:
-    if rows is None:
+def _checked_rows(
+    workspace: Path, base: releases.Release, change: Change, reference: Mapping[str, pa.Table]
+) -> pa.Table | None:
+    if change.rows is None:
         return None
-    rows = contract.typed(OBSERVATIONS, rows)
-    verdict = contract.check(OBSERVATIONS, rows, reference)
-    if verdict.errors:
-        raise ContractError("observations", verdict.errors)
+    rows = contract.typed(OBSERVATIONS, change.rows)
+    faults = contract.check(OBSERVATIONS, rows, reference).errors
+    faults = faults or coherence.repeated(workspace, base, rows, change.gone)
+    if faults:
+        raise ContractError("observations", faults)
     return rows
 
 
