@@ -12,7 +12,7 @@ import streamlit as st
 
 from components import downloads
 from components.charts.look import ROWS, Drawing, current, with_rows
-from components.filters import choose
+from components.choices import choose
 from components.words import plain_text
 
 # A larger HTML table would scroll on a narrow screen, and the keyboard cannot reach its scroll bar.
@@ -58,10 +58,7 @@ def chart_with_data(  # noqa: PLR0913 a chart must say all this, and says it by 
     named = {ROWS: rows, **(tables or {})}
     words = {"title": title, "source": source, "as_at": as_at}
     card = Card(drawn, named, downloads.shown(rows, columns), name, words, how)
-    selecting: dict[str, Any] = {}
-    if picks:
-        key = f"chart_{name}"
-        selecting = {"key": key, "on_select": partial(_picked, key, picks, pick_field)}
+    selecting = _selecting(f"chart_{name}", picks, pick_field) if picks else {}
     with st.container(key=f"card_{name}", gap="xsmall"):
         st.markdown(f"{'#' * level} {plain_text(title)}")
         spec = with_rows(drawn.spec(current()), named)
@@ -70,6 +67,10 @@ def chart_with_data(  # noqa: PLR0913 a chart must say all this, and says it by 
             event = st.vega_lite_chart(spec, alt=alt, theme=None, **selecting)
         _controls(card, alt)
     return _pick(event, pick_field) if picks else None
+
+
+def _selecting(key: str, picks: str, field: str) -> dict[str, Any]:
+    return {"key": key, "on_select": partial(_picked, key, picks, field)}
 
 
 def _pick(event: Any, field: str) -> str | None:

@@ -1,12 +1,7 @@
-"""Filters: each owns one widget, keeps its choice in the URL and gives back a plain code or None.
-
-A widget bound to the URL writes the option's label there, so labels are unique, and links may carry
-the code instead: it is turned into the label on arrival. A value that is neither gets words.
-"""
+"""Filters: each owns one widget, keeps its choice in the URL, gives back a plain code or None."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -14,7 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from components import theme
-from components.words import cut, plain_text
+from components.choices import choice, choose, segments, settle
+from components.words import plain_text
 
 
 def bar() -> Any:
@@ -43,7 +39,7 @@ def compared(rows: pd.DataFrame, area_code: str | None) -> str | None:
 
 def area_type(types: Mapping[str, str], *, default: str | None = None) -> str | None:
     """Chosen area type; `types` maps each type to its plural name, large to small."""
-    return _segments("area_type", "Small areas", types, default)
+    return segments("area_type", "Small areas", types, default)
 
 
 def department(
@@ -83,7 +79,7 @@ def period(labels: Sequence[str], *, default: str | None = None) -> str | None:
     if not options:
         return None
     start = default if default in options else options[-1]
-    _settle("period", "Period", _plain(options), start)
+    settle("period", "Period", _plain(options), start)
     if len(options) == 1:
         return options[0]
     return st.select_slider(
@@ -129,98 +125,6 @@ def breadcrumb(trail: Sequence[tuple[str, str]], *, key: str = "area") -> None:
             )
         if trail:
             st.markdown(f"**{plain_text(trail[-1][1])}**")
-
-
-def choose(key: str, code: str | None) -> None:
-    """Put a code into the filter with this key; for callbacks only.
-
-    A new area starts with the areas nearest beneath it, so the kind chosen before is forgotten.
-    """
-    st.session_state[key] = code
-    if key == "area":
-        st.session_state.pop("area_type", None)
-
-
-def choice(
-    key: str,
-    label: str,
-    options: Mapping[str, str],
-    *,
-    default: str | None = None,
-    any_label: str | None = None,
-    width: int = 200,
-) -> str | None:
-    """Chosen code of a list, or None; with any_label nothing need be chosen."""
-    labels = unique_labels(options)
-    codes = list(labels)
-    start = default if default in labels else None
-    if start is None and any_label is None and codes:
-        start = codes[0]
-    _settle(key, label, labels, start, any_label)
-    return st.selectbox(
-        label,
-        codes,
-        index=codes.index(start) if start is not None else None,
-        format_func=lambda code: labels.get(code, code),
-        key=key,
-        placeholder=any_label,
-        width=width,
-        bind="query-params",
-    )
-
-
-def _segments(key: str, label: str, options: Mapping[str, str], default: str | None) -> str | None:
-    labels = unique_labels(options)
-    if not labels:
-        return None
-    start = default if default in labels else next(iter(labels))
-    _settle(key, label, labels, start)
-    return st.segmented_control(
-        label,
-        list(labels),
-        default=start,
-        required=True,
-        key=key,
-        format_func=lambda code: labels.get(code, code),
-        bind="query-params",
-    )
-
-
-def unique_labels(options: Mapping[str, str]) -> dict[str, str]:
-    """Label of each code; where two names are the same the code is added in brackets."""
-    counts = Counter(options.values())
-    return {
-        code: f"{name} ({code})" if counts[name] > 1 else name for code, name in options.items()
-    }
-
-
-def _settle(
-    key: str,
-    label: str,
-    labels: Mapping[str, str],
-    start: str | None,
-    any_label: str | None = None,
-) -> None:
-    """Turn a code in the URL into a choice; say so when the URL asks for something unknown."""
-    _forget_stale(key, labels)
-    asked = st.query_params.get(key)
-    if not asked or asked in labels.values():
-        return
-    if asked in labels:
-        st.query_params[key] = labels[asked]
-        st.session_state[key] = asked
-        st.rerun()
-    shown = labels.get(start, "") if start else (any_label or "everything")
-    st.info(
-        f"The link asks for {label.lower()} “{cut(asked)}”, which is not known here. "
-        f"Shown instead: {plain_text(shown)}.",
-        icon=":material/help:",
-    )
-
-
-def _forget_stale(key: str, labels: Mapping[str, str]) -> None:
-    if key in st.session_state and st.session_state[key] not in (*labels, None):
-        del st.session_state[key]
 
 
 def _named(rows: pd.DataFrame, code: str) -> dict[str, str]:

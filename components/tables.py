@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from components import theme
-from components.filters import choose
+from components.choices import choose
 
 COLUMNS = (
     "name",

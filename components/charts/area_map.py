@@ -11,19 +11,10 @@ from typing import Any
 
 import altair as alt
 
-from components.charts.look import (
-    ROWS,
-    Drawing,
-    Layer,
-    Look,
-    chart,
-    drawing,
-    layered,
-    number,
-    tooltips,
-)
+from components.charts.area_map_words import SIDE, absences, names
+from components.charts.look import Drawing, Layer, Look, chart, drawing, number
+from components.charts.parts import framed, tooltips
 
-SIDE = "min(width, height)"
 WHOLE_MAP: dict[str, Any] = {
     "size": alt.ExprRef(f"pow({SIDE}, 2)"),
     "x": alt.ExprRef("width / 2"),
@@ -77,12 +68,16 @@ def _map(
         _fifths(look, unit).encode(tooltip=tooltips(told, decimals)),
         ground,
         _chosen(look),
-        *([_names(look)] if has_names else ()),
-        *_absences(look),
+        *([names(look)] if has_names else ()),
+        *absences(look),
     ]
+    return _classed(framed(look, layers, height), decimals)
+
+
+def _classed(areas: Layer, decimals: int) -> Layer:
+    """The layers with each area's fifth, the span of its fifth and its value in words."""
     return (
-        layered(*layers, data=alt.NamedData(ROWS))
-        .transform_calculate(is_valued="isValid(datum.value)")
+        areas.transform_calculate(is_valued="isValid(datum.value)")
         .transform_window(
             rank="percent_rank()", groupby=["is_valued"], sort=[alt.SortField("value")]
         )
@@ -96,7 +91,6 @@ def _map(
             shown=f"isValid(datum.value) ? format(datum.value, '{number(decimals)}')"
             " : datum.value_note == 'suppressed' ? 'suppressed' : 'no data'",
         )
-        .properties(height=look.size(height), width="container")
     )
 
 
@@ -159,49 +153,3 @@ def _chosen(look: Look) -> Layer:
         )
         .encode(shape=_shape())
     )
-
-
-def _at_label(look: Look, areas: Layer, colour: Any) -> Layer:
-    return areas.mark_text(
-        fontSize=look.size(10.5),
-        color=colour,
-        aria=False,
-        lineBreak=" ",
-        lineHeight=look.size(11),
-        x=alt.ExprRef(f"width / 2 + datum.label_x * {SIDE} / 2"),
-        y=alt.ExprRef(
-            f"height / 2 + datum.label_y * {SIDE} / 2"
-            f" - (length(split(datum.words, ' ')) - 1) * {look.size(5.5)}"
-        ),
-    ).encode(text="words:N")
-
-
-def _names(look: Look) -> Layer:
-    """Names on the areas, in whichever of text and page stands out from the fill."""
-    named = chart().transform_filter("datum.is_valued").transform_calculate(words="datum.area_name")
-    light, dark = sorted([look.palette.page, look.palette.text], key=_luminance, reverse=True)
-    contrast = f"luminance(scale('fill', datum.span)) < 0.2 ? '{light}' : '{dark}'"
-    return _at_label(look, named, alt.ExprRef(contrast))
-
-
-def _luminance(colour: str) -> int:
-    return sum(bytes.fromhex(colour[1:]))
-
-
-def _absences(look: Look) -> list[Layer]:
-    """Signs on the areas without a value and, only where there are any, what the signs mean."""
-    absent = chart().transform_filter("!datum.is_valued")
-    signs = absent.transform_calculate(words="datum.value_note == 'suppressed' ? '✕' : '–'")
-    meaning = (
-        absent.transform_aggregate(areas="count()")
-        .transform_filter("datum.areas > 0")
-        .mark_text(
-            text="✕ suppressed   – no data",
-            align="left",
-            baseline="bottom",
-            color=look.palette.muted,
-            fontSize=look.size(11.5),
-        )
-        .encode(x=alt.value(0), y=alt.value("height"))
-    )
-    return [_at_label(look, signs, look.palette.text), meaning]

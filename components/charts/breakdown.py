@@ -4,21 +4,8 @@ from __future__ import annotations
 
 import altair as alt
 
-from components.charts.look import (
-    FIT_WIDTH,
-    LIMITS,
-    ROWS,
-    Drawing,
-    Layer,
-    Look,
-    absent,
-    chart,
-    drawing,
-    layered,
-    reference_line,
-    tick,
-    tooltips,
-)
+from components.charts.look import Drawing, Layer, Look, chart, drawing, tick
+from components.charts.parts import LIMITS, absent, listed, name_axis, reference_line, tooltips
 
 
 def breakdown(
@@ -33,14 +20,7 @@ def breakdown(
 
 
 def _breakdown(look: Look, *, unit: str, decimals: int, has_limits: bool, total: str) -> Layer:
-    base = chart().encode(
-        y=alt.Y(
-            "breakdown:N",
-            title=None,
-            sort=None,
-            axis=alt.Axis(labelLimit=look.size(190), labelColor=look.palette.text, grid=True),
-        )
-    )
+    base = chart().encode(y=name_axis(look, "breakdown", 190, has_grid=True))
     told = {"breakdown:N": "Group", "value:Q": unit, **(LIMITS if has_limits else {})}
     dots = base.mark_point(
         filled=True, size=look.size(95), color=look.palette.highlight, opacity=1
@@ -62,6 +42,4 @@ def _breakdown(look: Look, *, unit: str, decimals: int, has_limits: bool, total:
         dots,
         absent(look, base),
     ]
-    return layered(*layers, data=alt.NamedData(ROWS)).properties(
-        height=alt.Step(look.size(30)), width="container", autosize=FIT_WIDTH
-    )
+    return listed(look, layers, 30)

@@ -23,8 +23,6 @@ ROWS = "rows"
 # Options that only fill in words or a format: a chart is authored once for all their values.
 WORDS = ("unit", "decimals", "parent", "total", "area_heading", "numerator", "denominator")
 BLANK = "⟦{}⟧"
-# Width from the page, height from the rows.
-FIT_WIDTH = alt.AutoSizeParams(type="fit-x", contains="padding")
 
 
 @dataclass(frozen=True)
@@ -136,62 +134,3 @@ def number(decimals: int | str) -> str:
 def tick(decimals: int | str) -> str:
     """D3 format of an axis label: as `number`, without zeros that say nothing."""
     return f",.{decimals}~f"
-
-
-def value_axis(unit: str, decimals: int) -> alt.Axis:
-    """Upright value axis whose unit is written level above it, where it is read first."""
-    return alt.Axis(
-        title=unit,
-        titleAngle=0,
-        titleAlign="left",
-        titleAnchor="end",
-        titleX=0,
-        titleY=-12,
-        titleLimit=400,
-        format=tick(decimals),
-        tickCount=5,
-    )
-
-
-def tooltips(names: Mapping[str, str], decimals: int) -> list[alt.Tooltip]:
-    """Tooltip lines: field to heading; a field that ends in :Q is shown as a number."""
-    return [
-        alt.Tooltip(field, title=title, format=number(decimals))
-        if field.endswith(":Q")
-        else alt.Tooltip(field, title=title)
-        for field, title in names.items()
-    ]
-
-
-LIMITS = {"lower_limit:Q": "Lower limit", "upper_limit:Q": "Upper limit"}
-ABSENT_WORDS = (
-    "datum.value_note == 'suppressed' ? '✕ suppressed'"
-    " : datum.value_note == 'not_applicable' ? 'not applicable' : '– no data'"
-)
-
-
-def absent(look: Look, base: Layer) -> Layer:
-    """Words where a bar or dot would stand, for rows without a value."""
-    return (
-        base.transform_filter("!isValid(datum.value)")
-        .transform_calculate(words=ABSENT_WORDS)
-        .mark_text(align="left", dx=4, color=look.palette.muted, fontSize=look.size(11.5))
-        .encode(x=alt.value(0), text="words:N")
-    )
-
-
-def reference_line(look: Look, column: str, words: str) -> list[Layer]:
-    """Dashed upright line at a column's one value, its name above."""
-    line = (
-        chart()
-        .transform_aggregate(groupby=[column])
-        .transform_filter(f"isValid(datum.{column})")
-        .encode(x=f"{column}:Q")
-    )
-    colour = look.palette.parent
-    return [
-        line.mark_rule(color=colour, strokeDash=[5, 3], strokeWidth=look.size(1.6)),
-        line.mark_text(
-            text=words, color=colour, baseline="bottom", dy=-4, fontSize=look.size(12)
-        ).encode(y=alt.value(0)),
-    ]

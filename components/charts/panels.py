@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import altair as alt
 
-from components.charts.look import FIT_WIDTH, ROWS, Drawing, Layer, Look, chart, drawing
+from components.charts.look import ROWS, Drawing, Layer, Look, chart, drawing
+from components.charts.parts import FIT_WIDTH
 
 
 def numerator_denominator(
@@ -29,18 +30,8 @@ def _panels(look: Look, *, numerator: str, denominator: str) -> Layer:
 
 
 def _panel(look: Look, column: str, words: str, colour: str) -> Layer:
-    title = alt.TitleParams(
-        words,
-        anchor="start",
-        frame="group",
-        fontSize=look.size(12),
-        fontWeight="normal",
-        color=look.palette.muted,
-        limit=look.size(420),
-        offset=6,
-    )
     return (
-        chart(title=title)
+        chart(title=_title(look, words))
         .mark_bar(color=colour, width={"band": 0.7})
         .encode(
             x=alt.X(
@@ -60,4 +51,17 @@ def _panel(look: Look, column: str, words: str, colour: str) -> Layer:
             ],
         )
         .properties(height=look.size(84), width="container")
+    )
+
+
+def _title(look: Look, words: str) -> alt.TitleParams:
+    return alt.TitleParams(
+        words,
+        anchor="start",
+        frame="group",
+        fontSize=look.size(12),
+        fontWeight="normal",
+        color=look.palette.muted,
+        limit=look.size(420),
+        offset=6,
     )

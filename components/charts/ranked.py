@@ -4,22 +4,8 @@ from __future__ import annotations
 
 import altair as alt
 
-from components.charts.look import (
-    FIT_WIDTH,
-    LIMITS,
-    ROWS,
-    Drawing,
-    Layer,
-    Look,
-    absent,
-    chart,
-    drawing,
-    layered,
-    number,
-    reference_line,
-    tick,
-    tooltips,
-)
+from components.charts.look import Drawing, Layer, Look, chart, drawing, number, tick
+from components.charts.parts import LIMITS, absent, listed, name_axis, reference_line, tooltips
 
 
 def ranked(
@@ -63,14 +49,8 @@ def _ranked(
     area_heading: str,
 ) -> Layer:
     order = "descending" if highest_first else "ascending"
-    base = chart().encode(
-        y=alt.Y(
-            "area_name:N",
-            title=None,
-            sort=alt.EncodingSortField("value", op="max", order=order),
-            axis=alt.Axis(labelLimit=look.size(170), labelColor=look.palette.text),
-        )
-    )
+    sort = alt.EncodingSortField("value", op="max", order=order)
+    base = chart().encode(y=name_axis(look, "area_name", 170, sort=sort))
     told = {"area_name:N": area_heading, "value:Q": unit, **(LIMITS if has_limits else {})}
     bars = _bars(look, base, unit, decimals).encode(tooltip=tooltips(told, decimals))
     if is_selectable:
@@ -82,9 +62,7 @@ def _ranked(
         _values(look, base, decimals),
         absent(look, base),
     ]
-    return layered(*layers, data=alt.NamedData(ROWS)).properties(
-        height=alt.Step(look.size(22)), width="container", autosize=FIT_WIDTH
-    )
+    return listed(look, layers, 22)
 
 
 def _bars(look: Look, base: Layer, unit: str, decimals: int) -> Layer:

@@ -4,17 +4,8 @@ from __future__ import annotations
 
 import altair as alt
 
-from components.charts.look import (
-    ROWS,
-    Drawing,
-    Layer,
-    Look,
-    chart,
-    drawing,
-    layered,
-    tick,
-    tooltips,
-)
+from components.charts.look import ROWS, Drawing, Layer, Look, chart, drawing, layered, tick
+from components.charts.parts import tooltips
 
 # Five panels still fit a projector of 1280 pixels, where type grows by more.
 PRESENTED = 185

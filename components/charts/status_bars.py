@@ -7,7 +7,8 @@ import json
 import altair as alt
 
 from components import theme
-from components.charts.look import FIT_WIDTH, ROWS, Drawing, Layer, Look, chart, drawing, layered
+from components.charts.look import Drawing, Layer, Look, chart, drawing
+from components.charts.parts import listed, name_axis
 
 ORDER = tuple(theme.STATUSES)
 JUDGED = ("intervention", "within_tolerance", "on_target")
@@ -43,21 +44,15 @@ def _bars(look: Look, *, group: str, statuses: tuple[str, ...], is_selectable: b
             " : datum.pixels > 13 ? datum.glyph : ''"
         )
         .encode(
-            y=alt.Y(
-                f"{group}:N",
-                title=None,
-                sort=None,
-                axis=alt.Axis(labelLimit=look.size(220), labelColor=look.palette.text),
-            ),
+            y=name_axis(look, group, 220),
             order=alt.Order("place:Q"),
         )
     )
     segments = _segments(look, base, group, statuses)
     if is_selectable:
         segments = segments.add_params(alt.selection_point(name="pick", fields=[group, "status"]))
-    return layered(
-        segments, _counts(look, base), _totals(look, base, group), data=alt.NamedData(ROWS)
-    ).properties(height=alt.Step(look.size(34)), width="container", autosize=FIT_WIDTH)
+    layers = [segments, _counts(look, base), _totals(look, base, group)]
+    return listed(look, layers, 34)
 
 
 def _lookup(words: dict[str, str]) -> str:

@@ -4,18 +4,8 @@ from __future__ import annotations
 
 import altair as alt
 
-from components.charts.look import (
-    LIMITS,
-    ROWS,
-    Drawing,
-    Layer,
-    Look,
-    chart,
-    drawing,
-    layered,
-    tooltips,
-    value_axis,
-)
+from components.charts.look import Drawing, Layer, Look, chart, drawing
+from components.charts.parts import LIMITS, framed, tooltips, value_axis
 from components.charts.series import STANDARDS, tone
 from components.charts.trend_words import dated, names, periods
 
@@ -85,9 +75,7 @@ def _trend(
         names(look, base, has_target, from_zero, height),
         periods(look),
     ]
-    return layered(*layers, data=alt.NamedData(ROWS)).properties(
-        height=look.size(height), width="container"
-    )
+    return framed(look, layers, height)
 
 
 def _told(unit: str, has_limits: bool, has_target: bool) -> dict[str, str]:

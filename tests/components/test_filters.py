@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from streamlit.testing.v1 import AppTest
 
-from components.filters import unique_labels
+from components.choices import unique_labels
 from components.words import cut, plain_text
 
 
