@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from tests.e2e.tabs import SIZES, Tab
 from tests.serving import Server, serving
@@ -41,24 +41,38 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
+@pytest.fixture(scope="session")
+def windows(browser: Browser) -> Iterator[Callable[[str, str], BrowserContext]]:
+    """Browser windows by size and theme, kept so that Streamlit's own files are read once each."""
+    kept: dict[tuple[str, str], BrowserContext] = {}
+
+    def window(size: str, scheme: str) -> BrowserContext:
+        if (size, scheme) not in kept:
+            kept[size, scheme] = browser.new_context(
+                viewport=SIZES[size],
+                color_scheme="dark" if scheme == "dark" else "light",
+                locale="en-GB",
+                reduced_motion="reduce",
+            )
+        return kept[size, scheme]
+
+    yield window
+    for context in kept.values():
+        context.close()
+
+
 @pytest.fixture
-def open_tab(browser: Browser, server: Server) -> Iterator[OpenTab]:
+def open_tab(windows: Callable[[str, str], BrowserContext], server: Server) -> Iterator[OpenTab]:
     """Opens tabs; when the test is over, none may have asked another origin or thrown an error."""
     opened: list[Tab] = []
 
     def open_one(size: str = "laptop", scheme: str = "light", *, url: str = server.url) -> Tab:
-        context = browser.new_context(
-            viewport=SIZES[size],
-            color_scheme="dark" if scheme == "dark" else "light",
-            locale="en-GB",
-            reduced_motion="reduce",
-        )
-        opened.append(Tab(context.new_page(), url))
+        opened.append(Tab(windows(size, scheme).new_page(), url))
         return opened[-1]
 
     yield open_one
     for tab in opened:
-        tab.page.context.close()
+        tab.page.close()
     assert [url for tab in opened for url in tab.elsewhere] == []
     assert [error for tab in opened for error in tab.errors] == []
 
