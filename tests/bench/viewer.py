@@ -68,7 +68,7 @@ async def opened(port: int) -> Viewer:
     """A viewer connected to the server on this port, with no page visited yet."""
     connection = await connect(
         f"ws://127.0.0.1:{port}/_stcore/stream",
-        subprotocols=["streamlit"],  # ty: ignore[invalid-argument-type]
+        subprotocols=["streamlit"],
         compression=None,
         max_size=None,
         proxy=None,
