@@ -52,7 +52,11 @@ def begun(file: Path, recipe: Recipe) -> Iterator[Reading]:
     Raises FileRefused when the file is missing, empty, too large or no regular file.
     """
     _check_file(file)
-    folder = Path(tempfile.mkdtemp(prefix="hsp-import-"))
+    try:
+        folder = Path(tempfile.mkdtemp(prefix="hsp-import-"))
+    except OSError as error:
+        remedy = f"{error.strerror}: free some space in the temporary folder, then import again."
+        raise FileRefused(Fault("no temporary folder can be made", remedy)) from error
     try:
         reading = Reading(file.resolve(), recipe, folder)
         try:

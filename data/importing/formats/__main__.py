@@ -37,8 +37,13 @@ def main(order: Order) -> None:
     if numbers is not None:
         rows = rows.append_column("\0row", numbers)
     rows = rows.unify_dictionaries()
-    with pa.OSFile(order.output, "wb") as file, pa.ipc.new_file(file, rows.schema) as writer:
-        writer.write_table(rows)
+    try:
+        with pa.OSFile(order.output, "wb") as file, pa.ipc.new_file(file, rows.schema) as writer:
+            writer.write_table(rows)
+    except OSError as error:
+        raise Unreadable(
+            "the disk is full", "Free some space in the temporary folder, then import again."
+        ) from error
 
 
 if __name__ == "__main__":

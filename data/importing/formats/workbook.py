@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
+from typing import BinaryIO
 
 import openpyxl
 import pyarrow as pa
@@ -23,16 +24,10 @@ def table(order: Order) -> tuple[pa.Table, pa.Array | None]:
     """
     _check_packing(Path(order.file))
     try:
-        # Cached results of formulas are not taken: nothing says when they were last worked out.
-        book = openpyxl.load_workbook(order.file, read_only=True, data_only=False, keep_links=False)
-        sheet = book[order.sheet] if order.sheet else book.worksheets[0]
-        rows = _texts(sheet.iter_rows(values_only=True))
-        above = list(islice(rows, order.skip_rows + order.header_rows))
-        body = [(number, row) for number, row in rows if any(row)]
-    except KeyError as error:
-        known = ", ".join(book.sheetnames)
-        raise Unreadable("no such sheet", f"{order.sheet!r} is not among {known}.") from error
-    except (IndexError, ValueError, TypeError, SyntaxError, zipfile.BadZipFile, OSError) as error:
+        # As a stream: the file's name says nothing about what it is.
+        with Path(order.file).open("rb") as file:
+            above, body = _sheet(file, order)
+    except (LookupError, ValueError, TypeError, SyntaxError, zipfile.BadZipFile, OSError) as error:
         raise Unreadable(
             "the workbook is damaged", "Open it in Excel and save it again."
         ) from error
@@ -42,6 +37,19 @@ def table(order: Order) -> tuple[pa.Table, pa.Array | None]:
     columns = [[row[i] if i < len(row) else "" for _, row in body] for i in range(len(names))]
     texts = pa.table([pa.array(column, pa.string()) for column in columns], names=names)
     return texts, pa.array([number for number, _ in body], pa.int64())
+
+
+def _sheet(file: BinaryIO, order: Order) -> tuple[list, list]:
+    """Numbered rows down to the header, and those below it that hold anything."""
+    # Cached results of formulas are not taken: nothing says when they were last worked out.
+    book = openpyxl.load_workbook(file, read_only=True, data_only=False, keep_links=False)
+    if order.sheet and order.sheet not in book.sheetnames:
+        known = ", ".join(book.sheetnames)
+        raise Unreadable("no such sheet", f"{order.sheet!r} is not among {known}.")
+    sheet = book[order.sheet] if order.sheet else book.worksheets[0]
+    rows = _texts(sheet.iter_rows(values_only=True))
+    above = list(islice(rows, order.skip_rows + order.header_rows))
+    return above, [(number, row) for number, row in rows if any(row)]
 
 
 def _check_packing(path: Path) -> None:

@@ -100,7 +100,7 @@ def test_met_crime_has_thousands_read_regions_left_out_and_the_part_year_marked(
     notes = series(rows, "recorded_crime", field="value_note")
     assert {label for label, note in notes.items() if note} == {"2016/17"}
     assert notes["2016/17"] == "partial_period"
-    # Eighteen years of ten groups: inner and outer London, England and Wales; Heathrow; police area.
+    # Eighteen years of ten groups: three groups of areas, Heathrow, the police area.
     assert sorted(findings.left_out.values()) == [180, 180, 540]
     assert not {"E12000007", "E13000001"} & set(rows["area_code"].unique().to_pylist())
 

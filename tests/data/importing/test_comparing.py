@@ -1,0 +1,201 @@
+"""What an import says about what is published: differences, doubts, statuses that would flip."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from data import contract, publishing, releases
+from data.contract import REFERENCE
+from data.importing import difference, import_file
+from data.importing.findings import Findings
+from data.importing.reading import Texts
+from data.importing.recipe import from_settings
+from data.importing.reshaping import reshaped
+
+FILE = "Code,Year,Offences\nW1,2004/05,10\nW1,2005/06,12\nW2,2005/06,20\n"
+
+
+def rules(report):
+    return [fault.rule for fault in report.warnings]
+
+
+def test_the_same_file_twice_changes_nothing_the_second_time(workspace, imported):
+    first, second = imported(FILE), imported(FILE)
+    assert (first.added, first.version) == (3, 2)
+    assert (second.unchanged, second.is_published, second.is_refused) == (3, False, False)
+    assert second.version == releases.latest_version(workspace.path) == 2
+
+
+def test_rows_are_counted_as_added_changed_removed_and_unchanged(imported):
+    imported(FILE)
+    after = "Code,Year,Offences\nW1,2004/05,10\nW1,2005/06,13\nW3,2005/06,5\n"
+    report = imported(after)
+    assert (report.added, report.changed, report.removed, report.unchanged) == (1, 1, 1, 1)
+    assert rules(report) == ["published rows are missing from the file"]
+    assert report.is_refused and not report.is_published
+    assert imported(after, reason="Withdrawn by the police").is_published
+    assert imported(after).unchanged == 3
+
+
+def test_an_update_leaves_alone_what_it_does_not_mention(recipe, imported):
+    recipe(('states = "whole"', 'states = "update"'))
+    imported(FILE)
+    report = imported("Code,Year,Offences\nW1,2004/05,11\n")
+    assert (report.changed, report.removed, report.is_published) == (1, 0, True)
+
+
+def test_a_dry_run_publishes_nothing(workspace, imported):
+    report = imported(FILE, is_dry_run=True)
+    assert (report.added, report.is_published, report.version) == (3, False, 1)
+    assert releases.latest_version(workspace.path) == 1
+
+
+def test_a_published_definition_stays_as_it_is(workspace, recipe, imported):
+    imported(FILE)
+    recipe(('unit = "count"', 'unit = "thousand"'))
+    imported(FILE.replace("12", "13"))
+    base = publishing.current(workspace.path)
+    sheets = publishing.reference_table(workspace.path, base, "indicators")
+    assert sheets["unit"].to_pylist() == ["count"]
+
+
+def test_rows_of_another_source_are_replaced_only_for_a_reason(workspace, imported, tmp_path):
+    imported(FILE)
+    other = workspace.path / "recipes" / "other.toml"
+    other.write_text(
+        (workspace.path / "recipes" / "offences.toml").read_text(encoding="utf-8"), "utf-8"
+    )
+    (tmp_path / "other.csv").write_text(FILE.replace("12", "14"), encoding="utf-8")
+    report = import_file(workspace, tmp_path / "other.csv", "other", who="t")
+    assert rules(report) == ["rows of another source would be replaced"]
+
+
+def test_a_tenfold_jump_is_doubted(imported):
+    imported(FILE)
+    # Twice as many is news, not another unit.
+    assert not imported(FILE.replace(",12\n", ",24\n"), is_dry_run=True).is_refused
+    report = imported("Code,Year,Offences\nW1,2004/05,1000\nW1,2005/06,1200\nW2,2005/06,2000\n")
+    assert "the values jump tenfold against those published" in rules(report)
+
+
+def test_a_total_that_differs_from_all_its_areas_is_doubted(imported):
+    wards = "W1,2005/06,10\nW2,2005/06,20\nW3,2005/06,30\n"
+    head = "Code,Year,Offences\n"
+    report = imported(f"{head}{wards}B1,2005/06,70\n")
+    assert rules(report) == ["the total does not reconcile with its areas"]
+    assert "70 against 60 in 3 areas of type ward" in report.warnings[0].value
+    assert report.warnings[0].row == 5
+    assert not imported(f"{head}{wards}B1,2005/06,60\n").is_refused
+
+
+def test_a_total_is_not_held_against_some_of_its_areas(imported):
+    assert rules(imported("Code,Year,Offences\nW1,2005/06,10\nB1,2005/06,70\n")) == []
+
+
+def test_a_period_that_has_not_ended_is_doubted_unless_it_is_marked(recipe, imported):
+    later = f"{date.today().year + 1}"
+    content = f"Code,Year,Offences\nW1,{later},1\n"
+    assert rules(imported(content)) == ["the period has not ended"]
+    recipe(("[columns]", f'notes = [{{ note = "projected", periods = ["{later}"] }}]\n[columns]'))
+    assert not imported(content).is_refused
+
+
+def test_unknown_areas_left_out_with_a_warning_need_a_reason(recipe, imported):
+    recipe(("[columns]", 'areas = { unknown = "warn" }\n[columns]'))
+    report = imported(FILE + "X9,2005/06,1\n")
+    assert (report.warnings[0].rule, report.warnings[0].value) == ("unknown area code", "X9")
+    assert imported(FILE + "X9,2005/06,1\n", reason="Not ours").added == 3
+
+
+def test_statuses_that_would_flip_are_counted_and_targets_at_odds_are_doubted(workspace, imported):
+    imported(FILE)
+    target = {
+        "indicator_id": ["offences"],
+        "area_code": ["W1"],
+        "period_start": [date(2005, 4, 1)],
+        "period_end": [date(2006, 3, 31)],
+        "baseline_value": [10.0],
+        "target_value": [12.0],
+        "intervention_level": [15.0],
+    }
+    targets = contract.typed(REFERENCE["targets"], pa.table(target))
+    publishing.publish(
+        workspace.path, publishing.Change(reference={"targets": targets}),
+        source_id="t", who="t", why="t",
+    )  # fmt: skip
+    report = imported(FILE.replace("12", "15"), is_dry_run=True)
+    assert [(c.status_before, c.status_after, c.status_count) for c in report.status_changes] == [
+        ("on_target", "intervention", 1)
+    ]
+    assert rules(report) == ["the polarity is at odds with the target"]
+
+
+@pytest.mark.parametrize(("last", "is_doubted"), [(0.86, True), (0.97, False)])
+def test_a_newest_year_that_falls_everywhere_looks_cut_short(workspace, imported, last, is_doubted):
+    wards = [f"V{i}" for i in range(12)]
+    base = publishing.current(workspace.path)
+    areas = publishing.reference_table(workspace.path, base, "areas")
+    more = {"area_code": wards, "name": wards, "area_type": ["ward"] * 12}
+    areas = pa.concat_tables([areas, contract.typed(REFERENCE["areas"], pa.table(more))])
+    publishing.publish(
+        workspace.path, publishing.Change(reference={"areas": areas}),
+        source_id="t", who="t", why="t",
+    )  # fmt: skip
+    rows = [
+        f"{w},{y}/0{y % 10 + 1},{1000 * s}" for w in wards for y, s in ((2004, 1), (2005, last))
+    ]
+    report = imported("Code,Year,Offences\n" + "\n".join(rows) + "\n")
+    assert ("the newest period looks cut short" in rules(report)) == is_doubted
+
+
+SETTINGS = {
+    "name": "n",
+    "publisher": "p",
+    "collection": "lpsa",
+    "states": "whole",
+    "period_kinds": ["calendar_year"],
+    "columns": {"area": "Code", "period": "Year", "value": "Value"},
+    "constants": {"indicator": "i"},
+}
+keys = st.tuples(st.sampled_from(["A", "B", "C"]), st.integers(1990, 2020))
+tables = st.dictionaries(keys, st.floats(allow_nan=False, allow_infinity=False), min_size=1)
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    tables.flatmap(lambda table: st.tuples(st.just(table), st.permutations(list(table.items()))))
+)
+def test_a_file_in_another_order_changes_nothing(example):
+    table, permuted = example
+    first, second = _observations(list(table.items())), _observations(permuted)
+    published = contract.typed(contract.OBSERVATIONS, first)
+    connection = _connection()
+    found = difference.between(connection, second, published, whole_source="s")
+    assert (found.added, found.changed, found.removed) == (0, 0, 0)
+    assert found.unchanged == len(table)
+
+
+def _observations(items: list) -> pa.Table:
+    cells = {
+        "Code": [area for (area, _), _ in items],
+        "Year": [str(year) for (_, year), _ in items],
+        "Value": [repr(value) for _, value in items],
+    }
+    texts = Texts(pa.table(cells), pa.array(range(len(items)), pa.int64()), 1, "0" * 64)
+    names = pa.array(["A", "B", "C"])
+    areas = pa.table({"area_code": names, "name": names, "area_type": names})
+    return reshaped(texts, from_settings("s", SETTINGS), areas, {}, Findings()).rows
+
+
+def _connection():
+    import duckdb
+
+    connection = duckdb.connect()
+    for name in ("indicators", "targets"):
+        connection.register(name, REFERENCE[name].schema.empty_table())
+    return connection
