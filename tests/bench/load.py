@@ -56,7 +56,7 @@ async def thinking(
             await viewer.visit(chance.choice(addresses))
             await asyncio.sleep(chance.uniform(0.5, 1.5) * think)
 
-    chances = (random.Random(number) for number in range(len(viewers)))  # noqa: S311
+    chances = (random.Random(number) for number in range(len(viewers)))
     await asyncio.gather(*map(click, viewers, chances))
     visits = [visit for viewer in viewers for visit in viewer.visits]
     for viewer in viewers:
