@@ -13,6 +13,9 @@ import streamlit as st
 
 from components.words import cut, plain_text
 
+# What the link of this run asked for in vain, by filter, and the same carried over a restart.
+UNKNOWN, KEPT = "unknown_in_link", "unknown_in_link_kept"
+
 
 def choice(
     key: str,
@@ -87,19 +90,39 @@ def settle(
 ) -> None:
     """Turn a code in the URL into a choice; say so when the URL asks for something unknown."""
     _forget_stale(key, labels)
-    asked = st.query_params.get(key)
+    unknown = st.session_state.setdefault(UNKNOWN, {})
+    asked = st.query_params.get(key) or unknown.get(key)
     if not asked or asked in labels.values():
         return
     if asked in labels:
-        st.query_params[key] = labels[asked]
-        st.session_state[key] = asked
-        st.rerun()
+        _adopt(key, asked, labels[asked])
+        return
+    unknown[key] = asked
     shown = labels.get(start, "") if start else (any_label or "everything")
     st.info(
         f"The link asks for {label.lower()} “{cut(asked)}”, which is not known here. "
         f"Shown instead: {plain_text(shown)}.",
         icon=":material/help:",
     )
+
+
+def begin() -> None:
+    """Forget what the last run found unknown, unless that run was cut short to adopt a code."""
+    st.session_state[UNKNOWN] = st.session_state.pop(KEPT, {})
+
+
+def _adopt(key: str, code: str, label: str) -> None:
+    """Choose a code that the link gave; the URL gets its label.
+
+    A widget that is not there yet takes its value from the URL the run began with, so the run
+    starts anew; one that is there already owns the parameter and follows the session.
+    """
+    is_new = key not in st.session_state
+    st.session_state[key] = code
+    if is_new:
+        st.query_params[key] = label
+        st.session_state[KEPT] = st.session_state[UNKNOWN]
+        st.rerun()
 
 
 def _forget_stale(key: str, labels: Mapping[str, str]) -> None:

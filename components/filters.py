@@ -9,12 +9,13 @@ import pandas as pd
 import streamlit as st
 
 from components import theme
-from components.choices import choice, choose, segments, settle
+from components.choices import begin, choice, choose, segments, settle
 from components.words import plain_text
 
 
 def bar() -> Any:
-    """Container that lays filters in a row; hidden while presenting."""
+    """Container that lays a page's filters in a row, opened once a run; hidden while presenting."""
+    begin()
     return st.container(key="filters", horizontal=True, vertical_alignment="bottom")
 
 

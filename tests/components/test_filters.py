@@ -81,6 +81,13 @@ def test_unknown_values_of_every_kind_get_words() -> None:
     assert len(page.info) == 4
 
 
+def test_words_about_one_value_outlast_the_adoption_of_another() -> None:
+    page = _opened(area="nowhere", status="on_target")
+    assert _chosen(page)[:3] == ["E1", None, "on_target"]
+    assert len(page.info) == 1
+    assert not page.run().info
+
+
 def test_a_choice_survives_the_next_run() -> None:
     page = _opened(area="E3").run()
     assert _chosen(page)[0] == "E3"
