@@ -66,7 +66,7 @@ def release(workspace: Path, version: int) -> Release:
     """What `version` holds. Raises UnknownVersion."""
     try:
         return _parsed(workspace, version)
-    except (OSError, KeyError, ValueError) as error:
+    except (OSError, KeyError, TypeError, ValueError) as error:  # another's commit
         raise UnknownVersion(
             f"Version {version} was not published through the contract. "
             "See `python -m data history` for the versions there are."
