@@ -40,21 +40,21 @@ PAGES = {
 def show() -> None:
     """One run for one viewer: the frame, then the page asked for."""
     st.set_page_config("HSP Scorecard", "components/icon.svg", "wide", 230)
-    page = st.navigation(
-        {
-            section: [
-                st.Page(
-                    f"pages/{path}.py",
-                    title=path.partition("/")[2].capitalize(),
-                    icon=icon,
-                    help=told,
-                    default=path == "scorecard/overview",
-                )
-                for path, (icon, told) in pages.items()
-            ]
-            for section, pages in PAGES.items()
-        }
-    )
+    sections = {
+        section: [
+            st.Page(
+                f"pages/{path}.py",
+                title=path.partition("/")[2].capitalize(),
+                icon=icon,
+                help=told,
+                default=path == "scorecard/overview",
+            )
+            for path, (icon, told) in pages.items()
+        ]
+        for section, pages in PAGES.items()
+    }
+    page = st.navigation(sections, position="hidden")
+    frame.menu(sections)
     try:
         serving = serve()
     except SERVING_ERRORS as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from components import theme
-from components.chart_card import chart_with_data
+from components.chart_card import chart_with_data, table
 from components.words import plain_text
 
 __all__ = [
@@ -24,9 +24,14 @@ __all__ = [
     "link",
     "movement_badge",
     "nothing",
+    "quiet",
+    "section",
     "status_badge",
+    "table",
     "why_status",
 ]
+
+FIGURE_WIDTH = 132
 
 
 @dataclass(frozen=True)
@@ -38,14 +43,17 @@ class Figure:
     note: str | None = None
 
 
-def headline(happened: str, known_by: str | None = None, *, title: str | None = None) -> None:
-    """What happened, large; how we know, beneath and quiet. All three are shown as plain text."""
+def headline(happened: str, known_by: str | None = None) -> None:
+    """A page's one main heading: what happened; how we know, beneath and quiet. As plain text."""
     with st.container(gap=None):
-        if title:
-            quiet(title)
-        st.markdown(f"## {plain_text(happened)}")
+        st.markdown(f"# {plain_text(happened)}")
         if known_by:
             quiet(known_by)
+
+
+def section(title: str) -> None:
+    """Heading of a part of a page, as plain text."""
+    st.markdown(f"## {plain_text(title)}")
 
 
 def quiet(words: str) -> None:
@@ -85,8 +93,8 @@ def nothing(words: str, *, hint: str | None = None) -> None:
 
 
 def figures(row: Sequence[Figure]) -> None:
-    """A row of numbers, wrapping on a narrow screen."""
-    with st.container(horizontal=True, gap="medium"):
+    """Numbers side by side, in fewer columns on a narrow screen."""
+    with st.grid(len(row), min_column_width=FIGURE_WIDTH):
         for figure in row:
             st.metric(
                 figure.label,
@@ -94,7 +102,6 @@ def figures(row: Sequence[Figure]) -> None:
                 figure.note,
                 delta_color="off",
                 delta_arrow="off",
-                width="content",
             )
 
 
@@ -121,9 +128,3 @@ def link(page: str, label: str, *, icon: str | None = None, **choices: str | Non
     """Link to a page of the app with these filter codes already chosen."""
     chosen = {key: code for key, code in choices.items() if code is not None}
     st.page_link(page, label=plain_text(label), icon=icon or "", query_params=chosen)
-
-
-def links(rows: Iterable[tuple[str, str, Mapping[str, str]]]) -> None:
-    """A short list of links; a row is a page, a label and the filter codes to choose."""
-    for page, label, choices in rows:
-        link(page, label, **choices)

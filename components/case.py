@@ -130,8 +130,8 @@ def breakdowns(row: Mapping[str, Any], groups: pd.DataFrame, made: Provenance) -
 def _gap(split: pd.DataFrame, row: Mapping[str, Any]) -> str:
     """The highest and the lowest group, in words."""
     told = [
-        f"{group.breakdown} {sentences.number(group.value, row['unit'], row['decimals'])}"
-        for group in split.dropna(subset=["value"]).sort_values("value").itertuples()
+        f"{group['breakdown']} {sentences.number(group['value'], row['unit'], row['decimals'])}"
+        for group in split.dropna(subset=["value"]).sort_values("value").to_dict("records")
     ]
     return f"Lowest: {told[0]}; highest: {told[-1]}." if told else "No group has a value."
 
@@ -140,7 +140,7 @@ def departments(rows: pd.DataFrame, row: Mapping[str, Any]) -> None:
     """The indicator department by department, where it is measured so."""
     if rows.empty:
         return
-    st.markdown("#### By department")
+    cards.section("By department")
     shown = pd.DataFrame(
         {
             "Department": rows["name"],
@@ -150,24 +150,28 @@ def departments(rows: pd.DataFrame, row: Mapping[str, Any]) -> None:
             ],
         }
     )
-    st.table(shown, border="horizontal", hide_index=True, alt=f"{row['name']} by department")
+    cards.table(shown, alt=f"{row['name']} by department")
+
+
+def definition(row: Mapping[str, Any]) -> None:
+    """The indicator's definition sheet."""
+    cards.section("Definition")
+    cards.definition(sentences.sheet(row))
 
 
 def uses(rows: pd.DataFrame, row: Mapping[str, Any]) -> None:
     """Where else the indicator is used: collection, objectives of the thread, shared measures."""
-    st.markdown("#### Where it is used")
+    cards.section("Where it is used")
     shown = [("Collection", sentences.collection(row["collection"]), row["partner"])] + [
         (
-            "Same measure" if use.kind == "shared_measure" else sentences.capital(use.kind),
-            use.title,
-            use.owner if pd.notna(use.owner) else "",
+            "Same measure" if use["kind"] == "shared_measure" else sentences.capital(use["kind"]),
+            use["title"],
+            use["owner"] if isinstance(use["owner"], str) else "",
         )
-        for use in rows.itertuples()
+        for use in rows.to_dict("records")
     ]
-    st.table(
+    cards.table(
         pd.DataFrame(shown, columns=["Used as", "What", "Whose"]),
-        border="horizontal",
-        hide_index=True,
         alt=f"Every place that uses {row['name']}",
     )
 

@@ -24,7 +24,7 @@ def heading(found: pd.DataFrame, offered: int) -> None:
 
 def measured(coverage: pd.DataFrame, named: Callable[..., str]) -> None:
     """Where and when an indicator is measured."""
-    st.markdown("#### Where it is measured")
+    cards.section("Where it is measured")
     if coverage.empty:
         cards.nothing("No result is published.")
         return
@@ -39,14 +39,14 @@ def measured(coverage: pd.DataFrame, named: Callable[..., str]) -> None:
             "To": [sentences.day(moment) for moment in coverage["last_period_end"]],
         }
     )
-    st.table(shown, border="horizontal", hide_index=True, alt="Where and when it is measured")
+    cards.table(shown, alt="Where and when it is measured")
 
 
 def shared(rows: pd.DataFrame) -> None:
     """Measures that more than one partner or collection reports, side by side."""
     if rows.empty:
         return
-    st.markdown("#### The same measure, collected more than once")
+    cards.section("The same measure, collected more than once")
     shown = pd.DataFrame(
         {
             "Measure": [sentences.capital(code) for code in rows["shared_measure"]],

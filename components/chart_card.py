@@ -41,7 +41,7 @@ def chart_with_data(  # noqa: PLR0913 a chart must say all this, and says it by 
     source: str,
     as_at: str,
     how: str | None = None,
-    level: int = 3,
+    level: int = 2,
     tables: Mapping[str, pd.DataFrame] | None = None,
     columns: Mapping[str, str] | None = None,
     picks: str | None = None,

@@ -53,7 +53,7 @@ def results(measured: pd.DataFrame) -> None:
     """Results that are measured department by department, with their past."""
     if measured.empty:
         return
-    st.markdown("#### Measured department by department")
+    cards.section("Measured department by department")
     shown = pd.DataFrame(
         {
             "Indicator": measured["name"],

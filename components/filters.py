@@ -19,6 +19,11 @@ def bar() -> Any:
     return st.container(key="filters", horizontal=True, vertical_alignment="bottom")
 
 
+def more() -> Any:
+    """Container for the filters that are wanted less often; folded away, kept in the URL."""
+    return st.popover("More filters", icon=":material/tune:")
+
+
 def indicator(
     rows: pd.DataFrame, *, default: str | None = None, any_label: str | None = None
 ) -> str | None:

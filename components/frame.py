@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 import streamlit as st
+from streamlit.navigation.page import Page
 
 from components import cards, filters, sentences, words
+
+CARRIED = ("indicator", "area")
+
+
+def menu(sections: Mapping[str, Sequence[Page]]) -> None:
+    """The pages by section; the indicator and area in sight go along to the next page.
+
+    Drawn by hand because Streamlit's own menu puts headings straight into its list, which axe
+    reports and a screen reader stumbles over.
+    """
+    chosen = {key: st.query_params[key] for key in CARRIED if key in st.query_params}
+    with st.sidebar:
+        for section, pages in sections.items():
+            st.caption(f"**{section}**")
+            for page in pages:
+                st.page_link(page, query_params=chosen, width="stretch")
 
 
 def top(

@@ -56,7 +56,8 @@ def departments(rows: pd.DataFrame, *, how: str) -> None:
     shown = pd.DataFrame(
         {
             "Department": [
-                f"{indent * int(row.depth)}{row.name}" for row in rows.itertuples(index=False)
+                f"{indent * depth}{name}"
+                for depth, name in zip(rows["depth"], rows["name"], strict=True)
             ],
             "Partner": rows["partner"],
             "Indicators": rows["indicators"],
@@ -83,7 +84,7 @@ def owned(rows: pd.DataFrame, *, how: str) -> None:
     """Indicators a department owns; choosing a row opens its case on Outcomes."""
     if rows.empty:
         return
-    st.markdown("#### What is owned here")
+    cards.section("What is owned here")
     chosen = tables.indicators(_worded(rows), key="owned_rows", picks="owned")
     if chosen is not None:
         row = rows.loc[rows["indicator_id"] == chosen].iloc[0]

@@ -11,7 +11,7 @@ import streamlit as st
 from components import cards, sentences, theme, words
 
 OUTCOMES = "pages/scorecard/outcomes.py"
-SHOWN = 6
+SHOWN = 8
 
 
 def figures(summary: Mapping[str, Any]) -> list[cards.Figure]:
@@ -44,6 +44,11 @@ def status_alt(rows: pd.DataFrame, group: str, place: str) -> str:
     return f"Stacked bars of indicators by status in {place}. " + "; ".join(parts) + "."
 
 
+def present(rows: pd.DataFrame) -> tuple[str, ...]:
+    """The statuses that occur, in their fixed order, for a legend without the others."""
+    return tuple(word for word in theme.STATUSES if word in set(rows["status"]))
+
+
 def worded(rows: pd.DataFrame) -> pd.DataFrame:
     """Rows by area of achievement with the areas' names."""
     return rows.assign(achievement_area=rows["achievement_area"].map(sentences.ACHIEVEMENT_AREAS))
@@ -51,7 +56,7 @@ def worded(rows: pd.DataFrame) -> pd.DataFrame:
 
 def moved(rows: pd.DataFrame) -> None:
     """What changed most, each a link to its case."""
-    st.markdown("#### What changed most")
+    cards.section("What changed most")
     if rows.empty:
         cards.nothing("Nothing lies outside what its own past would explain.")
     for item in rows.head(SHOWN).to_dict("records"):
@@ -65,7 +70,7 @@ def moved(rows: pd.DataFrame) -> None:
 
 def changed(rows: pd.DataFrame) -> None:
     """Indicators whose status changed since the period before, each a link to its case."""
-    st.markdown("#### New status")
+    cards.section("New status")
     if rows.empty:
         cards.nothing("No status changed since the period before.")
     for item in rows.head(SHOWN).to_dict("records"):
@@ -77,7 +82,7 @@ def changed(rows: pd.DataFrame) -> None:
 
 def late(rows: pd.DataFrame) -> None:
     """Results that are due and have not come, each a link to its case."""
-    st.markdown("#### Late results")
+    cards.section("Late results")
     if rows.empty:
         cards.nothing("Every result that is due has come.")
     for item in rows.head(SHOWN).to_dict("records"):
@@ -87,7 +92,7 @@ def late(rows: pd.DataFrame) -> None:
 
 def fresh(collections: pd.DataFrame) -> None:
     """How fresh each collection is, as a table."""
-    st.markdown("#### Freshness by collection")
+    cards.section("Freshness by collection")
     shown = pd.DataFrame(
         {
             "Collection": [sentences.collection(code) for code in collections["collection"]],
@@ -97,23 +102,23 @@ def fresh(collections: pd.DataFrame) -> None:
             "Latest known": collections["latest_known"],
         }
     )
-    st.table(shown, border="horizontal", hide_index=True, alt="Freshness by collection")
+    cards.table(shown, alt="Freshness by collection")
 
 
 def movements_by_theme(rows: pd.DataFrame) -> None:
     """How many indicators improved and worsened in each theme, as a table."""
-    st.markdown("#### Movement by theme")
+    cards.section("Movement by theme")
     marks = {word: theme.movement_mark(word).text for word in ("worsened", "improved")}
     shown = rows.rename(
         columns=marks
         | {
             "theme": "Theme",
-            "no_clear_change": "No clear change",
-            "too_few_points": "Too few points",
+            "no_clear_change": "No change",
+            "too_few_points": "Too few",
             "not_judged": "Not judged",
         }
     )
-    st.table(shown, border="horizontal", hide_index=True, alt="How many indicators moved, by theme")
+    cards.table(shown, alt="How many indicators moved, by theme")
 
 
 def _item(item: Mapping[str, Any], glyph: str, told: str) -> None:

@@ -5,7 +5,7 @@ A headline says what happened before it says how we know, and never more than th
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -59,6 +59,12 @@ Row = Mapping[str, Any]
 def collection(code: str) -> str:
     """A collection's name; one that a workspace adds is made readable."""
     return COLLECTIONS.get(code, capital(code))
+
+
+def collections(codes: Iterable[str]) -> dict[str, str]:
+    """Name of each collection among the codes, in the order of the names."""
+    named = {code: collection(code) for code in set(codes)}
+    return dict(sorted(named.items(), key=lambda pair: pair[1]))
 
 
 def capital(code: object) -> str:

@@ -16,13 +16,13 @@ COLUMNS = (
     "name",
     "status",
     "movement",
+    "past",
     "value",
     "unit",
     "period_label",
     "target_value",
     "baseline_value",
     "comparator_value",
-    "past",
     "theme",
     "partner",
     "freshness",
@@ -86,7 +86,7 @@ def _worded(rows: pd.DataFrame) -> pd.DataFrame:
 def _columns() -> dict[str, Any]:
     column = st.column_config
     return {
-        "name": column.TextColumn("Indicator", width="large"),
+        "name": column.TextColumn("Indicator", width="medium"),
         "status": _badges("Status", theme.STATUSES),
         "movement": _badges("Direction", theme.MOVEMENTS),
         "value": column.NumberColumn("Latest", format="localized"),

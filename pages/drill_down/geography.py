@@ -14,13 +14,13 @@ if mapped.empty:
 bar = filters.bar()
 with bar:
     indicator = filters.indicator(mapped)
-    area = filters.area(areas, default=home.home_area)
+    area = filters.area(areas, default=home.home_area) or home.home_area
     scope = fetch("area_scope", indicator_id=indicator, area_code=area, area_types=home.area_types)
     if scope.empty:
         cards.nothing("This indicator is not measured in or around this area.")
         st.stop()
     kinds = {kind: home.area_type_name(kind, is_plural=True) for kind in scope["area_type"]}
-    area_type = filters.area_type(kinds)
+    area_type = filters.area_type(kinds) or next(iter(kinds))
 within = scope[scope["area_type"] == area_type].iloc[0]["parent_code"]
 shown = {"indicator_id": indicator, "parent_code": within, "area_type": area_type}
 periods = fetch("area_periods", **shown)

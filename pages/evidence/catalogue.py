@@ -9,13 +9,12 @@ from queries import fetch, how, workspace
 home = workspace()
 offered = fetch("choices")
 with filters.bar():
-    search_text = filters.text()
-    collection = filters.collection(
-        {c: sentences.collection(c) for c in offered["collection"].unique()}
-    )
-    theme = filters.theme_choice(sorted(offered["theme"].unique()))
-    partner = filters.partner(sorted(offered["partner"].unique()))
     indicator = filters.indicator(offered, any_label="All indicators")
+    search_text = filters.text()
+    with filters.more():
+        collection = filters.collection(sentences.collections(offered["collection"]))
+        theme = filters.theme_choice(sorted(offered["theme"].unique()))
+        partner = filters.partner(sorted(offered["partner"].unique()))
 
 # Fetch
 asked = {

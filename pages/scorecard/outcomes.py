@@ -9,15 +9,14 @@ from queries import as_at, fetch, how, workspace
 home = workspace()
 offered = fetch("choices")
 with filters.bar():
-    area = filters.area(fetch("areas"), default=home.home_area)
     indicator = filters.indicator(offered, any_label="All indicators")
-    collection = filters.collection(
-        {c: sentences.collection(c) for c in offered["collection"].unique()}
-    )
-    theme = filters.theme_choice(sorted(offered["theme"].unique()))
-    partner = filters.partner(sorted(offered["partner"].unique()))
+    area = filters.area(fetch("areas"), default=home.home_area) or home.home_area
     status = filters.status()
     search_text = filters.text()
+    with filters.more():
+        collection = filters.collection(sentences.collections(offered["collection"]))
+        theme = filters.theme_choice(sorted(offered["theme"].unique()))
+        partner = filters.partner(sorted(offered["partner"].unique()))
 beside = [code for code in (*home.comparators, home.home_area) if code != area]
 
 # Fetch
@@ -45,8 +44,8 @@ left, right = st.columns(2, gap="large")
 with left:
     case.counts(row, trend, made)
     case.departments(fetch("indicator_departments", **place), row)
-    cards.definition(sentences.sheet(row))
-with right:
-    case.breakdowns(row, fetch("indicator_breakdowns", **place), made)
     case.uses(fetch("indicator_uses", **one), row)
     cards.link("pages/drill_down/geography.py", "See it on the map", indicator=indicator, area=area)
+with right:
+    case.breakdowns(row, fetch("indicator_breakdowns", **place), made)
+    case.definition(row)

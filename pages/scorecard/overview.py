@@ -23,7 +23,7 @@ themes, achievement = (
     fetch("status_by_theme", **by_theme),
     fetch("status_by_achievement_area", **asked),
 )
-moved = fetch("movements", **asked, most=6)
+moved = fetch("movements", **asked, most=5)
 changed, late = fetch("status_changes", **asked), fetch("late_results", **asked)
 
 # Show
@@ -38,7 +38,7 @@ for column, (group, title, rows, parameters) in zip(
 ):
     with column:
         cards.chart_with_data(
-            charts.status_bars(group=group),
+            charts.status_bars(group=group, statuses=overview.present(rows)),
             rows,
             title=title,
             alt=overview.status_alt(rows, group, place),
@@ -47,13 +47,12 @@ for column, (group, title, rows, parameters) in zip(
             as_at=as_at(),
             how=how(f"status_by_{group}", **parameters),
         )
-first, second, third = st.columns(3, gap="large")
-with first:
+left, right = st.columns(2, gap="large")
+with left:
     overview.moved(moved)
-with second:
-    overview.changed(changed)
-with third:
     overview.late(late)
+with right:
+    overview.changed(changed)
 left, right = st.columns(2, gap="large")
 with left:
     overview.movements_by_theme(fetch("movement_by_theme", **by_theme))
