@@ -9,6 +9,7 @@ import argparse
 import getpass
 import json
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from data.workspace import BUNDLED, WorkspaceError, open_workspace
@@ -35,44 +36,33 @@ def main(words: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("python -m data", description="The partnership's data.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for name, (does, call, is_in_workspace) in COMMANDS.items():
+        command = commands.add_parser(name, help=does, description=does)
+        command.set_defaults(command=call)
+        command.add_argument("--json", action="store_true", help="say it as one JSON object")
+        if is_in_workspace:
+            folder = "its folder; else HSP_WORKSPACE, else the sample"
+            command.add_argument("--workspace", type=Path, help=folder)
+        if name in ("import", "rollback"):
+            person = "your name or post; else the user of this computer"
+            command.add_argument("--who", default=None, help=person)
+    _choices(commands.choices)
+    return parser
 
-    def command(name: str, does: str, call) -> argparse.ArgumentParser:  # noqa: ANN001
-        added = commands.add_parser(name, help=does, description=does)
-        added.add_argument("--json", action="store_true", help="say it as one JSON object")
-        added.set_defaults(command=call)
-        return added
 
-    def in_workspace(name: str, does: str, call) -> argparse.ArgumentParser:  # noqa: ANN001
-        added = command(name, does, call)
-        added.add_argument(
-            "--workspace", type=Path, help="its folder; else HSP_WORKSPACE, else the sample"
-        )
-        return added
-
-    in_workspace("sources", "List the sources that can be imported.", _sources)
-    taken = in_workspace(
-        "import", "Check a file, compare it, and publish it whole or not.", _import
-    )
+def _choices(commands: Mapping[str, argparse.ArgumentParser]) -> None:
+    """What one command alone asks for."""
+    taken, back, made = commands["import"], commands["rollback"], commands["init"]
     taken.add_argument("file", type=Path)
     taken.add_argument("--source", required=True, help="its recipe, one of `sources`")
     taken.add_argument("--dry-run", action="store_true", help="stop short of publishing")
     taken.add_argument("--reason", help="the answer to the warnings, kept with the version")
-    taken.add_argument(
-        "--who", default=None, help="your name or post; else the user of this computer"
-    )
-    in_workspace("history", "List the published versions, newest first.", _history)
-    back = in_workspace("rollback", "Serve an earlier version again, as a new one.", _rollback)
     back.add_argument("version", type=int)
     back.add_argument("--reason", required=True)
-    back.add_argument("--who", default=None)
-    in_workspace("verify", "Check every published file byte by byte.", _verify)
-    made = command("init", "Make a new, empty workspace.", _init)
     made.add_argument("directory", type=Path)
     made.add_argument("--home", default=None, help="code of the partnership's own area")
     made.add_argument("--name", default="Local strategic partnership")
-    shown = command("sample", "Write the illustrative sample anew.", _sample)
-    shown.add_argument("directory", type=Path, nargs="?", default=BUNDLED)
-    return parser
+    commands["sample"].add_argument("directory", type=Path, nargs="?", default=BUNDLED)
 
 
 def _sources(choice: argparse.Namespace) -> int:
@@ -194,6 +184,18 @@ def _refused(choice: argparse.Namespace, rule: str, remedy: str) -> int:
 def _say(choice: argparse.Namespace, content: dict[str, object], lines: list[str]) -> None:
     said = json.dumps(content, default=str) if choice.json else "\n".join(lines)
     sys.stdout.write(said + "\n")
+
+
+# Command: what it does, what does it, and whether it works on an existing workspace.
+COMMANDS = {
+    "sources": ("List the sources that can be imported.", _sources, True),
+    "import": ("Check a file, compare it, and publish it whole or not.", _import, True),
+    "history": ("List the published versions, newest first.", _history, True),
+    "rollback": ("Serve an earlier version again, as a new one.", _rollback, True),
+    "verify": ("Check every published file byte by byte.", _verify, True),
+    "init": ("Make a new, empty workspace.", _init, False),
+    "sample": ("Write the illustrative sample anew.", _sample, False),
+}
 
 
 if __name__ == "__main__":

@@ -50,17 +50,16 @@ def between(
     replaced = answer(connection, "replaced", {"source_id": whole_source})
     removed = pc.sum(replaced["is_removed"]).as_py() or 0
     added = pc.sum(changed["is_new"]).as_py() or 0
-    put_in = incoming.take(changed["place"])
-    gone = replaced.select(incoming.column_names)
+    put_in, gone = incoming.take(changed["place"]), replaced.select(incoming.column_names)
     return Difference(
         put_in,
         gone,
         added,
-        changed.num_rows - added,
-        removed,
-        incoming.num_rows - changed.num_rows,
-        _taken_over(replaced, incoming),
-        _status_changes(connection, put_in, gone),
+        changed=changed.num_rows - added,
+        removed=removed,
+        unchanged=incoming.num_rows - changed.num_rows,
+        taken_over=_taken_over(replaced, incoming),
+        status_changes=_status_changes(connection, put_in, gone),
     )
 
 

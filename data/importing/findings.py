@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -52,16 +52,14 @@ class Findings:
         for index in first:
             i = index.as_py()
             column = columns[rows["plan"][i].as_py()] if columns else fault.column
-            shown = values[i].as_py()
+            value = values[i].as_py()
             self.faults.append(
-                Fault(
-                    fault.rule,
-                    fault.remedy,
-                    rows["row"][i].as_py(),
-                    column,
-                    None if shown is None else str(shown)[:80],
+                replace(
+                    fault,
+                    row=rows["row"][i].as_py(),
+                    column=column,
+                    value=None if value is None else str(value)[:80],
                     rows_affected=count,
-                    is_warning=fault.is_warning,
                 )
             )
         return count

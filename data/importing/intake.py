@@ -11,9 +11,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data import contract, publishing, suppression
-from data.contract import OBSERVATIONS, REFERENCE, Fault
+from data.contract import OBSERVATIONS, Fault
 from data.importing import checking, difference
+from data.importing.definitions import definitions
 from data.importing.findings import Findings
+from data.importing.ordering import in_order
 from data.importing.questions import answer
 from data.importing.reading import Texts
 from data.importing.recipe import Recipe
@@ -50,7 +52,7 @@ class Intake:
         Raises FileRefused when the file lacks columns of the recipe.
         """
         findings = Findings()
-        sheets, is_new = _definitions(reference["indicators"], self.recipe, findings)
+        sheets, is_new = definitions(reference["indicators"], self.recipe, findings)
         held = {**reference, "indicators": sheets}
         multipliers = dict(
             zip(sheets["indicator_id"].to_pylist(), sheets["multiplier"].to_pylist(), strict=True)
@@ -80,17 +82,7 @@ class Intake:
         is_new: pa.ChunkedArray,
     ) -> Report:
         """The report with its differences and warnings, published if none forbids it."""
-        published = _published(self.workspace, base, found.rows, self.recipe.source_id)
-        rows = suppression.masked(found.rows, published, held["indicators"], held["areas"])
-        extra = pa.nulls(rows.num_rows - found.rows.num_rows, pa.int64())
-        numbers = pa.chunked_array([*found.row_numbers.chunks, extra], pa.int64())
-        source = self.recipe.source_id if self.recipe.states == "whole" else None
-        with duckdb.connect() as connection:
-            for name, table in held.items():
-                connection.register(name, table)
-            change = difference.between(connection, rows, published, whole_source=source)
-            today = max(date.today(), self.workspace.today)
-            doubts = checking.warnings(connection, rows, published, numbers, today)
+        change, doubts = self._change(found, held, base)
         report = replace(
             report,
             added=change.added,
@@ -98,21 +90,34 @@ class Intake:
             removed=change.removed,
             unchanged=change.unchanged,
             status_changes=change.status_changes,
-            warnings=(
-                *report.warnings,
-                *doubts,
-                *checking.taken_over(change.taken_over),
-                *checking.removal(change.removed, self.recipe.source_id),
-            ),
+            warnings=(*report.warnings, *doubts),
         )
-        used = pc.is_in(
-            held["indicators"]["indicator_id"], value_set=_distinct(rows["indicator_id"])
-        )
-        sheets = held["indicators"].filter(pc.or_(used, pc.invert(is_new)))
+        sheets = held["indicators"]
+        used = pc.is_in(sheets["indicator_id"], value_set=_distinct(found.rows["indicator_id"]))
         has_new = bool(pc.any(pc.and_(used, is_new)).as_py())
         if report.is_refused or self.is_dry_run or not (report.changes or has_new):
             return report
-        return self._published(report, change, base, {"indicators": sheets} if has_new else {})
+        wanted = sheets.filter(pc.or_(used, pc.invert(is_new)))
+        return self._published(report, change, base, {"indicators": wanted} if has_new else {})
+
+    def _change(
+        self, found: Reshaped, held: Mapping[str, pa.Table], base: Release
+    ) -> tuple[difference.Difference, list[Fault]]:
+        """What would change, small numbers hidden, and what looks wrong about it."""
+        ordered, numbers = in_order(found.rows, found.row_numbers)
+        published = _published(self.workspace, base, ordered, self.recipe.source_id)
+        rows = suppression.masked(ordered, published, held["indicators"], held["areas"])
+        extra = pa.nulls(rows.num_rows - ordered.num_rows, pa.int64())
+        numbers = pa.chunked_array([*numbers.chunks, extra], pa.int64())
+        whole = self.recipe.source_id if self.recipe.states == "whole" else None
+        with duckdb.connect() as connection:
+            for name, table in held.items():
+                connection.register(name, table)
+            change = difference.between(connection, rows, published, whole_source=whole)
+            today = max(date.today(), self.workspace.today)
+            doubts = checking.warnings(connection, rows, published, numbers, today)
+        doubts += checking.taken_over(change.taken_over)
+        return change, doubts + checking.removal(change.removed, self.recipe.source_id)
 
     def _published(
         self,
@@ -143,29 +148,6 @@ class Intake:
         return replace(report, version=version, is_published=True)
 
 
-def _definitions(
-    published: pa.Table, recipe: Recipe, findings: Findings
-) -> tuple[pa.Table, pa.ChunkedArray]:
-    """Published definition sheets and the recipe's new ones, and which are new.
-
-    An indicator that is published already keeps its published definition.
-    """
-    known = set(published["indicator_id"].to_pylist())
-    sheets = [sheet for sheet in recipe.indicators if sheet.get("indicator_id") not in known]
-    new = REFERENCE["indicators"].schema.empty_table()
-    try:
-        given = {name: [sheet.get(name) for sheet in sheets] for name in new.column_names}
-        new = pa.table(
-            {n: pa.array(column, new.schema.field(n).type) for n, column in given.items()}
-        )
-        findings.faults += contract.check(REFERENCE["indicators"], new, {}).errors
-    except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
-        remedy = f"Correct [[indicators]] in the recipe: {error}"
-        findings.faults.append(Fault("a definition is faulty", remedy, column="indicators"))
-    is_new = pa.chunked_array([pa.repeat(False, published.num_rows), pa.repeat(True, new.num_rows)])
-    return pa.concat_tables([published, new]), is_new
-
-
 def _broken_rules(
     found: Reshaped, findings: Findings, reference: Mapping[str, pa.Table]
 ) -> list[Fault]:
@@ -193,7 +175,9 @@ def _published(workspace: Workspace, base: Release, rows: pa.Table, source_id: s
 
 
 def _plain(rows: pa.Table) -> pa.Table:
-    return rows.cast(OBSERVATIONS.schema)
+    """Rows whose collection is plain text, so that those put in and taken out go together."""
+    at = rows.column_names.index("collection")
+    return rows.set_column(at, "collection", rows["collection"].cast(pa.string()))
 
 
 def _distinct(column: pa.ChunkedArray) -> pa.Array:

@@ -100,7 +100,8 @@ def _header(content: mmap.mmap | bytes, order: Order) -> tuple[list[str], int]:
 
 def _row_numbers(content: mmap.mmap | bytes, order: Order) -> pa.Array | None:
     """Row numbers where blank lines, which are no rows, make them differ from a plain count."""
-    if all(content.find(blank) < 0 for blank in (b"\n\n", b"\n\r\n", b"\r\r")):
+    blanks = (b"\n\n", b"\n\r\n", b"\r\r") if content.find(b"\r") >= 0 else (b"\n\n",)
+    if all(content.find(blank) < 0 for blank in blanks):
         return None
     text = io.TextIOWrapper(io.BytesIO(content[:]), encoding="utf-8-sig", newline="")
     records = enumerate(csv.reader(text, delimiter=order.delimiter), start=1)
