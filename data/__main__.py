@@ -97,6 +97,7 @@ def _import(choice: argparse.Namespace) -> int:
 def _history(choice: argparse.Namespace) -> int:
     from data import releases
 
+    found = releases.history(open_workspace(choice.workspace).path)
     versions = [
         {
             "version": release.version,
@@ -106,11 +107,11 @@ def _history(choice: argparse.Namespace) -> int:
             "why": release.why,
             "counts": dict(release.counts),
         }
-        for release in releases.history(open_workspace(choice.workspace).path)
+        for release in found
     ]
     lines = [
-        f"{v['version']:4}  {v['published_at'][:16]}  {v['source']}  {v['why']} ({v['who']})"
-        for v in versions
+        f"{r.version:4}  {r.published_at:%Y-%m-%d %H:%M}  {r.source_id}  {r.why} ({r.who})"
+        for r in found
     ]
     _say(choice, {"versions": versions}, lines or ["Nothing is published yet."])
     return DONE

@@ -5,7 +5,7 @@ Each distinct text is worked out once, however many rows hold it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 import pyarrow as pa
@@ -166,7 +166,7 @@ def breakdowns(rows: pa.Table, recipe: Recipe, findings: Findings) -> pa.Table:
     return rows.append_column("breakdown_type", types).append_column("breakdown_name", found)
 
 
-def _breakdown(text: str, names: dict[str, str]) -> str | None:
+def _breakdown(text: str, names: Mapping[str, str]) -> str | None:
     if text == "all" or not text:
         return "all"
     if names:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from data.contract import Fault
 from data.importing.findings import FileRefused, Findings
@@ -94,7 +95,7 @@ def _kept(rows: pa.Table, recipe: Recipe, findings: Findings) -> pa.Table:
             if value.strip() in exclusion.values or (pattern and pattern.fullmatch(value.strip()))
         }
         if out:
-            kept = pa.compute.invert(pa.compute.is_in(column, value_set=pa.array(out, pa.string())))
+            kept = pc.invert(pc.is_in(column, value_set=pa.array(out, pa.string())))
             before, rows = rows.num_rows, rows.filter(kept)
             findings.left_out[exclusion.reason] += before - rows.num_rows
     return rows

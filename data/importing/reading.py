@@ -13,7 +13,7 @@ import stat
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -46,7 +46,7 @@ class Texts:
 
 
 @contextmanager
-def begun(file: Path, recipe: Recipe) -> Iterator[Reading]:
+def begun(file: Path, recipe: Recipe) -> Generator[Reading]:
     """A reading that runs while the caller prepares; `texts()` waits for it.
 
     Raises FileRefused when the file is missing, empty, too large or no regular file.
