@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import england, import_figures, scale_figures, serving_figures
+from tests.bench import england_reference, import_figures, scale_figures, serving_figures
 from tests.bench.figures import Figure, table
 from tests.bench.serving_figures import Size
 
@@ -43,7 +43,7 @@ def _chosen() -> argparse.Namespace:
 def _measures(chosen: argparse.Namespace, folder: Path) -> dict[str, Callable[[], list[Figure]]]:
     size = SMOKE if chosen.smoke else Size()
     is_small = chosen.smoke or chosen.scale == "small"
-    scale = england.SMALL if is_small else england.FULL
+    scale = england_reference.SMALL if is_small else england_reference.FULL
     return {
         "start": lambda: serving_figures.starts(size),
         "reruns": lambda: serving_figures.reruns(size),

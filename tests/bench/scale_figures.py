@@ -19,6 +19,7 @@ from streamlit.testing.v1 import AppTest
 import queries
 from data import releases, store
 from tests.bench import england
+from tests.bench.england_reference import Scale
 from tests.bench.figures import Figure
 from tests.serving import APP
 
@@ -34,7 +35,7 @@ PAGES = {
 Question = tuple[str, dict[str, Any]]
 
 
-def figures(folder: Path, scale: england.Scale) -> list[Figure]:
+def figures(folder: Path, scale: Scale) -> list[Figure]:
     """Each page's questions together, in milliseconds, over a workspace made for it."""
     workspace = folder / f"england-{scale.indicators}x{scale.quarters}"
     if not workspace.exists():
