@@ -22,9 +22,9 @@ select
     indicators.decimals,
     departments.department_code,
     departments.name as department_name,
-    arg_max(observations.period_label, observations.period_end) as period_label,
-    arg_max(observations.value, observations.period_end) as value,
-    arg_max(observations.value_note, observations.period_end) as value_note,
+    arg_max_null(observations.period_label, observations.period_end) as period_label,
+    arg_max_null(observations.value, observations.period_end) as value,
+    arg_max_null(observations.value_note, observations.period_end) as value_note,
     list(observations.value order by observations.period_end) as recent_values
 from observations
 inner join indicators on observations.indicator_id = indicators.indicator_id

@@ -1,10 +1,14 @@
 -- One indicator in one area split by group of people: the latest period of each split, beside
--- the value for everyone in the same period.
+-- the value for everyone in the same period. Of two periods that end together the longer counts.
 -- Grain: one row per breakdown type and breakdown.
 -- Parameters: indicator_id, area_code.
 with split as (
 
-    select *
+    select
+        *,
+        rank() over (
+            partition by breakdown_type order by period_end desc, period_start
+        ) as age
     from observations
     where
         indicator_id = $indicator_id
@@ -31,6 +35,5 @@ left join split as everyone
         split.period_start = everyone.period_start
         and split.period_end = everyone.period_end
         and everyone.breakdown_type = 'all'
-where split.breakdown_type != 'all'
-qualify max(split.period_end) over (partition by split.breakdown_type) = split.period_end
+where split.breakdown_type != 'all' and split.age = 1
 order by split.breakdown_type, split.breakdown

@@ -5,9 +5,9 @@ select
     departments.department_code,
     departments.name,
     departments.partner,
-    arg_max(observations.period_label, observations.period_end) as period_label,
-    arg_max(observations.value, observations.period_end) as value,
-    arg_max(observations.value_note, observations.period_end) as value_note
+    arg_max_null(observations.period_label, observations.period_end) as period_label,
+    arg_max_null(observations.value, observations.period_end) as value,
+    arg_max_null(observations.value_note, observations.period_end) as value_note
 from observations
 inner join departments on observations.department_code = departments.department_code
 where

@@ -7,6 +7,7 @@ create or replace macro area_series(area_codes) as table
         select
             observations.indicator_id,
             observations.area_code,
+            observations.period_start,
             observations.period_end,
             count(*) as breaks_before,
             max(series_breaks.break_date) as last_break_date
@@ -38,22 +39,29 @@ create or replace macro area_series(area_codes) as table
         observations.upper_limit,
         observations.value_note,
         observations.source_id,
-        breaks.last_break_date,
+        greatest(
+            breaks.last_break_date,
+            max(observations.period_start)
+                filter (where observations.value_note = 'break_in_series') over so_far
+        ) as last_break_date,
         coalesce(breaks.breaks_before, 0)
-        + count(*) filter (where observations.value_note = 'break_in_series') over (
-            partition by observations.indicator_id, observations.area_code
-            order by observations.period_end
-        ) as stretch
+        + count(*) filter (where observations.value_note = 'break_in_series') over so_far
+            as stretch
     from observations
     left join breaks
         on
             observations.indicator_id = breaks.indicator_id
             and observations.area_code = breaks.area_code
+            and observations.period_start = breaks.period_start
             and observations.period_end = breaks.period_end
     where
         list_contains(area_codes, observations.area_code)
         and observations.department_code is null
-        and observations.breakdown_type = 'all';
+        and observations.breakdown_type = 'all'
+    window so_far as (
+        partition by observations.indicator_id, observations.area_code
+        order by observations.period_end
+    );
 
 -- The same series with the target in force for each period and the status it gives.
 -- A target set before a break in the series is not comparable with values after it.
@@ -61,13 +69,19 @@ create or replace macro area_series(area_codes) as table
 create or replace macro judged_series(area_codes) as table
     with fitting as (
 
-        -- the narrowest target that covers the period, where several do
+        -- the narrowest target that covers the period, where several do; of two as wide, the later
         select
             series.indicator_id,
             series.area_code,
             series.period_start,
             series.period_end,
-            arg_min(targets, targets.period_end - targets.period_start) as target
+            arg_min(
+                targets,
+                row(
+                    targets.period_end - targets.period_start,
+                    date '9999-12-31' - targets.period_start
+                )
+            ) as target
         from area_series(area_codes) as series
         inner join targets
             on
@@ -115,7 +129,7 @@ create or replace macro latest_judged(area_codes) as table
         select
             *,
             row_number() over newest_first as age,
-            lag(value) over oldest_first as value_before
+            lag(if(value_note = 'partial_period', null, value)) over oldest_first as value_before
         from judged_series(area_codes)
         where coalesce(value_note, '') != 'projected'
         window
@@ -123,7 +137,8 @@ create or replace macro latest_judged(area_codes) as table
                 partition by indicator_id, area_code order by period_end desc, period_start
             ),
             oldest_first as (
-                partition by indicator_id, area_code, stretch order by period_end
+                partition by indicator_id, area_code, stretch
+                order by period_end, period_start desc
             )
 
     ),
