@@ -59,7 +59,7 @@ def import_file(
     warnings; `is_dry_run` stops short of publishing.
     """
     from data.importing import reading
-    from data.importing.findings import FileRefused
+    from data.importing.refusal import FileRefused
 
     try:
         recipe = _recipe(workspace, source_id)
@@ -86,17 +86,14 @@ def _refusal(
 
 
 def _recipe(workspace: Workspace, source_id: str) -> Recipe:
-    from data.contract import Fault
     from data.importing import recipe
-    from data.importing.findings import FileRefused
+    from data.importing.refusal import refused
 
     known = recipe.paths(workspace.path)
     if source_id not in known:
         remedy = f"Choose one of: {', '.join(known)}; or add its recipe to the workspace's recipes."
-        raise FileRefused(Fault("unknown source", remedy, column="source", value=source_id))
+        raise refused("unknown source", remedy, None, "source", source_id)
     try:
         return recipe.load(known[source_id])
     except recipe.RecipeError as error:
-        raise FileRefused(
-            Fault("the recipe is faulty", str(error), column="source", value=source_id)
-        ) from error
+        raise refused("the recipe is faulty", str(error), None, "source", source_id) from error

@@ -11,15 +11,6 @@ import pyarrow.compute as pc
 from data.contract import SHOWN, Fault
 
 
-class FileRefused(ValueError):
-    """The file cannot be imported as it is; `faults` say why and how to mend each."""
-
-    def __init__(self, *faults: Fault) -> None:
-        """Keep the faults for the report."""
-        super().__init__("; ".join(f"{fault.rule}: {fault.remedy}" for fault in faults))
-        self.faults = faults
-
-
 @dataclass
 class Findings:
     """Faults, at most SHOWN a rule and column; rows left out by reason; rows at fault by number."""

@@ -14,9 +14,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.contract import Fault
-from data.importing.findings import FileRefused, Findings
+from data.importing.findings import Findings
 from data.importing.reading import Texts
 from data.importing.recipe import FIELDS, LEAVE_OUT, Recipe
+from data.importing.refusal import FileRefused
 
 PARTS = ("indicator", "period", "breakdown", "department", "area", "note")
 

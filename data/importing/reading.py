@@ -1,6 +1,7 @@
 """Reading: a partner's untrusted file as a table of texts, through a process of its own.
 
-Whatever the file does to that process, this one only waits for it, at most WAIT seconds.
+Whatever the file does to that process, this one only waits for it, at most WAIT seconds. Nothing
+heavy is imported before that process runs: loading our libraries takes as long as it does.
 """
 
 from __future__ import annotations
@@ -17,13 +18,14 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pyarrow as pa
-
-from data.contract import Fault
-from data.importing.findings import FileRefused
 from data.importing.formats import Order
 from data.importing.recipe import Recipe
+from data.importing.refusal import refused
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 MOST_BYTES = 200 * 2**20
 WAIT = 60
@@ -56,7 +58,7 @@ def begun(file: Path, recipe: Recipe) -> Generator[Reading]:
         folder = Path(tempfile.mkdtemp(prefix="hsp-import-"))
     except OSError as error:
         remedy = f"{error.strerror}: free some space in the temporary folder, then import again."
-        raise FileRefused(Fault("no temporary folder can be made", remedy)) from error
+        raise refused("no temporary folder can be made", remedy) from error
     try:
         reading = Reading(file.resolve(), recipe, folder)
         try:
@@ -93,17 +95,21 @@ class Reading:
         try:
             said, _ = self._process.communicate(timeout=WAIT)
         except subprocess.TimeoutExpired as error:
-            raise FileRefused(_too_much(f"more than {WAIT} seconds")) from error
+            raise refused(*_too_much(f"more than {WAIT} seconds")) from error
         code = self._process.returncode
         if code == 2:  # noqa: PLR2004 - the process's word for unreadable
-            raise FileRefused(Fault(**json.loads(said)))
+            raise refused(**json.loads(said))
         if code:
-            raise FileRefused(_too_much(f"more memory or time than is allowed (end {code})"))
+            raise refused(*_too_much(f"more memory or time than is allowed (end {code})"))
+        import pyarrow as pa
+
         with pa.memory_map(str(self._answer)) as answer:
             rows = pa.ipc.open_file(answer).read_all()
         return self._numbered(rows, digest)
 
     def _numbered(self, rows: pa.Table, digest: str) -> Texts:
+        import pyarrow as pa
+
         is_plain = self._form.format == "parquet"
         header = 0 if is_plain else self._form.skip_rows + self._form.header_rows
         if ROW in rows.column_names:
@@ -123,20 +129,20 @@ def _check_file(file: Path) -> None:
     try:
         state = file.stat()
     except (OSError, ValueError) as error:
-        raise FileRefused(Fault("no such file", "Check the path and the file's name.")) from error
+        raise refused("no such file", "Check the path and the file's name.") from error
     if not stat.S_ISREG(state.st_mode):
-        raise FileRefused(Fault("not a file", "Give one file, not a folder or a device."))
+        raise refused("not a file", "Give one file, not a folder or a device.")
     if not os.access(file, os.R_OK):
-        raise FileRefused(Fault("the file may not be read", "Ask its owner for leave to read it."))
+        raise refused("the file may not be read", "Ask its owner for leave to read it.")
     if not state.st_size:
-        raise FileRefused(Fault("the file is empty", "It has no bytes at all: export it again."))
+        raise refused("the file is empty", "It has no bytes at all: export it again.")
     if state.st_size > MOST_BYTES:
         limit = MOST_BYTES // 2**20
-        raise FileRefused(Fault("the file is too large", f"Split it: {limit} MB are allowed."))
+        raise refused("the file is too large", f"Split it: {limit} MB are allowed.")
 
 
-def _too_much(what: str) -> Fault:
-    return Fault(
+def _too_much(what: str) -> tuple[str, str]:
+    return (
         "the file takes too much to read",
         f"Reading it needs {what}. Save the one table that counts as CSV, or split the file.",
     )
