@@ -69,6 +69,21 @@ def test_a_newcomer_s_first_import(folder, shared, capsys):
     assert [value for (value,) in found][:4] == [16, 19, 27, 28]
 
 
+def test_ward_crimes_that_do_not_add_up_to_the_borough_s_need_a_reason(folder, shared, capsys):
+    real, place = shared / "real", ["--workspace", str(folder), "--json"]
+    met = ["import", str(real / "borough" / "met_crime_rates_1999_2016_long.csv")]
+    wards = ["import", str(real / "ward" / "gla_ward_atlas_crime_wards.csv")]
+    assert main([*met, "--source", "met_crime_rates", *place]) == 0
+    wards += ["--source", "ward_atlas_crime", *place]
+    capsys.readouterr()
+    assert main(wards) == 2
+    values = [fault["value"] for fault in json.loads(capsys.readouterr().out)["warnings"]]
+    assert any("2001/02: 18,217 against 17,178 in 21 areas of type ward" in v for v in values)
+    assert main([*wards, "--reason", "Some offences carry no ward"]) == 0
+    assert "no ward" in releases.served(folder)[0].why
+    assert main(wards) == 0  # nothing changes, so nothing needs a reason
+
+
 def test_init_prints_the_next_commands_and_refuses_a_folder_in_use(tmp_path, capsys):
     assert main(["init", str(tmp_path / "w"), "--name", 'The "Brent" partnership']) == 0
     said = capsys.readouterr().out
