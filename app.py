@@ -37,10 +37,9 @@ PAGES = {
 }
 
 
-def show() -> None:
-    """One run for one viewer: the frame, then the page asked for."""
-    st.set_page_config("HSP Scorecard", "components/icon.svg", "wide", 230)
-    sections = {
+def sections() -> dict[str, list[st.Page]]:
+    """The pages by section, in reading order."""
+    return {
         section: [
             st.Page(
                 f"pages/{path}.py",
@@ -53,8 +52,14 @@ def show() -> None:
         ]
         for section, pages in PAGES.items()
     }
-    page = st.navigation(sections, position="hidden")
-    frame.menu(sections)
+
+
+def show() -> None:
+    """One run for one viewer: the frame, then the page asked for."""
+    menu = sections()
+    page = st.navigation(menu, position="hidden")
+    st.set_page_config(f"{page.title} \u2013 HSP Scorecard", "components/icon.svg", "wide", 230)
+    frame.menu(menu)
     try:
         serving = serve()
     except SERVING_ERRORS as error:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from components import cards, charts, maps, sentences
+from components import cards, charts, filters, maps, sentences
 
 COLUMNS = {
     "area_name": "Area",
@@ -35,6 +35,11 @@ class Subject:
     as_at: str
     values_how: str
     trends_how: str
+
+
+def trail(areas: pd.DataFrame) -> None:
+    """The way back up from the area in focus."""
+    filters.breadcrumb(list(zip(areas["area_code"], areas["name"], strict=True)))
 
 
 def heading(values: pd.DataFrame, subject: Subject) -> None:

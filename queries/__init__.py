@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import json
+import re
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from typing import Any
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 
 from data import releases, store
 from data.workspace import Workspace, WorkspaceError, open_workspace, workspace_path
@@ -53,14 +55,21 @@ class _Answer:
     def __init__(self, path: str, version: int, question: str, parameters: Frozen) -> None:
         self.asked = (path, version, question, parameters)
         self.lock = threading.Lock()
-        self.found: pd.DataFrame | None = None
+        self.table: pa.Table | None = None
+        self.frame: pd.DataFrame | None = None
+
+    def arrow(self) -> pa.Table:
+        """The rows for other questions to build on."""
+        with self.lock:
+            if self.table is None:
+                self.table = _asked(*self.asked)
+        return self.table
 
     def rows(self) -> pd.DataFrame:
         """The rows; a shallow copy, because pandas copies on write and callers may add columns."""
-        with self.lock:
-            if self.found is None:
-                self.found = _asked(*self.asked)
-        return self.found.copy(deep=False)
+        if self.frame is None:
+            self.frame = self.arrow().to_pandas(date_as_object=False)
+        return self.frame.copy(deep=False)
 
 
 _run = threading.local()
@@ -100,6 +109,16 @@ def as_at() -> str:
     return f"{made_up}As at {today.day} {today:%B %Y}, data version {release().version}"
 
 
+def judged_in(area_code: str) -> dict[str, Parameter]:
+    """Parameters of `results` and what builds on it: one area, its first comparator, today."""
+    others = (code for code in workspace().comparators if code != area_code)
+    return {
+        "area_code": area_code,
+        "comparator_code": next(others, None),
+        "today": workspace().today,
+    }
+
+
 def boundaries(area_type: str) -> Mapping[str, Any] | None:
     """GeoJSON or TopoJSON of one area type from the workspace, or None when it has none."""
     return _boundaries(str(workspace().path / "boundaries" / area_type))
@@ -116,28 +135,45 @@ def fetch(question: str, **parameters: Parameter) -> pd.DataFrame:
 
 def how(question: str, **parameters: Parameter) -> str:
     """SQL that gives the same rows outside the app, run from the workspace's folder."""
-    served = release()
     frozen = tuple((name, _frozen(value)) for name, value in parameters.items())
-    return _script(workspace().path, served.version, question, frozen)
+    return _script(workspace().path, release().version, question, frozen)
 
 
 @lru_cache(maxsize=500)
 def _script(path: Path, version: int, question: str, parameters: Frozen) -> str:
     served = releases.release(path, version)
-    arguments = ", ".join(f"{name} := {_literal(value)}" for name, value in parameters)
+    base = builds_on(question)
+    first = f"create or replace temp table {base} as\n{_spelled(base, parameters)};" if base else ""
     return "\n".join(
         (
-            f"-- {question}, data version {served.version}, "
-            f"published {served.published_at:%d %B %Y}.",
+            f"-- {question}, data version {version}, published {served.published_at:%d %B %Y}.",
             "-- Run with DuckDB 2.0 or later in the workspace's folder.",
             store.definitions(served),
             *(statement + ";" for statement in _methods()),
-            f"prepare {question} as",
-            statement(question).rstrip() + ";",
-            f"execute {question}({arguments});",
+            first,
+            _spelled(question, parameters) + ";",
             "",
         )
     )
+
+
+def _spelled(question: str, parameters: Frozen) -> str:
+    """A question's SQL with its parameters written in."""
+    given = dict(parameters)
+    return re.sub(r"\$(\w+)", lambda found: _literal(given[found[1]]), statement(question)).rstrip()
+
+
+@lru_cache(maxsize=256)
+def builds_on(question: str) -> str | None:
+    """The question whose rows this one reads as a table, if its header names one."""
+    found = re.search(r"^-- Builds on: (\w+)\.$", statement(question), re.MULTILINE)
+    return found[1] if found else None
+
+
+@lru_cache(maxsize=256)
+def parameters_of(question: str) -> frozenset[str]:
+    """Names of the parameters in a question's own SQL."""
+    return frozenset(re.findall(r"\$(\w+)", statement(question)))
 
 
 @lru_cache(maxsize=256)
@@ -156,13 +192,18 @@ def _answer(path: str, version: int, question: str, parameters: Frozen) -> _Answ
     return _Answer(path, version, question, parameters)
 
 
-def _asked(path: str, version: int, question: str, parameters: Frozen) -> pd.DataFrame:
-    given = {name: list(value) if isinstance(value, tuple) else value for name, value in parameters}
+def _asked(path: str, version: int, question: str, parameters: Frozen) -> pa.Table:
+    base = builds_on(question)
+    own = {name: value for name, value in parameters if name in parameters_of(question)}
     cursor = _root(path, version).cursor()
     watchdog = threading.Timer(TIME_LIMIT, cursor.interrupt)
-    watchdog.start()
     try:
-        return cursor.execute(statement(question), given).df()
+        if base:
+            under = tuple(pair for pair in parameters if pair[0] in parameters_of(base))
+            cursor.register(base, _answer(path, version, base, under).arrow())
+        watchdog.start()
+        given = {n: list(value) if isinstance(value, tuple) else value for n, value in own.items()}
+        return cursor.sql(statement(question), params=given).to_arrow_table()
     except duckdb.InterruptException as error:
         raise QueryError(f"{question} took longer than {TIME_LIMIT:.0f} s.") from error
     except duckdb.Error as error:

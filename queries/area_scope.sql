@@ -17,7 +17,6 @@ candidates as (
 
     select
         asked.area_code as parent_code,
-        beneath.area_code,
         beneath.area_type
     from asked
     cross join areas_within($area_code) as beneath
@@ -27,23 +26,10 @@ candidates as (
 
     select
         asked.parent_code,
-        areas.area_code,
         areas.area_type
     from asked
     inner join areas
         on asked.parent_code = areas.parent_code and asked.area_type = areas.area_type
-
-),
-
-measured as (
-
-    select distinct area_code
-    from observations
-    where
-        indicator_id = $indicator_id
-        and list_contains((select list(candidates.area_code) from candidates), area_code)
-        and department_code is null
-        and breakdown_type = 'all'
 
 )
 
@@ -53,6 +39,7 @@ select
     count(*) as areas,
     candidates.parent_code = $area_code as is_beneath
 from candidates
-inner join measured on candidates.area_code = measured.area_code
+inner join coverage
+    on candidates.area_type = coverage.area_type and coverage.indicator_id = $indicator_id
 group by candidates.parent_code, candidates.area_type
 order by is_beneath desc, list_position($area_types, candidates.area_type)

@@ -1,7 +1,8 @@
 -- Scorecard indicators owned by a department and everything beneath it, judged in one area.
 -- Without a department: everything its partner owns; without either: everything owned.
 -- Grain: one row per indicator.
--- Parameters: department_code, partner, area_code, comparator_code, today.
+-- Builds on: results.
+-- Parameters: department_code, partner.
 with recursive beneath as (
 
     select department_code
@@ -17,8 +18,12 @@ with recursive beneath as (
 )
 
 select *
-from scorecard_of($area_code, $comparator_code, $today)
+from results
 where
-    ($department_code is null or department_code in (select beneath.department_code from beneath))
+    is_scorecard
+    and (
+        $department_code is null
+        or department_code in (select beneath.department_code from beneath)
+    )
     and ($partner is null or partner = $partner)
 order by attention, abs(steps) desc nulls last, indicator_id

@@ -1,6 +1,7 @@
 -- Every department with the scorecard indicators it and everything beneath it owns, by status.
 -- Grain: one row per department.
--- Parameters: area_code, today, partner.
+-- Builds on: results.
+-- Parameters: partner.
 with recursive beneath as (
 
     select
@@ -43,13 +44,13 @@ owned as (
     select
         beneath.ancestor_code,
         count(*) as indicators,
-        count(*) filter (where scorecard.status = 'on_target') as on_target,
-        count(*) filter (where scorecard.status = 'within_tolerance') as within_tolerance,
-        count(*) filter (where scorecard.status = 'intervention') as intervention,
-        count(*) filter (where scorecard.freshness = 'late') as late
+        count(*) filter (where results.status = 'on_target') as on_target,
+        count(*) filter (where results.status = 'within_tolerance') as within_tolerance,
+        count(*) filter (where results.status = 'intervention') as intervention,
+        count(*) filter (where results.freshness = 'late') as late
     from beneath
-    inner join scorecard_of($area_code, null, $today) as scorecard
-        on beneath.department_code = scorecard.department_code
+    inner join results
+        on beneath.department_code = results.department_code and results.is_scorecard
     group by beneath.ancestor_code
 
 )

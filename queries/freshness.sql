@@ -1,6 +1,7 @@
 -- How fresh each collection's scorecard results are in one area.
 -- Grain: one row per collection.
--- Parameters: area_code, today.
+-- Builds on: results.
+-- Parameters: none.
 select
     collection,
     count(*) as indicators,
@@ -9,6 +10,7 @@ select
     count(*) filter (where freshness = 'latest_known' and period_end is not null) as latest_known,
     count(*) filter (where period_end is null) as no_data,
     max(period_end) as last_period_end
-from scorecard_of($area_code, null, $today)
+from results
+where is_scorecard
 group by collection
 order by collection

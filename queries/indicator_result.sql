@@ -1,6 +1,7 @@
 -- One indicator's latest result in one area, judged, with its definition sheet.
 -- Grain: one row.
--- Parameters: indicator_id, area_code, today.
+-- Builds on: results.
+-- Parameters: indicator_id, area_code.
 select
     results.* exclude (is_scorecard),
     areas.name as area_name,
@@ -12,7 +13,7 @@ select
     indicators.caveats,
     indicators.review_date,
     indicators.shared_measure
-from results_of($area_code, null, $today) as results
+from results
 inner join indicators on results.indicator_id = indicators.indicator_id
 left join areas on areas.area_code = $area_code
 where results.indicator_id = $indicator_id

@@ -1,6 +1,7 @@
 -- Scorecard results of one area that were due before today and have not come.
 -- Grain: one row per indicator.
--- Parameters: area_code, today.
+-- Builds on: results.
+-- Parameters: today.
 select
     indicator_id,
     name,
@@ -10,6 +11,6 @@ select
     period_label,
     due_date,
     date_diff('day', due_date, $today) as days_late
-from scorecard_of($area_code, null, $today)
-where freshness = 'late'
+from results
+where is_scorecard and freshness = 'late'
 order by due_date, indicator_id

@@ -1,7 +1,8 @@
 -- How many scorecard indicators of one area improved or worsened beyond what their past
 -- explains, by theme.
 -- Grain: one row per theme.
--- Parameters: area_code, today, themes.
+-- Builds on: results.
+-- Parameters: themes.
 select
     theme,
     count(*) filter (where movement = 'worsened') as worsened,
@@ -9,6 +10,7 @@ select
     count(*) filter (where movement = 'no_clear_change') as no_clear_change,
     count(*) filter (where movement = 'too_few_points') as too_few_points,
     count(*) filter (where movement in ('higher', 'lower')) as not_judged
-from scorecard_of($area_code, null, $today)
+from results
+where is_scorecard
 group by theme
 order by list_position($themes, theme), theme

@@ -1,7 +1,8 @@
 -- Scorecard indicators of one area whose latest value lies outside what their past explains.
 -- The largest change comes first, counted in the indicator's own usual steps.
 -- Grain: one row per indicator.
--- Parameters: area_code, today, most.
+-- Builds on: results.
+-- Parameters: most.
 select
     indicator_id,
     name,
@@ -18,7 +19,7 @@ select
     status,
     recent_values,
     recent_periods
-from scorecard_of($area_code, null, $today)
-where movement in ('improved', 'worsened', 'higher', 'lower')
+from results
+where is_scorecard and movement in ('improved', 'worsened', 'higher', 'lower')
 order by abs(steps) desc, indicator_id
 limit $most

@@ -2,12 +2,13 @@
 -- What needs attention comes first. Every filter may be null. Indicators that are not measured in
 -- the area are listed only when measured_only is false.
 -- Grain: one row per indicator.
--- Parameters: area_code, comparator_code, today, collection, theme, partner, status, search_text,
--- measured_only.
+-- Builds on: results.
+-- Parameters: collection, theme, partner, status, search_text, measured_only.
 select *
-from scorecard_of($area_code, $comparator_code, $today)
+from results
 where
-    ($collection is null or collection = $collection)
+    is_scorecard
+    and ($collection is null or collection = $collection)
     and ($theme is null or theme = $theme)
     and ($partner is null or partner = $partner)
     and ($status is null or status = $status)

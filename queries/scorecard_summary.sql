@@ -1,6 +1,7 @@
 -- The whole scorecard of one area in one row: how many indicators have each status and movement.
 -- Grain: one row.
--- Parameters: area_code, today.
+-- Builds on: results.
+-- Parameters: none.
 select
     count(*) as indicators,
     count(*) filter (where status in ('on_target', 'within_tolerance', 'intervention')) as judged,
@@ -12,5 +13,6 @@ select
     count(*) filter (where movement in ('improved', 'worsened', 'no_clear_change')) as tested,
     count(*) filter (where freshness = 'late') as late,
     count(*) filter (where period_end is null) as no_data
-from scorecard_of($area_code, null, $today)
+from results
+where is_scorecard
 order by indicators

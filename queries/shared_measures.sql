@@ -1,6 +1,7 @@
 -- Measures collected more than once, each with its latest value in one area.
 -- Grain: one row per shared measure and indicator.
--- Parameters: area_code.
+-- Builds on: results.
+-- Parameters: none.
 with collected as (
 
     select
@@ -20,11 +21,10 @@ select
     collected.unit,
     collected.decimals,
     collected.frequency,
-    latest.period_label,
-    latest.value,
-    latest.value_note
+    results.period_label,
+    results.value,
+    results.value_note
 from collected
-left join latest_judged([$area_code]) as latest
-    on collected.indicator_id = latest.indicator_id
+left join results on collected.indicator_id = results.indicator_id
 where collected.times > 1
 order by collected.shared_measure, collected.indicator_id

@@ -1,10 +1,12 @@
 -- How many scorecard indicators of one area have each status, by area of achievement.
 -- Grain: one row per area of achievement and status.
--- Parameters: area_code, today.
+-- Builds on: results.
+-- Parameters: none.
 select
     achievement_area,
     status,
     count(*) as indicators
-from scorecard_of($area_code, null, $today)
+from results
+where is_scorecard
 group by achievement_area, status
 order by achievement_area, status

@@ -1,6 +1,7 @@
 -- Scorecard indicators of one area whose status differs from that of the period before.
 -- Grain: one row per indicator.
--- Parameters: area_code, today.
+-- Builds on: results.
+-- Parameters: none.
 select
     indicator_id,
     name,
@@ -14,9 +15,10 @@ select
     previous_period_label,
     previous_value,
     previous_status
-from scorecard_of($area_code, null, $today)
+from results
 where
-    status in ('on_target', 'within_tolerance', 'intervention')
+    is_scorecard
+    and status in ('on_target', 'within_tolerance', 'intervention')
     and previous_status in ('on_target', 'within_tolerance', 'intervention')
     and status != previous_status
 order by status = 'intervention' desc, attention, indicator_id

@@ -3,11 +3,12 @@
 import streamlit as st
 
 from components import cards, departments, filters, lists
-from queries import fetch, how, workspace
+from queries import fetch, how, judged_in, workspace
 
 # Choose
 home = workspace()
-everyone = fetch("department_status", area_code=home.home_area, today=home.today, partner=None)
+asked = judged_in(home.home_area)
+everyone = fetch("department_status", **asked, partner=None)
 if everyone.empty:
     cards.nothing("No departments are published.", hint="Add them to the departments table.")
     st.stop()
@@ -17,9 +18,8 @@ with filters.bar():
     department = filters.department(theirs.assign(name=theirs["path"]), any_label="All departments")
 
 # Fetch
-asked = {"area_code": home.home_area, "today": home.today}
 tree = fetch("department_status", **asked, partner=partner)
-owned_asked = asked | {"department_code": department, "partner": partner, "comparator_code": None}
+owned_asked = asked | {"department_code": department, "partner": partner}
 owned = fetch("department_scorecard", **owned_asked)
 measured = fetch("department_results", area_code=home.home_area, department_code=department)
 

@@ -22,17 +22,21 @@ with bar:
     kinds = {kind: home.area_type_name(kind, is_plural=True) for kind in scope["area_type"]}
     area_type = filters.area_type(kinds) or next(iter(kinds))
 within = scope[scope["area_type"] == area_type].iloc[0]["parent_code"]
-shown = {"indicator_id": indicator, "parent_code": within, "area_type": area_type}
-periods = fetch("area_periods", **shown)
+shown = fetch("areas_shown", parent_code=within, area_type=area_type)
+places = {"indicator_id": indicator, "area_codes": [*shown["area_code"], within]}
+periods = fetch("area_periods", **places)
+if periods.empty:
+    cards.nothing("This indicator has no result in these areas.")
+    st.stop()
 with bar:
     period = filters.period(periods["period_label"])
-    compared = filters.compared(areas[areas["area_type"] == area_type], area)
+    compared = filters.compared(shown, area)
 when = periods[periods["period_label"] == period].iloc[0]
 
 # Fetch
 at = {"period_start": when["period_start"].date(), "period_end": when["period_end"].date()}
-values_asked = shown | at | {"focus_code": area}
-trends_asked = shown | {"focus_code": area, "compared_code": compared}
+values_asked = places | at | {"parent_code": within, "focus_code": area}
+trends_asked = places | {"parent_code": within, "focus_code": area, "compared_code": compared}
 values, trends = fetch("area_values", **values_asked), fetch("area_trends", **trends_asked)
 subject = geography.Subject(
     indicator=mapped.set_index("indicator_id", drop=False).loc[indicator],
@@ -43,9 +47,7 @@ subject = geography.Subject(
 )
 
 # Show
-filters.breadcrumb(
-    list(fetch("area_trail", area_code=area)[["area_code", "name"]].itertuples(index=False))
-)
+geography.trail(fetch("area_trail", area_code=area))
 geography.heading(values, subject)
 left, right = st.columns(2, gap="large")
 with left:

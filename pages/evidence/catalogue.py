@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components import cards, case, catalogue, filters, lists, sentences
-from queries import fetch, how, workspace
+from queries import fetch, how, judged_in, workspace
 
 # Choose
 home = workspace()
@@ -29,9 +29,9 @@ found = fetch("catalogue", **asked)
 if indicator is None:
     catalogue.heading(found, len(offered))
     lists.catalogue(found, how=how("catalogue", **asked))
-    catalogue.shared(fetch("shared_measures", area_code=home.home_area))
+    catalogue.shared(fetch("shared_measures", **judged_in(home.home_area)))
     st.stop()
-row = fetch("indicator_result", indicator_id=indicator, area_code=home.home_area, today=home.today)
+row = fetch("indicator_result", **judged_in(home.home_area), indicator_id=indicator)
 cards.headline(row["name"].iloc[0], row["definition"].iloc[0])
 left, right = st.columns([3, 2], gap="large")
 with left:

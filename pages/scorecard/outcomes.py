@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components import cards, case, filters, lists, sentences
-from queries import as_at, fetch, how, workspace
+from queries import as_at, fetch, how, judged_in, workspace
 
 # Choose
 home = workspace()
@@ -20,7 +20,7 @@ with filters.bar():
 beside = [code for code in (*home.comparators, home.home_area) if code != area]
 
 # Fetch
-asked = {"area_code": area, "comparator_code": next(iter(beside), None), "today": home.today}
+asked = judged_in(area)
 narrowed = {"collection": collection, "theme": theme, "partner": partner, "status": status}
 search = {"search_text": search_text, "measured_only": area != home.home_area}
 if indicator is None:
@@ -28,7 +28,7 @@ if indicator is None:
     lists.scorecard(fetch("scorecard", **whole), how=how("scorecard", **whole))
     st.stop()
 one, place = {"indicator_id": indicator}, {"indicator_id": indicator, "area_code": area}
-row = fetch("indicator_result", **place, today=home.today).iloc[0]
+row = fetch("indicator_result", **asked, **one).iloc[0]
 trend = fetch("indicator_trend", **one, area_codes=[area, *beside])
 made = case.Provenance(
     source=row["source"],

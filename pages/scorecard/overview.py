@@ -3,11 +3,11 @@
 import streamlit as st
 
 from components import cards, charts, overview, sentences
-from queries import as_at, fetch, how, workspace
+from queries import as_at, fetch, how, judged_in, workspace
 
 # Choose
 home = workspace()
-asked = {"area_code": home.home_area, "today": home.today}
+asked = judged_in(home.home_area)
 by_theme = asked | {"themes": home.themes}
 
 # Fetch

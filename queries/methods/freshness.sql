@@ -1,4 +1,5 @@
 -- When the next result is due, and whether it is late on a given day.
+-- Source: the partnership's reporting calendar, from each definition sheet.
 -- Indicators without a fixed rhythm (survey, census, irregular) are "latest known", never late.
 create or replace macro next_due(period_end, frequency, lag_days) as
     case frequency

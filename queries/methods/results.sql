@@ -84,9 +84,3 @@ create or replace macro results_of(place, comparator_place, today) as table
         freshness_of(due_date, today) as freshness,
         attention_of(status, movement, freshness_of(due_date, today)) as attention
     from judged;
-
--- The same for the indicators that are in the scorecard. Grain: one row per indicator.
-create or replace macro scorecard_of(place, comparator_place, today) as table
-    select * exclude (is_scorecard)
-    from results_of(place, comparator_place, today)
-    where is_scorecard;
