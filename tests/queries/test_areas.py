@@ -50,7 +50,7 @@ def scope(indicator_id: str, area_code: str | None) -> list[tuple]:
 
 def test_beneath_comes_first_nearest_first_and_then_its_own_kind():
     assert scope("A1", "H") == [("H", "ward", 2, True), ("C", "borough", 2, False)]
-    assert scope("B1", "H") == [("H", "lsoa", 1, True)]
+    assert scope("B1", "H") == [("H", "lsoa", 2, True)]  # one of the two has a result
     assert scope("A1", "C") == [("C", "borough", 2, True), ("C", "ward", 3, True)]
 
 
@@ -85,14 +85,15 @@ def test_values_share_a_rank_when_they_are_the_same_and_gaps_are_kept():
         "parent_value",
         "parent_name",
     ]
-    asked = {"indicator_id": "A1", "parent_code": "C", "area_type": "ward", "focus_code": "W2"}
+    asked = {"indicator_id": "A1", "parent_code": "C", "area_codes": ["W1", "W2", "W9", "C"]}
+    asked["focus_code"] = "W2"
 
     assert listed("area_values", columns, **asked, **THIS_YEAR) == [
         ("W9", 99.0, 1, None, "other", None, "Country"),
         ("W1", 70.0, 2, None, "other", None, "Country"),
         ("W2", 70.0, 2, None, "this", None, "Country"),
     ]
-    home = asked | {"parent_code": "H"}
+    home = asked | {"parent_code": "H", "area_codes": ["W1", "W2", "H"]}
     before = {"period_start": date(2007, 4, 1), "period_end": date(2008, 3, 31)}
     assert listed("area_values", columns, **home, **before) == [
         ("W1", 60.0, 1, None, "other", 48.0, "Home"),
@@ -101,13 +102,15 @@ def test_values_share_a_rank_when_they_are_the_same_and_gaps_are_kept():
 
 
 def test_an_area_is_not_among_its_own_parts():
-    asked = {"indicator_id": "A1", "parent_code": "H", "area_type": "borough", "focus_code": "H"}
-
-    assert listed("area_values", ["area_code"], **asked, **THIS_YEAR) == []
+    assert listed("areas_shown", ["area_code"], parent_code="H", area_type="borough") == []
+    assert listed("areas_shown", ["area_code"], parent_code="H", area_type="lsoa") == [
+        ("L1",),
+        ("L2",),
+    ]
 
 
 def test_periods_for_which_areas_are_measured_oldest_first():
-    asked = {"indicator_id": "A1", "parent_code": "H", "area_type": "ward"}
+    asked = {"indicator_id": "A1", "area_codes": ["W1", "W2"]}
 
     assert listed("area_periods", ["period_label", "areas"], **asked) == [
         ("2007/08", 1),
@@ -116,7 +119,7 @@ def test_periods_for_which_areas_are_measured_oldest_first():
 
 
 def test_trends_of_areas_beside_the_whole_with_their_roles():
-    asked = {"indicator_id": "A1", "parent_code": "H", "area_type": "ward"}
+    asked = {"indicator_id": "A1", "parent_code": "H", "area_codes": ["W1", "W2", "H"]}
     columns = ["area_code", "period_label", "value", "parent_value", "role"]
 
     rows = listed("area_trends", columns, **asked, focus_code="W1", compared_code="W2")

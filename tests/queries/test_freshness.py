@@ -54,8 +54,12 @@ def served(tmp_path_factory):
         yield
 
 
+def asked(today: date) -> dict[str, object]:
+    return {"area_code": "H", "comparator_code": None, "today": today}
+
+
 def result(indicator_id: str, today: date) -> dict[str, object]:
-    rows = fetch("indicator_result", indicator_id=indicator_id, area_code="H", today=today)
+    rows = fetch("indicator_result", indicator_id=indicator_id, **asked(today))
     (row,) = rows.to_dict("records")
     return row
 
@@ -76,7 +80,7 @@ def test_without_a_rhythm_or_a_result_nothing_is_late(indicator_id):
 
 
 def test_late_results_are_listed_longest_due_first_with_their_days():
-    late = fetch("late_results", area_code="H", today=date(2009, 6, 30))
+    late = fetch("late_results", **asked(date(2009, 6, 30)))
 
     assert late[["indicator_id", "days_late"]].to_dict("split")["data"] == [
         ["triennial", 180],
@@ -88,7 +92,7 @@ def test_late_results_are_listed_longest_due_first_with_their_days():
 
 
 def test_freshness_is_counted_by_collection():
-    (row,) = fetch("freshness", area_code="H", today=date(2009, 6, 30)).to_dict("records")
+    (row,) = fetch("freshness", **asked(date(2009, 6, 30))).to_dict("records")
 
     assert (row["collection"], row["indicators"]) == ("vitality_profiles", 12)
     assert (row["late"], row["up_to_date"], row["latest_known"], row["no_data"]) == (5, 3, 3, 1)

@@ -13,7 +13,7 @@ from queries import fetch
 from tests.data.rows import year
 from tests.queries.workspaces import serving, workspace
 
-ASKED = {"area_code": "H", "today": date(2009, 7, 31)}
+ASKED = {"area_code": "H", "comparator_code": None, "today": date(2009, 7, 31)}
 SWINGS = [0.0, 100.0] * 3
 PART = {"value_note": "partial_period"}
 # words: (movement, polarity, past values oldest first, latest). A value may be a whole row.

@@ -10,6 +10,7 @@ from queries import fetch
 from tests.data.rows import year
 from tests.queries.workspaces import serving, workspace
 
+ASKED = {"area_code": "H", "comparator_code": None, "today": date(2009, 7, 31)}
 LOWER = {"polarity": "lower"}
 LIMIT = {"target_value": 5.0, "intervention_level": 10.0}
 HIDDEN = {"value": None, "value_note": "suppressed"}
@@ -192,10 +193,9 @@ def served(tmp_path_factory):
 
 @pytest.mark.parametrize("words", CASES)
 def test_status_of_the_latest_result(words):
-    asked = {"area_code": "H", "today": date(2009, 7, 31)}
     indicator_id = f"I{list(CASES).index(words)}"
 
-    rows = fetch("indicator_result", indicator_id=indicator_id, **asked)
+    rows = fetch("indicator_result", indicator_id=indicator_id, **ASKED)
 
     assert rows["status"].tolist() == [CASES[words][0]]
 
@@ -216,12 +216,7 @@ def test_every_status_word_is_among_the_cases():
 def test_the_rules_in_force_travel_with_the_status():
     number = list(CASES).index("the narrowest target")
 
-    (row,) = fetch(
-        "indicator_result",
-        indicator_id=f"I{number}",
-        area_code="H",
-        today=date(2009, 7, 31),
-    ).to_dict("records")
+    (row,) = fetch("indicator_result", indicator_id=f"I{number}", **ASKED).to_dict("records")
 
     assert (row["target_value"], row["intervention_level"], row["approved_by"]) == (
         50.0,
@@ -232,14 +227,13 @@ def test_the_rules_in_force_travel_with_the_status():
 
 
 def test_the_summary_and_the_groups_count_the_same_statuses():
-    asked = {"area_code": "H", "today": date(2009, 7, 31)}
     expected = {
         word: [s for s, *_ in CASES.values()].count(word) for word in ("on_target", "intervention")
     }
 
-    (summary,) = fetch("scorecard_summary", **asked).to_dict("records")
-    themes = fetch("status_by_theme", **asked, themes=["Safe"])
-    areas = fetch("status_by_achievement_area", **asked)
+    (summary,) = fetch("scorecard_summary", **ASKED).to_dict("records")
+    themes = fetch("status_by_theme", **ASKED, themes=["Safe"])
+    areas = fetch("status_by_achievement_area", **ASKED)
 
     assert summary["indicators"] == len(CASES)
     for word, count in expected.items():

@@ -1,0 +1,104 @@
+"""Every question with what a row of it is, and parameters to ask it of the bundled sample."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from data.workspace import BUNDLED, open_workspace
+
+SAMPLE = open_workspace(BUNDLED)
+HOME, WARD = SAMPLE.home_area, "E05000304"
+HERE = {"area_code": HOME, "comparator_code": "E12000007", "today": date(2009, 7, 31)}
+YEAR = {"period_start": date(2007, 4, 1), "period_end": date(2008, 3, 31)}
+WARDS = {"indicator_id": "QOL10", "area_codes": (WARD, "E05000285", HOME)}
+ANY = {"collection": None, "theme": None, "partner": None}
+# question: (words of its grain, the columns that name a row)
+GRAIN: dict[str, tuple[str, list[str]]] = {
+    "area_indicators": ("one row per indicator", ["indicator_id"]),
+    "area_periods": ("one row per period", ["period_start", "period_end"]),
+    "area_scope": ("one row per parent and area type", ["parent_code", "area_type"]),
+    "area_trail": ("one row per area", ["area_code"]),
+    "area_trends": ("one row per area and period", ["area_code", "period_start", "period_end"]),
+    "area_values": ("one row per area", ["area_code"]),
+    "areas": ("one row per area", ["area_code"]),
+    "areas_shown": ("one row per area", ["area_code"]),
+    "catalogue": ("one row per indicator", ["indicator_id"]),
+    "choices": ("one row per indicator", ["indicator_id"]),
+    "department_results": (
+        "one row per indicator and department",
+        ["indicator_id", "department_code"],
+    ),
+    "department_scorecard": ("one row per indicator", ["indicator_id"]),
+    "department_status": ("one row per department", ["department_code"]),
+    "freshness": ("one row per collection", ["collection"]),
+    "indicator_breakdowns": (
+        "one row per breakdown type and breakdown",
+        ["breakdown_type", "breakdown"],
+    ),
+    "indicator_coverage": ("one row per area type", ["area_type"]),
+    "indicator_departments": ("one row per department", ["department_code"]),
+    "indicator_events": ("one row per event or break", ["event_date", "title", "description"]),
+    "indicator_result": ("one row", []),
+    "indicator_trend": ("one row per area and period", ["area_code", "period_start", "period_end"]),
+    "indicator_uses": ("one row per use", ["kind", "use_id"]),
+    "late_results": ("one row per indicator", ["indicator_id"]),
+    "movement_by_theme": ("one row per theme", ["theme"]),
+    "movements": ("one row per indicator", ["indicator_id"]),
+    "results": ("one row per indicator", ["indicator_id"]),
+    "scorecard": ("one row per indicator", ["indicator_id"]),
+    "scorecard_summary": ("one row", []),
+    "shared_measures": (
+        "one row per shared measure and indicator",
+        ["shared_measure", "indicator_id"],
+    ),
+    "status_by_achievement_area": (
+        "one row per area of achievement and status",
+        ["achievement_area", "status"],
+    ),
+    "status_by_theme": ("one row per theme and status", ["theme", "status"]),
+    "status_changes": ("one row per indicator", ["indicator_id"]),
+}
+THEMES = {**HERE, "themes": SAMPLE.themes}
+SAMPLED: dict[str, dict[str, object]] = {
+    "area_indicators": {},
+    "area_periods": WARDS,
+    "area_scope": {"indicator_id": "QOL10", "area_code": HOME, "area_types": SAMPLE.area_types},
+    "area_trail": {"area_code": WARD},
+    "area_trends": {**WARDS, "parent_code": HOME, "focus_code": WARD, "compared_code": None},
+    "area_values": {**WARDS, **YEAR, "parent_code": HOME, "focus_code": WARD},
+    "areas": {},
+    "areas_shown": {"parent_code": HOME, "area_type": "ward"},
+    "catalogue": {"search_text": "crime", **ANY},
+    "choices": {},
+    "department_results": {"area_code": HOME, "department_code": None},
+    "department_scorecard": {
+        **HERE,
+        "department_code": None,
+        "partner": "Harrow Council",
+    },
+    "department_status": {**HERE, "partner": None},
+    "freshness": HERE,
+    "indicator_breakdowns": {"indicator_id": "QOL16", "area_code": HOME},
+    "indicator_coverage": {"indicator_id": "QOL10"},
+    "indicator_departments": {"indicator_id": "BV12", "area_code": HOME},
+    "indicator_events": {"indicator_id": "BV127a"},
+    "indicator_result": {**HERE, "indicator_id": "BV126"},
+    "indicator_trend": {"indicator_id": "BV126", "area_codes": (HOME, "E12000007", "E92000001")},
+    "indicator_uses": {"indicator_id": "BV126"},
+    "late_results": HERE,
+    "movement_by_theme": THEMES,
+    "movements": {**HERE, "most": 6},
+    "results": HERE,
+    "scorecard": {
+        **HERE,
+        **ANY,
+        "status": None,
+        "search_text": None,
+        "measured_only": False,
+    },
+    "scorecard_summary": HERE,
+    "shared_measures": HERE,
+    "status_by_achievement_area": HERE,
+    "status_by_theme": THEMES,
+    "status_changes": HERE,
+}
