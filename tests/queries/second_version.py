@@ -1,0 +1,115 @@
+"""The results once more in plain Python, written from the rules and not from the SQL.
+
+Rows are dicts of the published tables; the same file that judges a value says which rule it used.
+"""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date, timedelta
+from statistics import fmean
+
+Row = dict[str, object]
+MONTHS = {"monthly": 1, "quarterly": 3, "four_monthly": 4}
+YEARS = {"annual": 1, "biennial": 2, "triennial": 3, "four_yearly": 4}
+
+
+def judged(
+    indicator: Row, results: list[Row], targets: list[Row], breaks: list[Row], today: date
+) -> Row:
+    """Status, movement and freshness of one indicator's latest result in one area.
+
+    `results`, `targets` and `breaks` are those of this indicator and area.
+    """
+    real = [row for row in results if row["value_note"] != "projected"]
+    if not real:
+        return {"status": "no_data", "movement": "too_few_points", "freshness": "latest_known"}
+    real.sort(key=lambda row: row["period_end"])
+    latest = real[-1]
+    begun = [row["break_date"] for row in breaks if row["break_date"] <= latest["period_end"]]
+    noted = [row["period_start"] for row in real if row["value_note"] == "break_in_series"]
+    broken = max([*begun, *noted], default=None)
+    return {
+        "status": status(indicator, latest, targets, broken),
+        "movement": movement(indicator["polarity"], since_break(real, breaks)),
+        "freshness": freshness(indicator, latest["period_end"], today),
+    }
+
+
+def status(indicator: Row, latest: Row, targets: list[Row], broken: date | None) -> str:
+    if latest["value_note"] == "suppressed":
+        return "suppressed"
+    if latest["value"] is None:
+        return "no_data"
+    if indicator["polarity"] == "none":
+        return "no_judgement"
+    covering = [
+        target
+        for target in targets
+        if target["period_start"] <= latest["period_start"]
+        and target["period_end"] >= latest["period_end"]
+    ]
+    if not covering:
+        return "no_target"
+    target = min(covering, key=lambda row: row["period_end"] - row["period_start"])
+    approved = target["approved_date"]
+    if latest["value_note"] == "partial_period" or (broken and approved and approved < broken):
+        return "not_comparable"
+    return against(indicator["polarity"], latest["value"], target)
+
+
+def against(polarity: object, value: object, target: Row) -> str:
+    sign = 1 if polarity == "higher" else -1
+    if sign * value >= sign * target["target_value"]:
+        return "on_target"
+    level = target["intervention_level"]
+    if level is not None and sign * value <= sign * level:
+        return "intervention"
+    return "within_tolerance"
+
+
+def since_break(real: list[Row], breaks: list[Row]) -> list[Row]:
+    """Results that are comparable with the latest one, oldest first, the latest last."""
+    dates = [row["break_date"] for row in breaks]
+    start = 0
+    for place, row in enumerate(real):
+        before = real[place - 1]["period_end"] if place else date.min
+        is_first = any(before < moment <= row["period_end"] for moment in dates)
+        if is_first or row["value_note"] == "break_in_series":
+            start = place
+    return real[start:]
+
+
+def movement(polarity: object, stretch: list[Row]) -> str:
+    *past, latest = (
+        None if row["value_note"] == "partial_period" else row["value"] for row in stretch
+    )
+    known = [value for value in past if value is not None]
+    if latest is None or len(known) < 5:
+        return "too_few_points"
+    pairs = [(one, two) for one, two in zip(past, past[1:], strict=False) if None not in (one, two)]
+    mean, moving_range = fmean(known), fmean(abs(two - one) for one, two in pairs) if pairs else 0
+    # On the line is inside it: rounding must not decide.
+    if not moving_range or abs(latest - mean) <= 2.66 * moving_range * (1 + 1e-12):
+        return "no_clear_change"
+    is_up = latest > mean
+    if polarity == "none":
+        return "higher" if is_up else "lower"
+    return "improved" if is_up == (polarity == "higher") else "worsened"
+
+
+def freshness(indicator: Row, period_end: date, today: date) -> str:
+    frequency, lag = indicator["frequency"], timedelta(days=indicator["publication_lag_days"])
+    if frequency == "weekly":
+        due = period_end + timedelta(days=7)
+    elif frequency in MONTHS:
+        months = period_end.year * 12 + period_end.month - 1 + MONTHS[frequency]
+        year, month = months // 12, months % 12 + 1
+        due = date(year, month, calendar.monthrange(year, month)[1])
+    elif frequency in YEARS:
+        is_leap_day = (period_end.month, period_end.day) == (2, 29)
+        day = 28 if is_leap_day else period_end.day
+        due = period_end.replace(year=period_end.year + YEARS[frequency], day=day)
+    else:
+        return "latest_known"
+    return "late" if due + lag < today else "up_to_date"
