@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components import cards, sentences, theme, words
+from components import cards, charts, sentences, theme, words
 
 OUTCOMES = "pages/scorecard/outcomes.py"
 SHOWN = 8
@@ -31,27 +31,33 @@ def figures(summary: Mapping[str, Any]) -> list[cards.Figure]:
     ]
 
 
-def status_alt(rows: pd.DataFrame, group: str, place: str) -> str:
-    """The status chart in a sentence a group."""
-    parts = [
-        f"{name}: "
-        + ", ".join(
-            f"{count} {theme.status_mark(word).word.lower()}"
-            for word, count in zip(of["status"], of["indicators"], strict=True)
-        )
-        for name, of in rows.groupby(group, sort=False)
-    ]
-    return f"Stacked bars of indicators by status in {place}. " + "; ".join(parts) + "."
+def status_by_theme(rows: pd.DataFrame, *, source: str, as_at: str, how: str) -> None:
+    """How many indicators have each status, theme by theme."""
+    _status_bars(rows, "theme", "Status by theme", {"source": source, "as_at": as_at, "how": how})
 
 
-def present(rows: pd.DataFrame) -> tuple[str, ...]:
-    """The statuses that occur, in their fixed order, for a legend without the others."""
-    return tuple(word for word in theme.STATUSES if word in set(rows["status"]))
+def status_by_achievement_area(rows: pd.DataFrame, *, source: str, as_at: str, how: str) -> None:
+    """How many indicators have each status, by area of achievement."""
+    named = rows.assign(achievement_area=rows["achievement_area"].map(sentences.ACHIEVEMENT_AREAS))
+    made = {"source": source, "as_at": as_at, "how": how}
+    _status_bars(named, "achievement_area", "Status by area of achievement", made)
 
 
-def worded(rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows by area of achievement with the areas' names."""
-    return rows.assign(achievement_area=rows["achievement_area"].map(sentences.ACHIEVEMENT_AREAS))
+def _status_bars(rows: pd.DataFrame, group: str, title: str, made: Mapping[str, str]) -> None:
+    present = tuple(word for word in theme.STATUSES if word in set(rows["status"]))
+    told: dict[str, list[str]] = {}
+    for row in rows.to_dict("records"):
+        count = f"{row['indicators']} {sentences.status(row['status'])}"
+        told.setdefault(row[group], []).append(count)
+    groups = "; ".join(f"{name}: {', '.join(counts)}" for name, counts in told.items())
+    cards.chart_with_data(
+        charts.status_bars(group=group, statuses=present),
+        rows,
+        title=title,
+        alt=f"Stacked bars of indicators by status. {groups}.",
+        name=f"status_by_{group}",
+        **made,
+    )
 
 
 def moved(rows: pd.DataFrame) -> None:

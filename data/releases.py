@@ -52,6 +52,19 @@ class Release:
             **{k: v for files in self.reference.values() for k, v in files.items()},
         }
 
+    def record(self) -> dict[str, object]:
+        """What the commit carries under `hsp`; `release` reads it back."""
+        return {
+            "observations": dict(self.observations),
+            "reference": {name: dict(files) for name, files in self.reference.items()},
+            "reference_versions": dict(self.reference_versions),
+            "source_id": self.source_id,
+            "who": self.who,
+            "why": self.why,
+            "published_at": self.published_at.isoformat(),
+            "counts": dict(self.counts),
+        }
+
 
 def latest_version(workspace: Path) -> int:
     """Number of the newest version, published through the contract or not; -1 when none is."""

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import cards, charts, overview, sentences
+from components import cards, overview, sentences
 from queries import as_at, fetch, how, judged_in, workspace
 
 # Choose
@@ -12,41 +12,26 @@ by_theme = asked | {"themes": home.themes}
 
 # Fetch
 summary = fetch("scorecard_summary", **asked).iloc[0]
-areas = fetch("areas").set_index("area_code")["name"]
 if not summary["indicators"]:
-    cards.nothing(
-        "No scorecard indicator is published yet.", hint="Import a partner's file to begin."
-    )
+    cards.nothing("No scorecard indicator is published yet.", hint="Import a file to begin.")
     st.stop()
-place = areas.get(home.home_area, home.home_area)
-themes, achievement = (
-    fetch("status_by_theme", **by_theme),
-    fetch("status_by_achievement_area", **asked),
-)
-moved = fetch("movements", **asked, most=5)
-changed, late = fetch("status_changes", **asked), fetch("late_results", **asked)
+trail = fetch("area_trail", area_code=home.home_area)
+themes = fetch("status_by_theme", **by_theme)
+achievement = fetch("status_by_achievement_area", **asked)
+moved, changed = fetch("movements", **asked, most=5), fetch("status_changes", **asked)
+movements, late = fetch("movement_by_theme", **by_theme), fetch("late_results", **asked)
 
 # Show
-cards.headline(*sentences.scorecard(summary, place))
+cards.headline(*sentences.scorecard(summary, trail["name"].iloc[-1]))
 cards.figures(overview.figures(summary))
-groups = (
-    ("theme", "Status by theme", themes, by_theme),
-    ("achievement_area", "Status by area of achievement", overview.worded(achievement), asked),
-)
-for column, (group, title, rows, parameters) in zip(
-    st.columns([3, 2], gap="large"), groups, strict=True
-):
-    with column:
-        cards.chart_with_data(
-            charts.status_bars(group=group, statuses=overview.present(rows)),
-            rows,
-            title=title,
-            alt=overview.status_alt(rows, group, place),
-            name=f"status_by_{group}",
-            source=home.name,
-            as_at=as_at(),
-            how=how(f"status_by_{group}", **parameters),
-        )
+made = {"source": home.name, "as_at": as_at()}
+left, right = st.columns([3, 2], gap="large")
+with left:
+    overview.status_by_theme(themes, how=how("status_by_theme", **by_theme), **made)
+with right:
+    overview.status_by_achievement_area(
+        achievement, how=how("status_by_achievement_area", **asked), **made
+    )
 left, right = st.columns(2, gap="large")
 with left:
     overview.moved(moved)
@@ -55,6 +40,6 @@ with right:
     overview.changed(changed)
 left, right = st.columns(2, gap="large")
 with left:
-    overview.movements_by_theme(fetch("movement_by_theme", **by_theme))
+    overview.movements_by_theme(movements)
 with right:
     overview.fresh(fetch("freshness", **asked))

@@ -12,6 +12,8 @@ import pyarrow as pa
 
 from data import publishing, releases
 from data.contract import COLLECTIONS, OBSERVATIONS
+from data.publishing import commits
+from data.publishing import files as extract_files
 from tests.bench import england_reference as reference
 from tests.bench.england_reference import SETTINGS, Scale
 
@@ -53,7 +55,7 @@ def _observations(folder: Path, scale: Scale, codes: list[str]) -> tuple[dict[st
         root = Path("extracts") / f"collection={collection}"
         for chunk in _chunks(codes, ROWS_A_FILE // (len(mine) * scale.quarters)):
             content = _content(chunk, mine, scale)
-            files |= publishing._write(folder, root, content)
+            files |= extract_files.write(folder, root, content)
             rows += content.num_rows
     return files, rows
 
@@ -100,12 +102,9 @@ def _content(codes: list[str], indicators: list[str], scale: Scale) -> pa.Table:
 
 def _commit(folder: Path, files: dict[str, str], coverage: pa.Table) -> None:
     base = releases.served(folder)[0]
-    pinned = publishing._write_reference(folder, base, {"coverage": coverage})
     release = replace(
-        base,
+        commits.reference_committed(folder, base, {"coverage": coverage}),
         observations=files,
-        reference={name: files for name, (_, files) in pinned.items()},
-        reference_versions={name: version for name, (version, _) in pinned.items()},
         published_at=datetime(2017, 12, 31, tzinfo=UTC),
     )
-    publishing._commit(folder, release, base)
+    commits.committed(folder, release)

@@ -1,0 +1,47 @@
+"""The contract: every published table's columns, types and rules, and the check at the door."""
+
+from data.contract.checking import check, typed
+from data.contract.faults import ContractError, Fault, Verdict
+from data.contract.rules import LINKS, OBSERVATION_RULES, SHOWN, TREES
+from data.contract.tables import (
+    ABSENT_NOTES,
+    ACHIEVEMENT_AREAS,
+    BREAKDOWN_TYPES,
+    COLLECTIONS,
+    FREQUENCIES,
+    METHODS,
+    OBSERVATIONS,
+    POLARITIES,
+    REFERENCE,
+    SQL_TYPES,
+    TABLES,
+    VALUE_NOTES,
+    Column,
+    Table,
+)
+
+__all__ = [
+    "ABSENT_NOTES",
+    "ACHIEVEMENT_AREAS",
+    "BREAKDOWN_TYPES",
+    "COLLECTIONS",
+    "FREQUENCIES",
+    "LINKS",
+    "METHODS",
+    "OBSERVATIONS",
+    "OBSERVATION_RULES",
+    "POLARITIES",
+    "REFERENCE",
+    "SHOWN",
+    "SQL_TYPES",
+    "TABLES",
+    "TREES",
+    "VALUE_NOTES",
+    "Column",
+    "ContractError",
+    "Fault",
+    "Table",
+    "Verdict",
+    "check",
+    "typed",
+]

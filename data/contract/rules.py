@@ -1,0 +1,110 @@
+"""Rules beyond types: of one observation, and between tables."""
+
+from __future__ import annotations
+
+OBSERVATION_RULES = (
+    (
+        "the indicator is not in the indicators table",
+        "indicator_id",
+        "indicators.indicator_id is null",
+        "Add the indicator's definition to the recipe or to the indicators table.",
+    ),
+    (
+        "unknown area code",
+        "area_code",
+        "areas.area_code is null",
+        "Use an area code that the areas table holds, or let the recipe leave this area out.",
+    ),
+    (
+        "unknown department code",
+        "department_code",
+        "rows.department_code is not null and departments.department_code is null",
+        "Use a department code that the departments table holds.",
+    ),
+    (
+        "the period ends before it starts",
+        "period_label",
+        "rows.period_end < rows.period_start",
+        "Correct the period, or the recipe's period pattern.",
+    ),
+    (
+        "a value is missing and nothing says why",
+        "value",
+        "rows.value is null and coalesce(rows.value_note, '') not in "
+        "('suppressed', 'missing', 'not_collected', 'not_applicable')",
+        "Give a value, or a value note: suppressed, missing, not_collected or not_applicable.",
+    ),
+    (
+        "a value is shown although its note says there is none",
+        "value",
+        "rows.value is not null and rows.value_note in "
+        "('suppressed', 'missing', 'not_collected', 'not_applicable')",
+        "Remove the value or the note.",
+    ),
+    (
+        # It names a folder of files, and a number or a date there would change its type.
+        "a collection is not a plain word",
+        "collection",
+        "not regexp_full_match(rows.collection, '[a-z][a-z0-9_]*')",
+        "Use small letters, digits and underscores, a letter first.",
+    ),
+    (
+        "the numerator is above its denominator",
+        "numerator",
+        "indicators.method = 'proportion' and rows.numerator > rows.denominator",
+        "Check whether numerator and denominator are swapped or belong to different years.",
+    ),
+    (
+        "a count below zero",
+        "numerator",
+        "indicators.method in ('proportion', 'rate')"
+        " and (rows.numerator < 0 or rows.denominator < 0)",
+        "A numerator and a denominator count things: give zero or more.",
+    ),
+    (
+        "the denominator is zero",
+        "denominator",
+        "rows.denominator = 0 and rows.value is not null",
+        "With nothing in the denominator there is no value: leave it empty as not_applicable.",
+    ),
+    (
+        "the limits do not enclose the value",
+        "value",
+        "rows.value < rows.lower_limit or rows.value > rows.upper_limit",
+        "Check the published confidence limits.",
+    ),
+)
+# References between tables: (table, column, table it points into, column there).
+LINKS = (
+    ("indicators", "department_code", "departments", "department_code"),
+    ("areas", "parent_code", "areas", "area_code"),
+    ("departments", "parent_code", "departments", "department_code"),
+    ("thread_links", "child_id", "thread_nodes", "node_id"),
+    ("thread_links", "parent_id", "thread_nodes", "node_id"),
+    ("thread_indicators", "node_id", "thread_nodes", "node_id"),
+    ("thread_indicators", "indicator_id", "indicators", "indicator_id"),
+    ("event_indicators", "event_id", "events", "event_id"),
+    ("event_indicators", "indicator_id", "indicators", "indicator_id"),
+    ("series_breaks", "indicator_id", "indicators", "indicator_id"),
+    ("targets", "indicator_id", "indicators", "indicator_id"),
+    ("targets", "area_code", "areas", "area_code"),
+)
+# Tables that say what lies in what: (table, child column, parent column).
+TREES = (
+    ("areas", "area_code", "parent_code"),
+    ("departments", "department_code", "parent_code"),
+    ("thread_links", "child_id", "parent_id"),
+)
+# Everything above each child; a circle is a child above itself. `union` ends where it repeats.
+CIRCLES = """
+with recursive above as (
+    select child, parent from links
+    union
+    select above.child, links.parent from above inner join links on above.parent = links.child
+)
+select links.row_number, links.parent
+from links
+inner join above on links.parent = above.child and links.child = above.parent
+order by links.row_number
+"""
+SHOWN = 20

@@ -1,0 +1,303 @@
+"""The published tables: every column, its type, and what it may hold.
+
+Source: the rules were agreed with the partnership; area codes are ONS/GSS codes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+COLLECTIONS = (
+    "vitality_profiles",
+    "quality_of_life",
+    "lpsa",
+    "best_value",
+    "community_cohesion",
+    "partner_indicators",
+)
+ACHIEVEMENT_AREAS = ("outcomes", "partnership_working", "added_value")
+POLARITIES = ("higher", "lower", "none")
+METHODS = ("proportion", "rate", "mean", "count", "score")
+FREQUENCIES = (
+    "weekly",
+    "monthly",
+    "quarterly",
+    "four_monthly",
+    "annual",
+    "biennial",
+    "triennial",
+    "four_yearly",
+    "census",
+    "survey",
+    "irregular",
+)
+# What a value can carry beside its number. The first four stand in for a number that is not there.
+ABSENT_NOTES = ("suppressed", "missing", "not_collected", "not_applicable")
+VALUE_NOTES = (
+    *ABSENT_NOTES,
+    "provisional",
+    "estimated",
+    "projected",
+    "revised",
+    "partial_period",
+    "break_in_series",
+    "low_base",
+)
+BREAKDOWN_TYPES = (
+    "all",
+    "sex",
+    "age_band",
+    "ethnic_group",
+    "disability",
+    "deprivation_fifth",
+)
+
+TEXT, WHOLE, NUMBER, DATE, FLAG = (
+    pa.string(),
+    pa.int32(),
+    pa.float64(),
+    pa.date32(),
+    pa.bool_(),
+)
+SQL_TYPES = {TEXT: "varchar", WHOLE: "integer", NUMBER: "double", DATE: "date", FLAG: "boolean"}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a published table: its type, whether it may be empty, what it may hold."""
+
+    name: str
+    type: pa.DataType = TEXT
+    is_required: bool = True
+    allowed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Table:
+    """One published table: its columns in order and the columns that together name a row."""
+
+    name: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    partition_by: tuple[str, ...] = ()
+
+    @property
+    def schema(self) -> pa.Schema:
+        """Arrow schema, in column order; all fields nullable because Parquet writers differ."""
+        return pa.schema([(column.name, column.type) for column in self.columns])
+
+    @property
+    def column_names(self) -> list[str]:
+        """Column names in order."""
+        return [column.name for column in self.columns]
+
+
+def _optional(name: str, kind: pa.DataType = TEXT, allowed: tuple[str, ...] = ()) -> Column:
+    return Column(name, kind, is_required=False, allowed=allowed)
+
+
+OBSERVATIONS = Table(
+    "observations",
+    (
+        Column("collection"),
+        Column("indicator_id"),
+        Column("area_code"),
+        _optional("department_code"),
+        Column("breakdown_type"),
+        Column("breakdown"),
+        Column("period_start", DATE),
+        Column("period_end", DATE),
+        Column("period_label"),
+        _optional("value", NUMBER),
+        _optional("numerator", NUMBER),
+        _optional("denominator", NUMBER),
+        _optional("lower_limit", NUMBER),
+        _optional("upper_limit", NUMBER),
+        _optional("value_note", allowed=VALUE_NOTES),
+        Column("source_id"),
+        Column("batch_id"),
+    ),
+    key=(
+        "indicator_id",
+        "area_code",
+        "department_code",
+        "breakdown_type",
+        "breakdown",
+        "period_start",
+        "period_end",
+    ),
+    partition_by=("collection",),
+)
+
+REFERENCE = {
+    table.name: table
+    for table in (
+        Table(
+            "indicators",
+            (
+                Column("indicator_id"),
+                Column("name"),
+                Column("definition"),
+                _optional("numerator"),
+                _optional("denominator"),
+                Column("unit"),
+                Column("decimals", WHOLE),
+                Column("polarity", allowed=POLARITIES),
+                Column("frequency", allowed=FREQUENCIES),
+                Column("achievement_area", allowed=ACHIEVEMENT_AREAS),
+                Column("block"),
+                Column("theme"),
+                Column("collection"),
+                Column("partner"),
+                _optional("department_code"),
+                Column("method", allowed=METHODS),
+                Column("multiplier", NUMBER),
+                Column("small_number_threshold", WHOLE),
+                Column("publication_lag_days", WHOLE),
+                Column("source"),
+                _optional("caveats"),
+                _optional("review_date", DATE),
+                _optional("shared_measure"),
+                Column("framework_step", WHOLE),
+                Column("is_scorecard", FLAG),
+            ),
+            key=("indicator_id",),
+        ),
+        Table(
+            "areas",
+            (
+                Column("area_code"),
+                Column("name"),
+                Column("area_type"),
+                _optional("parent_code"),
+                _optional("valid_from", DATE),
+                _optional("valid_to", DATE),
+                _optional("hex_column", WHOLE),
+                _optional("hex_row", WHOLE),
+                _optional("population", NUMBER),
+            ),
+            key=("area_code",),
+        ),
+        Table(
+            "departments",
+            (
+                Column("department_code"),
+                Column("name"),
+                Column("kind"),
+                _optional("parent_code"),
+                Column("partner"),
+                _optional("head_role"),
+            ),
+            key=("department_code",),
+        ),
+        Table(
+            "thread_nodes",
+            (
+                Column("node_id"),
+                Column("level_number", WHOLE),
+                Column("level"),
+                Column("title"),
+                _optional("owner"),
+                _optional("origin"),
+            ),
+            key=("node_id",),
+        ),
+        Table(
+            "thread_links",
+            (Column("child_id"), Column("parent_id")),
+            key=("child_id", "parent_id"),
+        ),
+        Table(
+            "thread_indicators",
+            (Column("node_id"), Column("indicator_id")),
+            key=("node_id", "indicator_id"),
+        ),
+        Table(
+            "events",
+            (
+                Column("event_id"),
+                Column("event_date", DATE),
+                Column("title"),
+                Column("kind"),
+                Column("scope"),
+                _optional("description"),
+                _optional("origin"),
+            ),
+            key=("event_id",),
+        ),
+        Table(
+            "event_indicators",
+            (Column("event_id"), Column("indicator_id")),
+            key=("event_id", "indicator_id"),
+        ),
+        Table(
+            "comparators",
+            (
+                Column("group_id"),
+                Column("group_name"),
+                Column("area_code"),
+                _optional("rank", WHOLE),
+                _optional("origin"),
+            ),
+            key=("group_id", "area_code"),
+        ),
+        Table(
+            "questionnaire_items",
+            (
+                Column("item_id"),
+                Column("dimension"),
+                Column("position", WHOLE),
+                Column("text"),
+                Column("is_negative", FLAG),
+                Column("scale_minimum", WHOLE),
+                Column("scale_maximum", WHOLE),
+                Column("has_not_applicable", FLAG),
+                _optional("origin"),
+            ),
+            key=("item_id",),
+        ),
+        Table(
+            "series_breaks",
+            (
+                Column("indicator_id"),
+                _optional("area_code"),
+                Column("break_date", DATE),
+                Column("reason"),
+            ),
+            key=("indicator_id", "area_code", "break_date"),
+        ),
+        Table(
+            "targets",
+            (
+                Column("indicator_id"),
+                Column("area_code"),
+                Column("period_start", DATE),
+                Column("period_end", DATE),
+                _optional("baseline_value", NUMBER),
+                _optional("baseline_label"),
+                Column("target_value", NUMBER),
+                _optional("intervention_level", NUMBER),
+                _optional("approved_by"),
+                _optional("approved_date", DATE),
+            ),
+            key=("indicator_id", "area_code", "period_start", "period_end"),
+        ),
+        # Written by every publish from the observations themselves: what is measured where.
+        Table(
+            "coverage",
+            (
+                Column("indicator_id"),
+                Column("area_type"),
+                Column("areas", WHOLE),
+                Column("periods", WHOLE),
+                Column("rows", WHOLE),
+                Column("first_period_start", DATE),
+                Column("last_period_end", DATE),
+            ),
+            key=("indicator_id", "area_type"),
+        ),
+    )
+}
+TABLES = {"observations": OBSERVATIONS, **REFERENCE}
