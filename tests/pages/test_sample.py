@@ -1,0 +1,145 @@
+"""Every page with the bundled sample: as it opens, after one choice, and by its permalink."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from data.workspace import BUNDLED
+from tests.pages.viewing import PAGES, is_drawn, opened, widgets, words
+from tests.queries.workspaces import serving
+
+KEYS = {
+    "pages/drill_down/departments.py": {"partner", "department"},
+    "pages/drill_down/geography.py": {"indicator", "area", "area_type", "period", "compared"},
+    "pages/evidence/catalogue.py": {"indicator", "collection", "theme", "partner", "text"},
+    "pages/scorecard/outcomes.py": {
+        "indicator",
+        "area",
+        "collection",
+        "theme",
+        "partner",
+        "status",
+        "text",
+    },
+    "pages/scorecard/overview.py": set(),
+}
+CHOICES = [(page, key) for page, keys in KEYS.items() for key in sorted({*keys, "presenting"})]
+LISTED = [(page, key) for page, key in CHOICES if key not in ("text", "presenting")]
+CHOSEN = {"text": "crime", "presenting": "true"}
+# Markup, a quote, a change of direction, an end of text, and far too long.
+WEIRD = "<script>alert('1')</script>\u202e\u0000" + "x" * 3000
+
+
+@pytest.fixture(scope="module", autouse=True)
+def sample():
+    with serving(BUNDLED):
+        yield
+
+
+def test_every_page_is_opened_here():
+    assert set(KEYS) == set(PAGES)
+
+
+def test_a_page_opens_with_a_headline_and_says_that_the_data_is_illustrative(page):
+    app = opened(page)
+
+    assert is_drawn(app)
+    assert "Illustrative data" in words(app)
+    assert "as at 31 July 2009" in words(app)
+    assert sum(line.startswith("# ") for line in words(app).splitlines()) == 1
+
+
+def test_the_filters_have_the_keys_of_the_field(page):
+    assert KEYS[page] | {"presenting"} <= set(widgets(opened(page)))
+
+
+@pytest.mark.parametrize(("page", "key"), CHOICES)
+def test_after_one_choice_a_page_shows_what_the_link_to_it_shows(page, key):
+    app = opened(page)
+    widget = widgets(app)[key]
+    link, value = (
+        (CHOSEN[key], CHOSEN[key])
+        if key in CHOSEN
+        else (widget.options[0 if key == "period" else -1],) * 2
+    )
+    before = words(app)
+    app = widget.set_value(True if value == "true" else value).run()
+
+    assert is_drawn(app)
+    assert "Illustrative data" in words(app)
+    again = opened(page, **{key: link})
+    assert is_drawn(again)
+    assert widgets(again)[key].value == widgets(app)[key].value
+    assert words(again) == words(app)
+    assert words(app) != before or key in ("presenting", "compared")
+
+
+@pytest.mark.parametrize(
+    ("page", "choices", "said"),
+    [
+        ("pages/scorecard/outcomes.py", {"indicator": "BV126"}, "Domestic burglary was"),
+        (
+            "pages/scorecard/outcomes.py",
+            {"indicator": "Domestic burglary"},
+            "Domestic burglary was",
+        ),
+        (
+            "pages/scorecard/outcomes.py",
+            {"indicator": "BV126", "area": "E05000301"},
+            "in Roxbourne",
+        ),
+        ("pages/evidence/catalogue.py", {"indicator": "BV126"}, "# Domestic burglary"),
+        ("pages/drill_down/geography.py", {"indicator": "BV126"}, "Domestic burglary ranged"),
+        (
+            "pages/drill_down/geography.py",
+            {"indicator": "QOL16", "area_type": "lsoa"},
+            "neighbourhoods in",
+        ),
+        ("pages/scorecard/outcomes.py", {"theme": "Lifelong learning"}, "indicators"),
+        ("pages/scorecard/outcomes.py", {"status": "intervention"}, "intervention level"),
+        ("pages/scorecard/outcomes.py", {"collection": "lpsa"}, "indicators"),
+    ],
+)
+def test_a_link_may_carry_codes_or_labels(page, choices, said):
+    app = opened(page, **choices)
+
+    assert is_drawn(app)
+    assert said in words(app)
+    assert "not known here" not in words(app)
+
+
+@pytest.mark.parametrize(("page", "key"), LISTED)
+def test_a_link_to_something_unknown_gets_words_and_a_page(page, key):
+    app = opened(page, **{key: WEIRD})
+
+    assert is_drawn(app)
+    assert words(app).count("not known here") == 1
+    assert not re.search(r"(?<!\\)<script", words(app)), "shown as it came, not escaped"
+    assert "x" * 100 not in words(app), "shown as it came, not cut"
+
+
+def test_a_link_to_several_unknown_things_says_so_of_each():
+    app = opened("pages/scorecard/outcomes.py", indicator="?1", area="?2", theme="?3", other="?4")
+
+    assert is_drawn(app)
+    assert words(app).count("not known here") == 3
+
+
+def test_choices_that_fit_nothing_get_words():
+    app = opened("pages/scorecard/outcomes.py", text="no indicator has this name")
+    assert is_drawn(app)
+    assert "No indicator fits this choice" in words(app)
+
+    app = opened("pages/evidence/catalogue.py", text="no indicator has this name")
+    assert is_drawn(app)
+
+
+@pytest.mark.parametrize("area", ["E92000001", "E12000007", "E05000302", "E01002205"])
+def test_an_indicator_without_results_in_an_area_gets_words(area):
+    app = opened("pages/scorecard/outcomes.py", indicator="BV12", area=area)
+    assert is_drawn(app)
+
+    app = opened("pages/drill_down/geography.py", indicator="BV126", area=area)
+    assert is_drawn(app)
