@@ -56,7 +56,9 @@ def _status_bars(rows: pd.DataFrame, group: str, title: str, made: Mapping[str, 
         title=title,
         alt=f"Stacked bars of indicators by status. {groups}.",
         name=f"status_by_{group}",
-        **made,
+        source=made["source"],
+        as_at=made["as_at"],
+        how=made["how"],
     )
 
 

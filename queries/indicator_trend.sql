@@ -26,8 +26,7 @@ select
         when series.area_code = this_area.parent_code then 'parent'
         else 'comparator'
     end as role
-from judged_series($area_codes) as series
+from judged_series($area_codes, $indicator_id) as series
 inner join areas on series.area_code = areas.area_code
 left join areas as this_area on this_area.area_code = $area_codes[1]
-where series.indicator_id = $indicator_id
 order by list_position($area_codes, series.area_code), series.period_end, series.period_start

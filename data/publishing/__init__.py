@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import errno
 import fcntl
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -117,7 +117,7 @@ def current(workspace: Path) -> releases.Release:
 
 
 @contextmanager
-def _sole_writer(workspace: Path) -> Iterator[None]:
+def _sole_writer(workspace: Path) -> Generator[None]:
     """One publish at a time; the lock goes with the process, however it ends."""
     with _named_failures():
         lock = (workspace / ".publishing").open("w")
@@ -132,7 +132,7 @@ def _sole_writer(workspace: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _named_failures() -> Iterator[None]:
+def _named_failures() -> Generator[None]:
     try:
         yield
     except (OSError, DeltaError, pa.ArrowException, duckdb.Error) as error:

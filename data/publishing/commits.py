@@ -35,7 +35,9 @@ def reference_committed(
         files = write(workspace, root, typed)
         if files != reference.get(name):
             handle = _delta(workspace / root, table)
-            adds = [_add(workspace, root, file, {}) for file in files]
+            adds: list[AddAction | RemoveAction] = [
+                _add(workspace, root, file, {}) for file in files
+            ]
             handle.create_write_transaction(adds, mode="overwrite", schema=table.schema)
             reference[name], versions[name] = files, DeltaTable(workspace / root).version()
     return replace(base, reference=reference, reference_versions=versions)

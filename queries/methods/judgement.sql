@@ -1,73 +1,83 @@
 -- Observations of whole areas in order, each with its stretch of comparable values.
 -- A stretch ends where a series break is recorded or a value says it breaks the series; no method
 -- looks across one. Grain: one row per indicator, area and period.
-create or replace macro area_series(area_codes) as table
-    with breaks as (
+create or replace macro area_series(area_codes, indicator) as table
+    -- materialized: the extracts are read once, however often the rows are looked at
+    with observed as materialized (
 
         select
-            observations.indicator_id,
-            observations.area_code,
-            observations.period_start,
-            observations.period_end,
+            indicator_id,
+            area_code,
+            period_start,
+            period_end,
+            period_label,
+            value,
+            numerator,
+            denominator,
+            lower_limit,
+            upper_limit,
+            value_note,
+            source_id
+        from observations
+        where
+            list_contains(area_codes, area_code)
+            and (indicator is null or indicator_id = indicator)
+            and department_code is null
+            and breakdown_type = 'all'
+
+    ),
+
+    breaks as (
+
+        select
+            observed.indicator_id,
+            observed.area_code,
+            observed.period_start,
+            observed.period_end,
             count(*) as breaks_before,
             max(series_breaks.break_date) as last_break_date
-        from observations
+        from observed
         inner join series_breaks
             on
-                observations.indicator_id = series_breaks.indicator_id
-                and observations.period_end >= series_breaks.break_date
-                and coalesce(series_breaks.area_code, observations.area_code)
-                = observations.area_code
-        where
-            list_contains(area_codes, observations.area_code)
-            and observations.department_code is null
-            and observations.breakdown_type = 'all'
+                observed.indicator_id = series_breaks.indicator_id
+                and observed.period_end >= series_breaks.break_date
+                and coalesce(series_breaks.area_code, observed.area_code) = observed.area_code
         group by all
 
     )
 
     select
-        observations.indicator_id,
-        observations.area_code,
-        observations.period_start,
-        observations.period_end,
-        observations.period_label,
-        observations.value,
-        observations.numerator,
-        observations.denominator,
-        observations.lower_limit,
-        observations.upper_limit,
-        observations.value_note,
-        observations.source_id,
+        observed.*,
         greatest(
             breaks.last_break_date,
-            max(observations.period_start)
-                filter (where observations.value_note = 'break_in_series') over so_far
+            max(observed.period_start)
+                filter (where observed.value_note = 'break_in_series') over so_far
         ) as last_break_date,
         coalesce(breaks.breaks_before, 0)
-        + count(*) filter (where observations.value_note = 'break_in_series') over so_far
-            as stretch
-    from observations
+        + count(*) filter (where observed.value_note = 'break_in_series') over so_far as stretch
+    from observed
     left join breaks
         on
-            observations.indicator_id = breaks.indicator_id
-            and observations.area_code = breaks.area_code
-            and observations.period_start = breaks.period_start
-            and observations.period_end = breaks.period_end
-    where
-        list_contains(area_codes, observations.area_code)
-        and observations.department_code is null
-        and observations.breakdown_type = 'all'
+            observed.indicator_id = breaks.indicator_id
+            and observed.area_code = breaks.area_code
+            and observed.period_start = breaks.period_start
+            and observed.period_end = breaks.period_end
     window so_far as (
-        partition by observations.indicator_id, observations.area_code
-        order by observations.period_end
+        partition by observed.indicator_id, observed.area_code
+        order by observed.period_end
     );
 
 -- The same series with the target in force for each period and the status it gives.
 -- A target set before a break in the series is not comparable with values after it.
 -- Grain: one row per indicator, area and period.
-create or replace macro judged_series(area_codes) as table
-    with fitting as (
+create or replace macro judged_series(area_codes, indicator) as table
+    with series as materialized (
+
+        select * from area_series(area_codes, indicator)
+
+    ),
+
+    fitting as (
 
         -- the narrowest target that covers the period, where several do; of two as wide, the later
         select
@@ -82,7 +92,7 @@ create or replace macro judged_series(area_codes) as table
                     date '9999-12-31' - targets.period_start
                 )
             ) as target
-        from area_series(area_codes) as series
+        from series
         inner join targets
             on
                 series.indicator_id = targets.indicator_id
@@ -111,7 +121,7 @@ create or replace macro judged_series(area_codes) as table
             coalesce(series.value_note, '') not in ('projected', 'partial_period')
             and coalesce(fitting.target.approved_date >= series.last_break_date, true)
         ) as status
-    from area_series(area_codes) as series
+    from series
     inner join indicators on series.indicator_id = indicators.indicator_id
     left join fitting
         on
@@ -123,14 +133,14 @@ create or replace macro judged_series(area_codes) as table
 -- The latest value of each indicator in each area, judged, with the one before and its movement.
 -- Projected values are not results and partial periods are not compared with whole ones.
 -- Grain: one row per indicator and area.
-create or replace macro latest_judged(area_codes) as table
-    with results as (
+create or replace macro latest_judged(area_codes, indicator) as table
+    with results as materialized (
 
         select
             *,
             row_number() over newest_first as age,
             lag(if(value_note = 'partial_period', null, value)) over oldest_first as value_before
-        from judged_series(area_codes)
+        from judged_series(area_codes, indicator)
         where coalesce(value_note, '') != 'projected'
         window
             newest_first as (
@@ -149,8 +159,9 @@ create or replace macro latest_judged(area_codes) as table
             results.indicator_id,
             results.area_code,
             count(results.value) as past_values,
-            avg(results.value) as past_mean,
-            avg(abs(results.value - results.value_before)) as past_moving_range
+            -- compensated sums: the same numbers whatever the order of the threads
+            favg(results.value) as past_mean,
+            favg(abs(results.value - results.value_before)) as past_moving_range
         from results
         inner join results as latest
             on
@@ -169,7 +180,8 @@ create or replace macro latest_judged(area_codes) as table
             indicator_id,
             area_code,
             list(value order by period_end) filter (where age <= 24) as recent_values,
-            list(period_label order by period_end) filter (where age <= 24) as recent_periods
+            list(period_label order by period_end) filter (where age <= 24) as recent_periods,
+            list(period_end order by period_end) filter (where age <= 24) as recent_ends
         from results
         group by indicator_id, area_code
 
@@ -192,7 +204,8 @@ create or replace macro latest_judged(area_codes) as table
         ) as movement,
         steps_away(latest.value, past.past_mean, past.past_moving_range) as steps,
         sparklines.recent_values,
-        sparklines.recent_periods
+        sparklines.recent_periods,
+        sparklines.recent_ends
     from results as latest
     left join results as before
         on

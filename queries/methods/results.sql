@@ -2,24 +2,23 @@
 -- Indicators not measured in the area are kept, with status no_data. A comparator's value is
 -- given only for the same period. Grain: one row per indicator.
 create or replace macro results_of(place, comparator_place, today) as table
-    with latest as (
+    with judged_areas as materialized (
 
-        select * from latest_judged([place])
+        select * from latest_judged([place, comparator_place], null)
+
+    ),
+
+    latest as (
+
+        select * from judged_areas
+        where area_code = place
 
     ),
 
     comparator as (
 
-        select
-            indicator_id,
-            period_start,
-            period_end,
-            value
-        from observations
-        where
-            area_code = comparator_place
-            and department_code is null
-            and breakdown_type = 'all'
+        select * from judged_areas
+        where area_code = comparator_place
 
     ),
 
@@ -61,7 +60,9 @@ create or replace macro results_of(place, comparator_place, today) as table
             latest.steps,
             latest.recent_values,
             latest.recent_periods,
-            comparator.value as comparator_value,
+            comparator.recent_values[
+                list_position(comparator.recent_ends, latest.period_end)
+            ] as comparator_value,
             coalesce(latest.status, 'no_data') as status,
             coalesce(latest.movement, 'too_few_points') as movement,
             cast(
@@ -71,11 +72,7 @@ create or replace macro results_of(place, comparator_place, today) as table
         from indicators
         left join latest on indicators.indicator_id = latest.indicator_id
         left join departments on indicators.department_code = departments.department_code
-        left join comparator
-            on
-                indicators.indicator_id = comparator.indicator_id
-                and latest.period_start = comparator.period_start
-                and latest.period_end = comparator.period_end
+        left join comparator on indicators.indicator_id = comparator.indicator_id
 
     )
 
