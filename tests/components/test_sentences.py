@@ -1,0 +1,316 @@
+"""Sentences: literal rows in, the very words out."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from components import sentences, theme
+
+ROW = {
+    "name": "Recycling",
+    "area_name": "Home",
+    "unit": "%",
+    "decimals": 1,
+    "polarity": "higher",
+    "period_label": "2008/09",
+    "value": 50.0,
+    "value_note": None,
+    "status": "within_tolerance",
+    "movement": "no_clear_change",
+    "past_values": 7,
+    "past_mean": 48.25,
+    "baseline_value": 40.0,
+    "baseline_label": "2004/05",
+    "target_value": 60.0,
+    "intervention_level": 40.0,
+    "approved_by": "The board",
+    "approved_date": pd.Timestamp(2008, 1, 15),
+}
+SUMMARY = {
+    "indicators": 12,
+    "judged": 10,
+    "on_target": 6,
+    "intervention": 3,
+    "improved": 2,
+    "worsened": 1,
+    "tested": 8,
+}
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "decimals", "words"),
+    [
+        (12.34, "per 1,000", 1, "12.3 per 1,000"),
+        (45.0, "%", 0, "45%"),
+        (12000, "GBP", 0, "£12,000"),
+        (9.5, "GBP per household", 2, "£9.50 per household"),
+        (3, "days", 0, "3 days"),
+        (1234567.0, "count", 0, "1,234,567"),
+        (7.0, "", 1, "7.0"),
+        (0.0, "%", 1, "0.0%"),
+        (-2.5, "", 1, "-2.5"),
+        (None, "%", 1, "no value"),
+        (float("nan"), "days", 0, "no value"),
+        (pd.NA, "", 0, "no value"),
+    ],
+)
+def test_a_value_with_its_unit(value, unit, decimals, words):
+    assert sentences.number(value, unit, decimals) == words
+
+
+def test_dates_counts_codes_and_ranks():
+    assert sentences.day(date(2009, 3, 1)) == "1 March 2009"
+    assert sentences.day(pd.NaT) == sentences.day(None) == ""
+    assert sentences.month(date(2009, 3, 1)) == "Mar 2009"
+    assert sentences.month(pd.NaT) == ""
+    assert [sentences.counted(n, "ward") for n in (0, 1, 2, 1000)] == [
+        "0 wards",
+        "1 ward",
+        "2 wards",
+        "1,000 wards",
+    ]
+    assert sentences.counted(2, "country", "countries") == "2 countries"
+    assert sentences.capital("age_band") == "Age band"
+    assert [sentences.ordinal(n) for n in (1, 2, 3, 4, 11, 12, 13, 21, 22, 101, 111)] == [
+        *("", "2nd ", "3rd ", "4th ", "11th ", "12th ", "13th ", "21st ", "22nd "),
+        *("101st ", "111th "),
+    ]
+
+
+def test_collections_have_names_and_one_that_a_workspace_adds_is_made_readable():
+    assert sentences.collection("lpsa") == "Local Public Service Agreement"
+    assert sentences.collection("tenants_survey") == "Tenants survey"
+    assert list(sentences.collections(["vitality_profiles", "tenants_survey", "lpsa"])) == [
+        "lpsa",
+        "tenants_survey",
+        "vitality_profiles",
+    ]
+
+
+def test_the_headline_of_a_scorecard():
+    happened, known = sentences.scorecard(SUMMARY, "Home")
+
+    assert happened == (
+        "6 of 10 indicators with a target are on target in Home; 3 need intervention."
+    )
+    assert known == (
+        "The latest result of 12 scorecard indicators, each against the target in force for its "
+        "period. 2 improved and 1 worsened by more than their own past would explain; 8 had "
+        "enough past to tell."
+    )
+    one, _ = sentences.scorecard(SUMMARY | {"intervention": 1}, "Home")
+    assert one.endswith("; 1 needs intervention.")
+    none, _ = sentences.scorecard(SUMMARY | {"judged": 0}, "Home")
+    assert none == "No result in Home has a target to be judged against yet."
+
+
+@pytest.mark.parametrize(
+    ("changed", "happened"),
+    [
+        (
+            {"status": "on_target", "value": 61.0},
+            "Recycling was 61.0% in 2008/09 in Home, meeting its target of 60.0%.",
+        ),
+        (
+            {"status": "on_target", "value": 60.0},
+            "Recycling was 60.0% in 2008/09 in Home, exactly its target of 60.0%.",
+        ),
+        (
+            {},
+            "Recycling was 50.0% in 2008/09 in Home, short of its target of 60.0% but not at its "
+            "intervention level.",
+        ),
+        (
+            {"status": "intervention", "value": 40.0},
+            "Recycling was 40.0% in 2008/09 in Home, at or beyond its intervention level of 40.0%.",
+        ),
+        ({"status": "no_target", "target_value": None}, "Recycling was 50.0% in 2008/09 in Home."),
+        ({"status": "not_comparable"}, "Recycling was 50.0% in 2008/09 in Home."),
+        ({"status": "no_judgement"}, "Recycling was 50.0% in 2008/09 in Home."),
+        (
+            {"value": None, "value_note": "suppressed", "status": "suppressed"},
+            "Recycling in Home: the result for 2008/09 is hidden, because the number is small.",
+        ),
+        (
+            {"value": None, "value_note": "not_collected", "status": "no_data"},
+            "Recycling in Home: the result for 2008/09 is not collected.",
+        ),
+        (
+            {"value": None, "period_label": None, "status": "no_data"},
+            "Recycling is not measured in Home.",
+        ),
+    ],
+)
+def test_the_headline_of_a_result(changed, happened):
+    assert sentences.result(ROW | changed)[0] == happened
+
+
+@pytest.mark.xfail(strict=True, reason="the headline speaks of a level that is not set")
+def test_without_an_intervention_level_the_headline_speaks_of_none():
+    happened, _ = sentences.result(ROW | {"intervention_level": None})
+
+    assert "intervention level" not in happened
+
+
+@pytest.mark.parametrize(
+    ("changed", "known"),
+    [
+        (
+            {"movement": "improved"},
+            "That is better than its own past would explain: its 7 earlier values average 48.2%.",
+        ),
+        (
+            {"movement": "lower"},
+            "That is lower than its own past would explain: its 7 earlier values average 48.2%.",
+        ),
+        (
+            {},
+            "That is within what its own past would explain: its 7 earlier values average 48.2%.",
+        ),
+        (
+            {"movement": "too_few_points"},
+            "There are too few earlier values to say whether it has moved.",
+        ),
+        (
+            {"movement": "too_few_points", "value_note": "provisional"},
+            "There are too few earlier values to say whether it has moved. "
+            "This value is provisional.",
+        ),
+    ],
+)
+def test_how_a_result_is_known(changed, known):
+    assert sentences.result(ROW | changed)[1] == known
+
+
+@pytest.mark.parametrize("status", theme.STATUSES)
+def test_every_status_has_its_rule_in_words(status):
+    assert sentences.why(ROW | {"status": status}).endswith(".")
+    assert sentences.status(status) == sentences.status(status).lower()
+
+
+def test_a_rule_follows_the_polarity_and_says_when_no_level_is_set():
+    on_target, low = {"status": "on_target"}, {"polarity": "lower"}
+
+    assert sentences.why(ROW | on_target) == (
+        "The value is exactly on or above the target for its period, and higher is better."
+    )
+    assert sentences.why(ROW | on_target | low) == (
+        "The value is exactly on or below the target for its period, and lower is better."
+    )
+    assert sentences.why(ROW | {"status": "intervention"}) == (
+        "The value is exactly on or below the intervention level."
+    )
+    assert sentences.why(ROW | {"status": "intervention"} | low) == (
+        "The value is exactly on or above the intervention level."
+    )
+    assert sentences.why(ROW | {"intervention_level": None}).endswith(
+        "No intervention level is set."
+    )
+
+
+def test_the_facts_behind_a_status():
+    assert sentences.facts(ROW) == {
+        "Value": "50.0%",
+        "Baseline": "40.0% (2004/05)",
+        "Target for the period": "60.0%",
+        "Intervention level": "40.0%",
+        "Period": "2008/09",
+        "Polarity": "Higher is better",
+        "Approved": "The board, 15 January 2008",
+    }
+    nothing = dict.fromkeys(ROW, None) | {"unit": "%", "decimals": 1, "polarity": "none"}
+    assert sentences.facts(nothing) == {
+        "Polarity": "Not judged: neither high nor low is good in itself"
+    }
+
+
+def areas(*rows: tuple[str, float | None], focus: str | None = None) -> pd.DataFrame:
+    """Rows as `area_values` gives them, highest first."""
+    return pd.DataFrame(
+        [
+            {
+                "area_name": name,
+                "value": value,
+                "position": place,
+                "period_label": "2008/09",
+                "parent_name": "Home",
+                "parent_value": 50.0,
+                "role": "this" if name == focus else "other",
+            }
+            for place, (name, value) in enumerate(rows, 1)
+        ]
+    )
+
+
+def test_the_headline_across_areas():
+    three = ("East", 70.0), ("Mid", 50.0), ("West", 40.0)
+
+    assert sentences.ranking(areas(*three), ROW, "wards") == (
+        "Recycling ranged from 40.0% in West to 70.0% in East.",
+        "2008/09, 3 wards in Home; Home as a whole 50.0%.",
+    )
+    assert sentences.ranking(areas(*three, focus="Mid"), ROW, "wards") == (
+        "Recycling was 50.0% in Mid, the 2nd highest of 3 wards.",
+        "2008/09, 3 wards in Home, from 40.0% in West to 70.0% in East; Home as a whole 50.0%.",
+    )
+    assert sentences.ranking(areas(*three, focus="East"), ROW, "wards")[0] == (
+        "Recycling was 70.0% in East, the highest of 3 wards."
+    )
+    happened, known = sentences.ranking(areas(("East", 70.0), ("West", None)), ROW, "wards")
+    assert happened == "Recycling was 70.0% in East."
+    assert known.endswith("; 1 without a value.")
+    assert sentences.ranking(areas(("East", None)), ROW, "wards")[0].startswith("No wards in Home")
+
+
+@pytest.mark.xfail(strict=True, reason="two areas of one name are taken for one")
+def test_the_range_of_areas_that_share_a_name():
+    # Several boroughs have a ward of this name.
+    happened, _ = sentences.ranking(areas(("Abbey", 70.0), ("Abbey", 40.0)), ROW, "wards")
+
+    assert happened == "Recycling ranged from 40.0% in Abbey to 70.0% in Abbey."
+
+
+def test_a_definition_sheet_in_reading_order():
+    sheet = sentences.sheet(
+        {
+            "definition": "Share of waste recycled.",
+            "numerator_words": "Tonnes recycled",
+            "denominator_words": "Tonnes collected",
+            "unit": "%",
+            "polarity": "higher",
+            "frequency": "four_monthly",
+            "collection": "best_value",
+            "achievement_area": "added_value",
+            "block": "Environment",
+            "theme": "Clean",
+            "partner": "Council",
+            "department_name": None,
+            "small_number_threshold": 5,
+            "source": "Returns",
+            "caveats": None,
+            "review_date": pd.NaT,
+            "indicator_id": "A1",
+        }
+    )
+
+    assert list(sheet.items()) == [
+        ("Definition", "Share of waste recycled."),
+        ("Numerator", "Tonnes recycled"),
+        ("Denominator", "Tonnes collected"),
+        ("Unit", "%"),
+        ("Polarity", "Higher is better"),
+        ("Frequency", "Four monthly"),
+        ("Collection", "Best Value"),
+        ("Area of achievement", "Added value"),
+        ("Block", "Environment"),
+        ("Theme", "Clean"),
+        ("Owner", "Council"),
+        ("Small numbers", "Counts below 5 are hidden"),
+        ("Source", "Returns"),
+        ("Caveats", None),
+        ("Review date", ""),
+        ("Code", "A1"),
+    ]
