@@ -28,10 +28,11 @@ ENDS = 15
 
 @dataclass(frozen=True)
 class Subject:
-    """What is mapped, in which kind of area, and where its rows come from."""
+    """What is mapped, in which kind of area, what it tells, and where its rows come from."""
 
     indicator: Mapping[str, Any]
     kind: str
+    told: tuple[str, str]
     as_at: str
     values_how: str
     trends_how: str
@@ -42,9 +43,9 @@ def trail(areas: pd.DataFrame) -> None:
     filters.breadcrumb(list(zip(areas["area_code"], areas["name"], strict=True)))
 
 
-def heading(values: pd.DataFrame, subject: Subject) -> None:
-    """The range across areas, and how we know."""
-    cards.headline(*sentences.ranking(values, subject.indicator, subject.kind))
+def heading(subject: Subject) -> None:
+    """The area in focus or the range across areas, and how we know."""
+    cards.headline(*subject.told)
 
 
 def area_map(values: pd.DataFrame, boundaries: Mapping[str, Any] | None, subject: Subject) -> None:
@@ -59,7 +60,6 @@ def area_map(values: pd.DataFrame, boundaries: Mapping[str, Any] | None, subject
         cards.nothing(f"There is no map of {subject.kind}: no boundaries and no layout.")
         return
     about = subject.indicator
-    happened, known = sentences.ranking(values, about, subject.kind)
     cards.chart_with_data(
         charts.area_map(
             about["unit"],
@@ -69,7 +69,7 @@ def area_map(values: pd.DataFrame, boundaries: Mapping[str, Any] | None, subject
         ),
         values.merge(outlines, on="area_code"),
         title="Each hexagon is an area" if is_hex else "Map",
-        alt=f"Map of {about['name']}. {happened} {known}",
+        alt=f"Map of {about['name']}. {' '.join(subject.told)}",
         name="map",
         source=about["source"],
         as_at=subject.as_at,
@@ -100,7 +100,7 @@ def ranked(values: pd.DataFrame, subject: Subject) -> None:
         ),
         rows,
         title=title,
-        alt="Ranked bars. " + " ".join(sentences.ranking(values, about, subject.kind)),
+        alt="Ranked bars. " + " ".join(subject.told),
         name="ranked",
         source=about["source"],
         as_at=subject.as_at,
