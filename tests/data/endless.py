@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 from data.publishing import Change, current, publish
@@ -26,13 +25,8 @@ def step(number: int) -> Change:
 
 
 def main(folder: Path) -> None:
-    """Go on from the number served, once told to begin."""
-    sys.stdin.readline()
+    """Go on from the number served."""
     number = current(folder).counts.get("number", 0)
     while True:
         number += 1
         publish(folder, step(number), source_id="t", who="t", why="t", counts={"number": number})
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import resource
 import subprocess
@@ -14,11 +15,11 @@ import pytest
 
 from data import releases
 from data.publishing import PublishError, publish, rollback
+from tests.data import endless
 from tests.data.endless import step
 from tests.data.published import begin, put, served_rows
 from tests.data.rows import year
 
-ROOT = Path(__file__).resolve().parents[2]
 VALUES = "indicator_id, value"
 HOLD = """
 import fcntl, sys
@@ -122,26 +123,20 @@ def test_one_process_publishes_at_a_time_and_the_lock_goes_with_it(folder):
     assert put(folder, year(2006)) == 2
 
 
-def publisher(folder: Path) -> subprocess.Popen[bytes]:
-    """A process that publishes without end once it is sent a line."""
-    command = [sys.executable, "-m", "tests.data.endless", str(folder)]
-    return subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stderr=subprocess.PIPE)
-
-
 def test_killed_at_any_moment_what_is_served_is_whole_and_can_be_built_on(folder):
     publish(folder, step(0), source_id="t", who="t", why="t")
-    versions, following = [2], publisher(folder)
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["tests.data.endless"])
+    versions = [2]
     for moment in range(10):
-        running, following = following, publisher(folder)
-        assert running.stdin
-        running.stdin.write(b"begin\n")
-        running.stdin.flush()
+        running = context.Process(target=endless.main, args=(folder,))
+        running.start()
         deadline = time.monotonic() + 20
         while releases.latest_version(folder) == versions[-1] and time.monotonic() < deadline:
             time.sleep(0.002)
         time.sleep(0.015 * moment)
         running.kill()
-        running.communicate()
+        running.join()
 
         release, problem = releases.served(folder)
         versions.append(release.version)
@@ -151,8 +146,6 @@ def test_killed_at_any_moment_what_is_served_is_whole_and_can_be_built_on(folder
         # Rows and reference are of one and the same publish.
         assert served_rows(folder, "count(*), min(value), max(value)") == [(202, number, number)]
         assert served_rows(folder, "title", "events") == [(str(number),)]
-    following.kill()
-    following.communicate()
 
     assert versions == sorted(set(versions)), "each process built on what the one before left"
     assert put(folder, year(2006)) == versions[-1] + 1

@@ -90,7 +90,8 @@ def movement(polarity: object, stretch: list[Row]) -> str:
     pairs = [(one, two) for one, two in zip(past, past[1:], strict=False) if None not in (one, two)]
     mean, moving_range = fmean(known), fmean(abs(two - one) for one, two in pairs) if pairs else 0
     # On the line is inside it: rounding must not decide.
-    if not moving_range or abs(latest - mean) <= 2.66 * moving_range * (1 + 1e-12):
+    slack = 1e-12 * max(abs(latest), abs(mean))
+    if not moving_range or abs(latest - mean) <= 2.66 * moving_range + slack:
         return "no_clear_change"
     is_up = latest > mean
     if polarity == "none":

@@ -26,6 +26,9 @@ CASES = {
     "below, where lower is better": ("improved", "lower", SWINGS, -216.5),
     "above, where neither is": ("higher", "none", SWINGS, 316.5),
     "below, where neither is": ("lower", "none", SWINGS, -216.5),
+    # 0.25 + 2.66 x 0.1 = 0.516, but not in binary
+    "on the upper limit but for rounding": ("no_clear_change", "higher", [0.2, 0.3] * 3, 0.516),
+    "above it by more than rounding": ("improved", "higher", [0.2, 0.3] * 3, 0.51600001),
     "five earlier values": ("improved", "higher", SWINGS[1:], 1000.0),
     "four earlier values": ("too_few_points", "higher", SWINGS[2:], 1000.0),
     "no earlier value": ("too_few_points", "higher", [], 1000.0),
