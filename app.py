@@ -62,18 +62,17 @@ def show() -> None:
     frame.menu(menu)
     try:
         serving = serve()
+        frame.top(
+            name=serving.workspace.name,
+            is_illustrative=serving.workspace.is_illustrative,
+            version=serving.release.version,
+            published_at=serving.release.published_at,
+            as_at=serving.workspace.today,
+            problem=serving.problem,
+        )
+        page.run()
     except SERVING_ERRORS as error:
         frame.unserved(error)
-        st.stop()
-    frame.top(
-        name=serving.workspace.name,
-        is_illustrative=serving.workspace.is_illustrative,
-        version=serving.release.version,
-        published_at=serving.release.published_at,
-        as_at=serving.workspace.today,
-        problem=serving.problem,
-    )
-    page.run()
 
 
 if runtime.exists():

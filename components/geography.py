@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property, lru_cache
+from typing import Any, Protocol
 
 import pandas as pd
 
@@ -26,16 +27,31 @@ MOST_NAMED = 40  # more areas than this are too many to name or to draw one by o
 ENDS = 15
 
 
+class Boundaries(Hashable, Protocol):
+    """Outlines of one area type as a workspace holds them; the same object while unchanged."""
+
+    @property
+    def document(self) -> Mapping[str, Any]:
+        """GeoJSON or TopoJSON."""
+        ...
+
+
 @dataclass(frozen=True)
 class Subject:
-    """What is mapped, in which kind of area, what it tells, and where its rows come from."""
+    """What is shown in which kind of area: the values of a period, the past, and their making."""
 
     indicator: Mapping[str, Any]
     kind: str
-    told: tuple[str, str]
+    values: pd.DataFrame
+    trends: pd.DataFrame
     as_at: str
     values_how: str
     trends_how: str
+
+    @cached_property
+    def told(self) -> tuple[str, str]:
+        """Headline of the values, and how we know."""
+        return sentences.ranking(self.values, self.indicator, self.kind)
 
 
 def trail(areas: pd.DataFrame) -> None:
@@ -48,71 +64,51 @@ def heading(subject: Subject) -> None:
     cards.headline(*subject.told)
 
 
-def area_map(values: pd.DataFrame, boundaries: Mapping[str, Any] | None, subject: Subject) -> None:
+def area_map(subject: Subject, boundaries: Boundaries | None) -> None:
     """Map from the workspace's boundaries, else hexagons; a click puts the area into `area`."""
-    outlines = pd.DataFrame()
-    if boundaries is not None:
-        outlines = maps.from_boundaries(boundaries, values["area_code"])
+    values, about = subject.values, subject.indicator
+    outlines = _outlines(boundaries, tuple(values["area_code"]))
     is_hex = outlines.empty
     if is_hex:
         outlines = maps.from_hexes(values)
     if outlines.empty:
         cards.nothing(f"There is no map of {subject.kind}: no boundaries and no layout.")
         return
-    about = subject.indicator
-    cards.chart_with_data(
-        charts.area_map(
-            about["unit"],
-            decimals=int(about["decimals"]),
-            has_names=len(values) <= MOST_NAMED,
-            area_heading=sentences.capital(subject.kind),
-        ),
-        values.merge(outlines, on="area_code"),
-        title="Each hexagon is an area" if is_hex else "Map",
-        alt=f"Map of {about['name']}. {' '.join(subject.told)}",
-        name="map",
-        source=about["source"],
-        as_at=subject.as_at,
-        how=subject.values_how,
-        columns=COLUMNS,
-        picks="area",
+    drawn = charts.area_map(
+        about["unit"],
+        decimals=int(about["decimals"]),
+        has_names=len(values) <= MOST_NAMED,
+        area_heading=sentences.capital(subject.kind),
     )
+    title = "Each hexagon is an area" if is_hex else "Map"
+    told = f"Map of {about['name']}. {' '.join(subject.told)}"
+    _card(subject, drawn, values.merge(outlines, on="area_code"), "map", (title, told))
 
 
-def ranked(values: pd.DataFrame, subject: Subject) -> None:
+def ranked(subject: Subject) -> None:
     """Areas in order, against the whole; of very many, the ends and the area in focus."""
-    about = subject.indicator
+    values, about = subject.values, subject.indicator
     whole = values["parent_name"].iloc[0] if values["parent_value"].notna().any() else None
     title = f"Ranked against {whole}" if whole else "Ranked"
-    rows = values
     if len(values) > MOST_NAMED:
         valued = values.dropna(subset=["value"])
         is_end = valued["position"].between(ENDS + 1, len(valued) - ENDS)
-        rows = valued[~is_end | (valued["role"] == "this")]
+        values = valued[~is_end | (valued["role"] == "this")]
         title += f": the {ENDS} highest and the {ENDS} lowest"
-    cards.chart_with_data(
-        charts.ranked(
-            about["unit"],
-            decimals=int(about["decimals"]),
-            has_limits=bool(rows["lower_limit"].notna().any()),
-            parent=whole,
-            is_selectable=True,
-        ),
-        rows,
-        title=title,
-        alt="Ranked bars. " + " ".join(subject.told),
-        name="ranked",
-        source=about["source"],
-        as_at=subject.as_at,
-        how=subject.values_how,
-        columns=COLUMNS,
-        picks="area",
+    drawn = charts.ranked(
+        about["unit"],
+        decimals=int(about["decimals"]),
+        has_limits=bool(values["lower_limit"].notna().any()),
+        parent=whole,
+        is_selectable=True,
     )
+    _card(subject, drawn, values, "ranked", (title, "Ranked bars. " + " ".join(subject.told)))
 
 
-def over_time(trends: pd.DataFrame, subject: Subject) -> None:
-    """One small panel an area, the whole behind each."""
-    about = subject.indicator
+def over_time(subject: Subject) -> None:
+    """The area in focus beside the one it is compared with; then one small panel an area."""
+    _side_by_side(subject)
+    trends, about = subject.trends, subject.indicator
     if trends["period_end"].nunique() == 1:
         return
     if trends["area_code"].nunique() > MOST_NAMED:
@@ -121,49 +117,60 @@ def over_time(trends: pd.DataFrame, subject: Subject) -> None:
             hint="Choose a smaller area to see those within it.",
         )
         return
-    cards.chart_with_data(
-        charts.small_multiples(
-            about["unit"],
-            decimals=int(about["decimals"]),
-            has_parent=bool(trends["parent_value"].notna().any()),
-        ),
-        trends,
-        title="Over time",
-        alt=f"Small line charts of {about['name']}, one for each of the {subject.kind}.",
-        name="over_time",
-        source=about["source"],
-        as_at=subject.as_at,
-        how=subject.trends_how,
-        columns=COLUMNS,
+    drawn = charts.small_multiples(
+        about["unit"],
+        decimals=int(about["decimals"]),
+        has_parent=bool(trends["parent_value"].notna().any()),
     )
+    told = f"Small line charts of {about['name']}, one for each of the {subject.kind}."
+    _card(subject, drawn, trends, "over_time", ("Over time", told))
 
 
-def side_by_side(trends: pd.DataFrame, subject: Subject) -> None:
-    """The area in focus and the one it is compared with, on one chart."""
-    pair = trends[trends["role"].isin(["this", "compared"])]
+def _side_by_side(subject: Subject) -> None:
+    about = subject.indicator
+    pair = subject.trends[subject.trends["role"].isin(["this", "compared"])]
     if set(pair["role"]) != {"this", "compared"}:
         return
-    about = subject.indicator
     names = pair.drop_duplicates("role").sort_values("role", ascending=False)["area_name"]
-    latest = pair.dropna(subset=["value"]).groupby("area_name").last()
+    latest = pair.dropna(subset=["value"]).drop_duplicates("area_name", keep="last")
     told = "; ".join(
-        f"{name} {sentences.number(row.value, about['unit'], about['decimals'])}"
-        f" in {row.period_label}"
-        for name, row in latest.iterrows()
+        f"{row['area_name']} {sentences.number(row['value'], about['unit'], about['decimals'])}"
+        f" in {row['period_label']}"
+        for row in latest.to_dict("records")
     )
+    drawn = charts.trend(
+        about["unit"],
+        decimals=int(about["decimals"]),
+        has_limits=bool(pair["lower_limit"].notna().any()),
+        has_target=False,
+    )
+    rows = pair.assign(role=pair["role"].replace("compared", "comparator"))
+    words = (" and ".join(names), f"Line chart of {about['name']} in two areas. {told}.")
+    _card(subject, drawn, rows, "side_by_side", words)
+
+
+def _card(
+    subject: Subject, drawn: charts.Drawing, rows: pd.DataFrame, name: str, words: tuple[str, str]
+) -> None:
+    """A chart with its title and alternative text; on map and bars a click chooses the area."""
+    is_of_period = name in ("map", "ranked")
     cards.chart_with_data(
-        charts.trend(
-            about["unit"],
-            decimals=int(about["decimals"]),
-            has_limits=bool(pair["lower_limit"].notna().any()),
-            has_target=False,
-        ),
-        pair.assign(role=pair["role"].replace("compared", "comparator")),
-        title=" and ".join(names),
-        alt=f"Line chart of {about['name']} in two areas. {told}.",
-        name="side_by_side",
-        source=about["source"],
+        drawn,
+        rows,
+        title=words[0],
+        alt=words[1],
+        name=name,
+        source=subject.indicator["source"],
         as_at=subject.as_at,
-        how=subject.trends_how,
+        how=subject.values_how if is_of_period else subject.trends_how,
         columns=COLUMNS,
+        picks="area" if is_of_period else None,
     )
+
+
+@lru_cache(maxsize=64)
+def _outlines(boundaries: Boundaries | None, area_codes: tuple[str, ...]) -> pd.DataFrame:
+    """Outlines of these areas, none without boundaries; fitting 137 takes 30 ms, so only once."""
+    if boundaries is None:
+        return pd.DataFrame()
+    return maps.from_boundaries(boundaries.document, area_codes)

@@ -32,12 +32,17 @@ Parameter = str | int | float | bool | date | None | Sequence[str]
 Frozen = tuple[tuple[str, Parameter], ...]
 
 
-# Why nothing can be served at all, each with its remedy.
-SERVING_ERRORS = (WorkspaceError, releases.UnknownVersion, releases.DamagedExtract)
-
-
 class QueryError(RuntimeError):
     """A question could not be answered; the message says which and why."""
+
+
+# Why nothing can be shown, each in words that a reader can act on.
+SERVING_ERRORS = (
+    WorkspaceError,
+    releases.UnknownVersion,
+    releases.DamagedExtract,
+    QueryError,
+)
 
 
 @dataclass(frozen=True)
@@ -47,6 +52,13 @@ class Serving:
     workspace: Workspace
     release: releases.Release
     problem: str | None
+
+
+@dataclass(frozen=True, eq=False)
+class Boundaries:
+    """Outlines of one area type, as GeoJSON or TopoJSON; one object a file, so it can be a key."""
+
+    document: Mapping[str, Any]
 
 
 class _Answer:
@@ -119,9 +131,14 @@ def judged_in(area_code: str) -> dict[str, Parameter]:
     }
 
 
-def boundaries(area_type: str) -> Mapping[str, Any] | None:
+def boundaries(area_type: str) -> Boundaries | None:
     """GeoJSON or TopoJSON of one area type from the workspace, or None when it has none."""
-    return _boundaries(str(workspace().path / "boundaries" / area_type))
+    folder = workspace().path / "boundaries"
+    for ending in (".geojson", ".topojson", ".json"):
+        path = folder / f"{area_type}{ending}"
+        if path.is_file():
+            return _boundaries(path, path.stat().st_mtime_ns)
+    return None
 
 
 def fetch(question: str, **parameters: Parameter) -> pd.DataFrame:
@@ -240,12 +257,14 @@ def _methods() -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=8)
-def _boundaries(stem: str) -> Mapping[str, Any] | None:
-    for ending in (".geojson", ".topojson", ".json"):
-        path = Path(stem).with_suffix(ending)
-        if path.is_file():
-            return json.loads(path.read_text(encoding="utf-8"))
-    return None
+def _boundaries(path: Path, modified: int) -> Boundaries:  # the time only renews the cache
+    try:
+        return Boundaries(json.loads(path.read_text(encoding="utf-8")))
+    except ValueError as error:
+        raise WorkspaceError(
+            f"{path.name} in the workspace's boundaries is not GeoJSON or TopoJSON: {error}. "
+            "Correct or remove it."
+        ) from error
 
 
 @lru_cache(maxsize=8)

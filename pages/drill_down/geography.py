@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import cards, filters, geography, sentences
+from components import cards, filters, geography
 from queries import as_at, boundaries, fetch, how, workspace
 
 # Choose
@@ -11,7 +11,8 @@ areas, mapped = fetch("areas"), fetch("area_indicators")
 if mapped.empty:
     cards.nothing("No indicator is measured in more than one area yet.")
     st.stop()
-with filters.bar() as bar:
+bar = filters.bar()
+with bar:
     indicator = filters.indicator(mapped)
     area = filters.area(areas, default=home.home_area) or home.home_area
     scope = fetch("area_scope", indicator_id=indicator, area_code=area, area_types=home.area_types)
@@ -36,12 +37,11 @@ when = periods[periods["period_label"] == period].iloc[0]
 at = {"period_start": when["period_start"].date(), "period_end": when["period_end"].date()}
 values_asked = places | at | {"parent_code": within, "focus_code": area}
 trends_asked = places | {"parent_code": within, "focus_code": area, "compared_code": compared}
-values, trends = fetch("area_values", **values_asked), fetch("area_trends", **trends_asked)
-about = mapped.set_index("indicator_id", drop=False).loc[indicator]
 subject = geography.Subject(
-    indicator=about,
+    indicator=mapped.set_index("indicator_id", drop=False).loc[indicator],
     kind=kinds[area_type],
-    told=sentences.ranking(values, about, kinds[area_type]),
+    values=fetch("area_values", **values_asked),
+    trends=fetch("area_trends", **trends_asked),
     as_at=as_at(),
     values_how=how("area_values", **values_asked),
     trends_how=how("area_trends", **trends_asked),
@@ -52,9 +52,8 @@ geography.trail(fetch("area_trail", area_code=area))
 geography.heading(subject)
 left, right = st.columns(2, gap="large")
 with left:
-    geography.area_map(values, boundaries(area_type), subject)
+    geography.area_map(subject, boundaries(area_type))
 with right:
-    geography.ranked(values, subject)
-geography.side_by_side(trends, subject)
-geography.over_time(trends, subject)
+    geography.ranked(subject)
+geography.over_time(subject)
 cards.link("pages/scorecard/outcomes.py", "Open its case", indicator=indicator, area=area)
