@@ -1,6 +1,6 @@
 """The results once more in plain Python, written from the rules and not from the SQL.
 
-Rows are dicts of the published tables; the same file that judges a value says which rule it used.
+Rows are dicts of the published tables.
 """
 
 from __future__ import annotations
@@ -8,8 +8,9 @@ from __future__ import annotations
 import calendar
 from datetime import date, timedelta
 from statistics import fmean
+from typing import Any
 
-Row = dict[str, object]
+Row = dict[str, Any]
 MONTHS = {"monthly": 1, "quarterly": 3, "four_monthly": 4}
 YEARS = {"annual": 1, "biennial": 2, "triennial": 3, "four_yearly": 4}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -54,7 +54,7 @@ def workspace(
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[Path]:
+def serving(folder: Path) -> Generator[Path]:
     """The workspace in this folder is the one that serves."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("HSP_WORKSPACE", str(folder))
