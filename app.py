@@ -37,16 +37,18 @@ PAGES = {
 }
 
 
-def sections() -> dict[str, list[st.Page]]:
-    """The pages by section, in reading order."""
+def sections() -> dict[str, list[tuple[st.Page, str]]]:
+    """The pages with their icons by section, in reading order."""
     return {
         section: [
-            st.Page(
-                f"pages/{path}.py",
-                title=path.partition("/")[2].capitalize(),
-                icon=icon,
-                help=told,
-                default=path == "scorecard/overview",
+            (
+                st.Page(
+                    f"pages/{path}.py",
+                    title=path.partition("/")[2].capitalize(),
+                    help=told,
+                    default=path == "scorecard/overview",
+                ),
+                icon,
             )
             for path, (icon, told) in pages.items()
         ]
@@ -57,7 +59,9 @@ def sections() -> dict[str, list[st.Page]]:
 def show() -> None:
     """One run for one viewer: the frame, then the page asked for."""
     menu = sections()
-    page = st.navigation(menu, position="hidden")
+    # Icons go to the menu only: a page's own icon becomes the tab's, fetched from elsewhere.
+    pages = {section: [page for page, _ in items] for section, items in menu.items()}
+    page = st.navigation(pages, position="hidden")
     st.set_page_config(f"{page.title} \u2013 HSP Scorecard", "components/icon.svg", "wide", 230)
     frame.menu(menu)
     try:

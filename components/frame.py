@@ -13,7 +13,7 @@ from components import cards, filters, sentences, words
 CARRIED = ("indicator", "area")
 
 
-def menu(sections: Mapping[str, Sequence[Page]]) -> None:
+def menu(sections: Mapping[str, Sequence[tuple[Page, str]]]) -> None:
     """The pages by section; the indicator and area in sight go along to the next page.
 
     Drawn by hand because Streamlit's own menu puts headings straight into its list, which axe
@@ -23,8 +23,8 @@ def menu(sections: Mapping[str, Sequence[Page]]) -> None:
     with st.sidebar:
         for section, pages in sections.items():
             st.caption(f"**{section}**")
-            for page in pages:
-                st.page_link(page, query_params=chosen, width="stretch")
+            for page, icon in pages:
+                st.page_link(page, icon=icon, query_params=chosen, width="stretch")
 
 
 def top(

@@ -77,11 +77,13 @@ def number(value: Any, unit: str = "", decimals: int = 1) -> str:
     """A value with its unit, as read aloud: 12.3 per 1,000, 45%, £12,000, 3 days."""
     if value is None or pd.isna(value):
         return "no value"
-    figure = f"{value:,.{int(decimals)}f}"
+    # adding zero turns a rounded minus nought into nought
+    figure = f"{round(value, int(decimals)) + 0.0:,.{int(decimals)}f}"
     if unit == "%":
         return figure + "%"
     if unit.startswith("GBP"):
-        return f"£{figure}{unit.removeprefix('GBP')}"
+        sign, pounds = ("-", figure[1:]) if figure.startswith("-") else ("", figure)
+        return f"{sign}£{pounds}{unit.removeprefix('GBP')}"
     return figure if unit in UNSPOKEN else f"{figure} {unit}"
 
 
@@ -152,7 +154,9 @@ def _against_target(row: Row) -> str:
             f", exactly its target of {target}" if is_exact else f", meeting its target of {target}"
         )
     if row["status"] == "within_tolerance":
-        return f", short of its target of {target} but not at its intervention level"
+        has_level = pd.notna(row.get("intervention_level"))
+        beyond = " but not at its intervention level" if has_level else ""
+        return f", short of its target of {target}{beyond}"
     if row["status"] == "intervention":
         level = number(row["intervention_level"], row["unit"], row["decimals"])
         return f", at or beyond its intervention level of {level}"
@@ -216,11 +220,10 @@ def ranking(values: pd.DataFrame, indicator: Row, kind: str) -> tuple[str, str]:
     shown = values.dropna(subset=["value"])
     if shown.empty:
         return f"No {kind} in {place} has a value for this period.", ""
-    told = {
-        row["area_name"]: number(row["value"], indicator["unit"], indicator["decimals"])
+    (top, highest), (foot, lowest) = (
+        (row["area_name"], number(row["value"], indicator["unit"], indicator["decimals"]))
         for row in (shown.iloc[0], shown.iloc[-1])
-    }
-    (top, highest), (foot, lowest) = list(told.items())[0], list(told.items())[-1]
+    )
     known = f"{shown['period_label'].iloc[0]}, {counted(len(shown), kind, kind)} in {place}"
     happened = f"{indicator['name']} ranged from {lowest} in {foot} to {highest} in {top}."
     focus = shown[shown["role"] == "this"]

@@ -144,8 +144,14 @@ def boundaries(area_type: str) -> Boundaries | None:
 def fetch(question: str, **parameters: Parameter) -> pd.DataFrame:
     """Rows of `<question>.sql`; its header says what a row is. Lists are passed as sequences.
 
-    Raises QueryError when the question is unknown, runs too long, or lacks a parameter.
+    Raises QueryError when the question is unknown, its parameters are not those it takes, or it
+    runs too long.
     """
+    base = builds_on(question)
+    known = parameters_of(question) | (parameters_of(base) if base else frozenset())
+    if parameters.keys() != known:
+        wrong = sorted(parameters.keys() ^ known)
+        raise QueryError(f"{question} takes {sorted(known)}; check {', '.join(wrong)}.")
     frozen = tuple(sorted((name, _frozen(value)) for name, value in parameters.items()))
     return _answer(str(workspace().path), release().version, question, frozen).rows()
 

@@ -36,7 +36,6 @@ candidates as (
 select
     candidates.parent_code,
     candidates.area_type,
-    count(*) as areas,
     candidates.parent_code = $area_code as is_beneath
 from candidates
 inner join coverage

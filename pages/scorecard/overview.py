@@ -15,14 +15,14 @@ summary = fetch("scorecard_summary", **asked).iloc[0]
 if not summary["indicators"]:
     cards.nothing("No scorecard indicator is published yet.", hint="Import a file to begin.")
     st.stop()
-trail = fetch("area_trail", area_code=home.home_area)
+names = fetch("areas").set_index("area_code")["name"]
 themes = fetch("status_by_theme", **by_theme)
 achievement = fetch("status_by_achievement_area", **asked)
 moved, changed = fetch("movements", **asked, most=5), fetch("status_changes", **asked)
 movements, late = fetch("movement_by_theme", **by_theme), fetch("late_results", **asked)
 
 # Show
-cards.headline(*sentences.scorecard(summary, trail["name"].iloc[-1]))
+cards.headline(*sentences.scorecard(summary, names.get(home.home_area, home.home_area)))
 cards.figures(overview.figures(summary))
 made = {"source": home.name, "as_at": as_at()}
 left, right = st.columns([3, 2], gap="large")

@@ -22,7 +22,7 @@ def _page() -> None:
             "value_note": [None, "suppressed"],
         }
     )
-    cards.headline("Recycling *rose*", "Eight years, 95% limits.", title="Harrow")
+    cards.headline("Recycling *rose*", "Eight years, 95% limits.")
     cards.status_badge("on_target")
     cards.movement_badge("worsened")
     cards.definition({"Unit": "%", "Caveats": None, "Source": ""})
@@ -59,7 +59,7 @@ def _run() -> AppTest:
 
 
 def test_a_headline_says_what_happened_as_plain_text() -> None:
-    assert _run().markdown[0].value == "## Recycling \\*rose\\*"
+    assert _run().markdown[0].value == "# Recycling \\*rose\\*"
 
 
 def test_badges_carry_shape_and_word() -> None:

@@ -148,7 +148,6 @@ def test_the_headline_of_a_result(changed, happened):
     assert sentences.result(ROW | changed)[0] == happened
 
 
-@pytest.mark.xfail(strict=True, reason="the headline speaks of a level that is not set")
 def test_without_an_intervention_level_the_headline_speaks_of_none():
     happened, _ = sentences.result(ROW | {"intervention_level": None})
 
@@ -265,7 +264,6 @@ def test_the_headline_across_areas():
     assert sentences.ranking(areas(("East", None)), ROW, "wards")[0].startswith("No wards in Home")
 
 
-@pytest.mark.xfail(strict=True, reason="two areas of one name are taken for one")
 def test_the_range_of_areas_that_share_a_name():
     # Several boroughs have a ward of this name.
     happened, _ = sentences.ranking(areas(("Abbey", 70.0), ("Abbey", 40.0)), ROW, "wards")

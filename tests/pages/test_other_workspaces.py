@@ -108,10 +108,7 @@ def test_a_damaged_release_is_said_in_words_and_the_one_before_is_shown(page, tm
     assert "Data version 1" in words(app)
 
 
-def test_a_home_area_that_is_not_in_the_areas_table_gets_words(page, tmp_path, request):
-    if page.endswith("overview.py"):
-        fault = "Overview takes the home area's name from its trail, which is empty"
-        request.applymarker(pytest.mark.xfail(strict=True, reason=fault))
+def test_a_home_area_that_is_not_in_the_areas_table_gets_words(page, tmp_path):
     settings = SETTINGS.replace('home = "H"', 'home = "Z9"')
     folder = workspace(tmp_path / "homeless", [{}], settings, indicators=[{}])
 

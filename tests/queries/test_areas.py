@@ -43,20 +43,20 @@ def listed(question: str, columns: list[str], **asked) -> list[tuple]:
 
 
 def scope(indicator_id: str, area_code: str | None) -> list[tuple]:
-    columns = ["parent_code", "area_type", "areas", "is_beneath"]
+    columns = ["parent_code", "area_type", "is_beneath"]
     asked = {"indicator_id": indicator_id, "area_code": area_code, "area_types": TYPES}
     return listed("area_scope", columns, **asked)
 
 
 def test_beneath_comes_first_nearest_first_and_then_its_own_kind():
-    assert scope("A1", "H") == [("H", "ward", 2, True), ("C", "borough", 2, False)]
-    assert scope("B1", "H") == [("H", "lsoa", 2, True)]  # one of the two has a result
-    assert scope("A1", "C") == [("C", "borough", 2, True), ("C", "ward", 3, True)]
+    assert scope("A1", "H") == [("H", "ward", True), ("C", "borough", False)]
+    assert scope("B1", "H") == [("H", "lsoa", True)]  # one of the two has a result
+    assert scope("A1", "C") == [("C", "borough", True), ("C", "ward", True)]
 
 
 def test_with_nothing_beneath_its_own_kind_within_its_parent():
     # W9 is a ward too, but of another borough.
-    assert scope("A1", "W1") == [("H", "ward", 2, False)]
+    assert scope("A1", "W1") == [("H", "ward", False)]
 
 
 @pytest.mark.parametrize(

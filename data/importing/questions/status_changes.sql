@@ -1,5 +1,6 @@
 -- Statuses that the import would change, against the published targets, each pair counted.
--- Exactly on the target is on target; exactly on the intervention level is intervention.
+-- Exactly on the target is on target; exactly on the intervention level is intervention. A first
+-- look at the import: a break in the series, which the pages heed as well, is not looked for here.
 -- Grain: one row per status before and status after.
 -- Parameters: none.
 with totals_after as (
@@ -60,6 +61,7 @@ judged as (
             when signs.polarity = 'none' then 'no_judgement'
             when results.before_note = 'suppressed' then 'suppressed'
             when results.before_value is null then 'no_data'
+            when results.before_note in ('projected', 'partial_period') then 'not_comparable'
             when signs.sign * results.before_value >= signs.sign * targets.target_value
                 then 'on_target'
             when signs.sign * results.before_value <= signs.sign * targets.intervention_level
@@ -70,6 +72,7 @@ judged as (
             when signs.polarity = 'none' then 'no_judgement'
             when results.after_note = 'suppressed' then 'suppressed'
             when results.after_value is null then 'no_data'
+            when results.after_note in ('projected', 'partial_period') then 'not_comparable'
             when signs.sign * results.after_value >= signs.sign * targets.target_value
                 then 'on_target'
             when signs.sign * results.after_value <= signs.sign * targets.intervention_level
