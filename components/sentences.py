@@ -156,7 +156,7 @@ def _against_target(row: Row) -> str:
     if row["status"] == "within_tolerance":
         has_level = pd.notna(row.get("intervention_level"))
         beyond = " but not at its intervention level" if has_level else ""
-        return f", short of its target of {target}{beyond}"
+        return f", missing its target of {target}{beyond}"
     if row["status"] == "intervention":
         level = number(row["intervention_level"], row["unit"], row["decimals"])
         return f", at or beyond its intervention level of {level}"

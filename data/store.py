@@ -45,7 +45,7 @@ def opened(
         _relation(root, table, files).to_table(table.name)
     files = [str(workspace / name) for name in release.observations]
     _relation(root, OBSERVATIONS, files).to_view(OBSERVATIONS.name)
-    for statement in prepare:
+    for statement in (*judging(), *prepare):
         root.execute(statement)
     folders = [str(workspace / "extracts") + "/", str(workspace / "reference") + "/"]
     root.execute("set parquet_metadata_cache = true")
@@ -67,7 +67,13 @@ def definitions(release: Release) -> str:
         )
         for table, files in [(OBSERVATIONS, observed), *reference]
     ]
-    return "\n".join(views)
+    return "\n".join((*views, *(rule + ";" for rule in judging())))
+
+
+def judging() -> list[str]:
+    """Macros that give a status; every connection that judges runs them first."""
+    text = (Path(__file__).parent / "judging" / "status.sql").read_text(encoding="utf-8")
+    return [part.strip() for part in text.split(";\n") if part.strip()]
 
 
 def _source(table: Table, files: list[str]) -> str:

@@ -65,7 +65,7 @@ def _segments(look: Look, base: Layer, group: str, statuses: tuple[str, ...]) ->
     legend = alt.Legend(
         title=None,
         orient="top",
-        columns=alt.ExprRef("max(2, floor(width / 125))"),
+        columns=alt.ExprRef("max(1, floor(width / 140))"),
         symbolType="square",
         symbolStrokeWidth=0,
         symbolSize=look.size(130),

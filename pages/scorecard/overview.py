@@ -25,7 +25,7 @@ movements, late = fetch("movement_by_theme", **by_theme), fetch("late_results", 
 cards.headline(*sentences.scorecard(summary, names.get(home.home_area, home.home_area)))
 cards.figures(overview.figures(summary))
 made = {"source": home.name, "as_at": as_at()}
-left, right = st.columns([3, 2], gap="large")
+left, right = st.columns([4, 3], gap="large")
 with left:
     overview.status_by_theme(themes, how=how("status_by_theme", **by_theme), **made)
 with right:

@@ -120,7 +120,7 @@ def test_the_headline_of_a_scorecard():
         ),
         (
             {},
-            "Recycling was 50.0% in 2008/09 in Home, short of its target of 60.0% but not at its "
+            "Recycling was 50.0% in 2008/09 in Home, missing its target of 60.0% but not at its "
             "intervention level.",
         ),
         (
