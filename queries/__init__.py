@@ -11,6 +11,7 @@ import gc
 import json
 import re
 import threading
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -27,6 +28,7 @@ from data.workspace import Workspace, WorkspaceError, open_workspace, workspace_
 
 QUESTIONS = Path(__file__).parent
 TIME_LIMIT = 5.0
+FAILURE_LASTS = 10.0
 
 Parameter = str | int | float | bool | date | None | Sequence[str]
 Frozen = tuple[tuple[str, Parameter], ...]
@@ -68,14 +70,25 @@ class _Answer:
         self.asked = (path, version, question, parameters)
         self.lock = threading.Lock()
         self.table: pa.Table | None = None
+        self.failure: tuple[float, QueryError] | None = None
         self.frame: pd.DataFrame | None = None
 
     def arrow(self) -> pa.Table:
         """The rows for other questions to build on."""
         with self.lock:
             if self.table is None:
-                self.table = _asked(*self.asked)
-        return self.table
+                self._ask()
+            return self.table
+
+    def _ask(self) -> None:
+        """Ask; those who waited for a failure hear of it at once instead of failing in turn."""
+        if self.failure and time.monotonic() - self.failure[0] < FAILURE_LASTS:
+            raise self.failure[1]
+        try:
+            self.table = _asked(*self.asked)
+        except QueryError as error:
+            self.failure = (time.monotonic(), error)
+            raise
 
     def rows(self) -> pd.DataFrame:
         """The rows; a shallow copy, because pandas copies on write and callers may add columns."""

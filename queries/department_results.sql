@@ -32,6 +32,7 @@ inner join departments on observations.department_code = departments.department_
 where
     observations.area_code = $area_code
     and observations.breakdown_type = 'all'
+    and coalesce(observations.value_note, '') != 'projected'
     and (
         $department_code is null
         or observations.department_code in (select beneath.department_code from beneath)

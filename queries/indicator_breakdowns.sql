@@ -14,6 +14,7 @@ with split as (
         indicator_id = $indicator_id
         and area_code = $area_code
         and department_code is null
+        and coalesce(value_note, '') != 'projected'
 
 )
 

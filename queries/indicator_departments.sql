@@ -14,5 +14,6 @@ where
     observations.indicator_id = $indicator_id
     and observations.area_code = $area_code
     and observations.breakdown_type = 'all'
+    and coalesce(observations.value_note, '') != 'projected'
 group by departments.department_code, departments.name, departments.partner
 order by departments.partner, departments.name

@@ -5,7 +5,6 @@
 select
     results.* exclude (is_scorecard),
     areas.name as area_name,
-    indicators.definition,
     indicators.numerator as numerator_words,
     indicators.denominator as denominator_words,
     indicators.small_number_threshold,

@@ -8,7 +8,7 @@ select
     count(*) filter (where movement = 'worsened') as worsened,
     count(*) filter (where movement = 'improved') as improved,
     count(*) filter (where movement = 'no_clear_change') as no_clear_change,
-    count(*) filter (where movement = 'too_few_points') as too_few_points,
+    count(*) filter (where movement in ('too_few_points', 'no_variation')) as too_few_points,
     count(*) filter (where movement in ('higher', 'lower')) as not_judged
 from results
 where is_scorecard

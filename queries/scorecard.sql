@@ -14,7 +14,9 @@ where
     and ($status is null or status = $status)
     and (
         $search_text is null
-        or contains(lower(name || ' ' || indicator_id), lower($search_text))
+        or contains(
+            lower(concat_ws(' ', indicator_id, name, definition)), lower($search_text)
+        )
     )
     and (not $measured_only or period_end is not null)
 order by attention, abs(steps) desc nulls last, indicator_id

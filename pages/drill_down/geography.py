@@ -29,7 +29,8 @@ if periods.empty:
     cards.nothing("This indicator has no result in these areas.")
     st.stop()
 with bar:
-    period = filters.period(periods["period_label"])
+    known = periods.loc[periods["value_note"] != "projected", "period_label"]
+    period = filters.period(periods["period_label"], default=next(iter(known[::-1]), None))
     compared = filters.compared(shown, area)
 when = periods[periods["period_label"] == period].iloc[0]
 

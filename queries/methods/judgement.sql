@@ -3,7 +3,7 @@
 -- looks across one. Grain: one row per indicator, area and period.
 create or replace macro area_series(area_codes, indicator) as table
     -- materialized: the extracts are read once, however often the rows are looked at
-    with observed as materialized (
+    with extracted as materialized (
 
         select
             indicator_id,
@@ -24,6 +24,29 @@ create or replace macro area_series(area_codes, indicator) as table
             and (indicator is null or indicator_id = indicator)
             and department_code is null
             and breakdown_type = 'all'
+
+    ),
+
+    -- a year beside its quarters is another series: kept is the length of the newest period, and
+    -- of two that end together the one nearest to the definition's rhythm
+    observed as (
+
+        select extracted.*
+        from extracted
+        left join indicators on extracted.indicator_id = indicators.indicator_id
+        qualify
+            coalesce(months_between(indicators.frequency), 0) = 0
+            or months_in(extracted.period_start, extracted.period_end)
+            = first_value(months_in(extracted.period_start, extracted.period_end)) over (
+                partition by extracted.indicator_id, extracted.area_code
+                order by
+                    extracted.period_end desc,
+                    abs(
+                        months_in(extracted.period_start, extracted.period_end)
+                        - months_between(indicators.frequency)
+                    ),
+                    extracted.period_start
+            )
 
     ),
 
@@ -119,7 +142,10 @@ create or replace macro judged_series(area_codes, indicator) as table
             fitting.target.intervention_level,
             indicators.polarity,
             coalesce(series.value_note, '') not in ('projected', 'partial_period')
-            and coalesce(fitting.target.approved_date >= series.last_break_date, true)
+            and coalesce(
+                fitting.target.approved_date >= series.last_break_date,
+                series.last_break_date is null
+            )
         ) as status
     from series
     inner join indicators on series.indicator_id = indicators.indicator_id

@@ -27,6 +27,7 @@ create or replace macro results_of(place, comparator_place, today) as table
         select
             indicators.indicator_id,
             indicators.name,
+            indicators.definition,
             indicators.unit,
             indicators.decimals,
             indicators.polarity,
@@ -66,8 +67,12 @@ create or replace macro results_of(place, comparator_place, today) as table
             coalesce(latest.status, 'no_data') as status,
             coalesce(latest.movement, 'too_few_points') as movement,
             cast(
-                next_due(latest.period_end, indicators.frequency, indicators.publication_lag_days)
-                as date
+                next_due(
+                    latest.period_end,
+                    latest.value_note,
+                    indicators.frequency,
+                    indicators.publication_lag_days
+                ) as date
             ) as due_date
         from indicators
         left join latest on indicators.indicator_id = latest.indicator_id
@@ -78,6 +83,6 @@ create or replace macro results_of(place, comparator_place, today) as table
 
     select
         *,
-        freshness_of(due_date, today) as freshness,
-        attention_of(status, movement, freshness_of(due_date, today)) as attention
+        freshness_of(period_end, due_date, today) as freshness,
+        attention_of(status, movement, freshness_of(period_end, due_date, today)) as attention
     from judged;

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import calendar
 from datetime import date, timedelta
+from math import isclose
 from statistics import fmean
 from typing import Any
 
@@ -24,7 +25,7 @@ def judged(
     """
     real = [row for row in results if row["value_note"] != "projected"]
     if not real:
-        return {"status": "no_data", "movement": "too_few_points", "freshness": "latest_known"}
+        return {"status": "no_data", "movement": "too_few_points", "freshness": "no_data"}
     real.sort(key=lambda row: row["period_end"])
     latest = real[-1]
     begun = [row["break_date"] for row in breaks if row["break_date"] <= latest["period_end"]]
@@ -33,7 +34,7 @@ def judged(
     return {
         "status": status(indicator, latest, targets, broken),
         "movement": movement(indicator["polarity"], since_break(real, breaks)),
-        "freshness": freshness(indicator, latest["period_end"], today),
+        "freshness": freshness(indicator, latest, today),
     }
 
 
@@ -54,17 +55,19 @@ def status(indicator: Row, latest: Row, targets: list[Row], broken: date | None)
         return "no_target"
     target = min(covering, key=lambda row: row["period_end"] - row["period_start"])
     approved = target["approved_date"]
-    if latest["value_note"] == "partial_period" or (broken and approved and approved < broken):
+    if latest["value_note"] == "partial_period" or (
+        broken and not (approved and approved >= broken)
+    ):
         return "not_comparable"
     return against(indicator["polarity"], latest["value"], target)
 
 
 def against(polarity: object, value: object, target: Row) -> str:
     sign = 1 if polarity == "higher" else -1
-    if sign * value >= sign * target["target_value"]:
+    goal, level = target["target_value"], target["intervention_level"]
+    if sign * value >= sign * goal or isclose(value, goal, rel_tol=1e-12):
         return "on_target"
-    level = target["intervention_level"]
-    if level is not None and sign * value <= sign * level:
+    if level is not None and (sign * value <= sign * level or isclose(value, level, rel_tol=1e-12)):
         return "intervention"
     return "within_tolerance"
 
@@ -92,7 +95,9 @@ def movement(polarity: object, stretch: list[Row]) -> str:
     mean, moving_range = fmean(known), fmean(abs(two - one) for one, two in pairs) if pairs else 0
     # On the line is inside it: rounding must not decide.
     slack = 1e-12 * max(abs(latest), abs(mean))
-    if not moving_range or abs(latest - mean) <= 2.66 * moving_range + slack:
+    if not moving_range:
+        return "no_variation"
+    if abs(latest - mean) <= 2.66 * moving_range + slack:
         return "no_clear_change"
     is_up = latest > mean
     if polarity == "none":
@@ -100,9 +105,12 @@ def movement(polarity: object, stretch: list[Row]) -> str:
     return "improved" if is_up == (polarity == "higher") else "worsened"
 
 
-def freshness(indicator: Row, period_end: date, today: date) -> str:
+def freshness(indicator: Row, latest: Row, today: date) -> str:
+    period_end = latest["period_end"]
     frequency, lag = indicator["frequency"], timedelta(days=indicator["publication_lag_days"])
-    if frequency == "weekly":
+    if latest["value_note"] == "partial_period":
+        due = period_end
+    elif frequency == "weekly":
         due = period_end + timedelta(days=7)
     elif frequency in MONTHS:
         months = period_end.year * 12 + period_end.month - 1 + MONTHS[frequency]

@@ -155,7 +155,8 @@ def test_the_scorecard_is_narrowed_by_each_filter():
     assert scorecard(status="no_target") == ["B_1"]
     assert scorecard(status="no_data") == ["A1", "D1"]
     assert scorecard(search_text="'") == ["B_1"]
-    assert scorecard(search_text="%") == []
+    assert scorecard(search_text="%") == ["A1"]  # its definition says 100%
+    assert scorecard(search_text="__") == []
     assert scorecard(search_text="b_1") == ["B_1"]
 
 

@@ -74,9 +74,13 @@ def test_late_begins_the_day_after_the_day_it_is_due(frequency):
     assert result(frequency, due + timedelta(days=1))["freshness"] == "late"
 
 
-@pytest.mark.parametrize("indicator_id", [*NEVER, "never measured"])
-def test_without_a_rhythm_or_a_result_nothing_is_late(indicator_id):
+@pytest.mark.parametrize("indicator_id", NEVER)
+def test_without_a_rhythm_nothing_is_late(indicator_id):
     assert result(indicator_id, date(2100, 1, 1))["freshness"] == "latest_known"
+
+
+def test_what_was_never_measured_has_no_data_rather_than_a_latest_result():
+    assert result("never measured", date(2100, 1, 1))["freshness"] == "no_data"
 
 
 def test_late_results_are_listed_longest_due_first_with_their_days():

@@ -32,7 +32,7 @@ CASES = {
     "five earlier values": ("improved", "higher", SWINGS[1:], 1000.0),
     "four earlier values": ("too_few_points", "higher", SWINGS[2:], 1000.0),
     "no earlier value": ("too_few_points", "higher", [], 1000.0),
-    "a past that never moved": ("no_clear_change", "higher", [7.0] * 6, 1000.0),
+    "a past that never moved": ("no_variation", "higher", [7.0] * 6, 1000.0),
     "a latest value that is missing": (
         "too_few_points",
         "higher",
@@ -155,6 +155,7 @@ def test_movements_are_counted_by_theme():
     movements = [movement for movement, *_ in CASES.values()]
     plain = ("worsened", "improved", "no_clear_change", "too_few_points")
     expected = {word: movements.count(word) for word in plain}
+    expected["too_few_points"] += movements.count("no_variation")
     expected["not_judged"] = movements.count("higher") + movements.count("lower")
     assert row == {"theme": "Enhancing the environment", **expected}
     assert sum(expected.values()) == len(CASES)

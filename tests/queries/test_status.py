@@ -120,8 +120,8 @@ CASES = {
         [{"approved_date": date(2008, 4, 1)}],
         [APRIL],
     ),
-    "a target without a date of approval": (
-        "within_tolerance",
+    "a target without a date of approval, after a break": (
+        "not_comparable",
         {},
         [{}],
         [{"approved_date": None, "approved_by": None}],
@@ -240,3 +240,23 @@ def test_the_summary_and_the_groups_count_the_same_statuses():
         assert summary[word] == count
         for rows in (themes, areas):
             assert rows.loc[rows["status"] == word, "indicators"].tolist() == [count]
+
+
+def test_a_percentage_worked_out_from_counts_meets_its_round_target(tmp_path):
+    # 100 x 0.29 is 28.999999999999996 and 100 x 0.07 is 7.000000000000001 in binary
+    made = workspace(
+        tmp_path / "binary",
+        [
+            {"indicator_id": "up", "value": 100 * 0.29},
+            {"indicator_id": "down", "value": 100 * 0.07},
+        ],
+        indicators=[{"indicator_id": "up"}, {"indicator_id": "down", "polarity": "lower"}],
+        targets=[
+            {"indicator_id": "up", "target_value": 29.0, "intervention_level": 20.0},
+            {"indicator_id": "down", "target_value": 7.0, "intervention_level": 9.0},
+        ],
+    )
+    with serving(made):
+        found = fetch("results", area_code="H", comparator_code=None, today=date(2009, 7, 31))
+
+    assert found["status"].tolist() == ["on_target", "on_target"]
