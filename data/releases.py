@@ -17,6 +17,7 @@ from functools import lru_cache
 from pathlib import Path
 
 LOG = "_delta_log"
+RESTORE = "Restore the file from a backup"
 
 
 class DamagedExtract(RuntimeError):
@@ -122,13 +123,11 @@ def served(workspace: Path) -> tuple[Release, str | None]:
             continue
         faults = damage(workspace, candidate)
         if not faults:
-            return candidate, problem
-        problem = problem or (
-            f"Version {version} is damaged ({faults[0]}) and is not served. "
-            "Restore the file from a backup, or import the source again."
-        )
+            back = f"; or serve the whole version on purpose: python -m data rollback {version}."
+            return candidate, problem and f"{problem} {RESTORE}{back}"
+        problem = problem or f"Version {version} is damaged ({faults[0]}) and is not served."
     if problem:
-        raise DamagedExtract(problem)
+        raise DamagedExtract(f"{problem} {RESTORE}.")
     raise UnknownVersion(f"Nothing is published in {workspace}. Import a file first.")
 
 

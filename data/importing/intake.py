@@ -19,6 +19,7 @@ from data.importing.ordering import in_order
 from data.importing.questions import answer
 from data.importing.reading import Texts
 from data.importing.recipe import Recipe
+from data.importing.refusal import refused
 from data.importing.report import Report
 from data.importing.reshaping import Reshaped, reshaped
 from data.releases import Release
@@ -39,8 +40,14 @@ class Intake:
     is_dry_run: bool
 
     def prepared(self) -> tuple[Release, dict[str, pa.Table]]:
-        """What is served now, and the reference tables that an import is held against."""
-        base = publishing.current(self.workspace.path)
+        """What is served now, and the reference tables that an import is held against.
+
+        Raises FileRefused while a newer version is damaged.
+        """
+        try:
+            base = publishing.base(self.workspace.path)
+        except publishing.PublishError as error:
+            raise refused("not published", str(error), column="workspace") from error
         tables = {
             name: publishing.reference_table(self.workspace.path, base, name) for name in NEEDED
         }

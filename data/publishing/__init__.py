@@ -55,19 +55,20 @@ def publish(
 ) -> int:
     """Commit a change and return the new version; `is_checked` rows met the contract already.
 
-    Raises ContractError for rows that break the contract, PublishError when the disk is full or
-    someone else published since `expected_version`; either way the version before is still served.
+    Raises ContractError for rows that break the contract, PublishError when the disk is full, a
+    newer version is damaged or someone else published since `expected_version`; in each case the
+    version before is still served.
     """
     with _sole_writer(workspace):
-        base = _base(workspace, expected_version)
-        reference = _checked_reference(workspace, base, change)
-        rows = change.rows if is_checked else _checked_rows(workspace, base, change, reference)
+        built_on = _base(workspace, expected_version)
+        reference = _checked_reference(workspace, built_on, change)
+        rows = change.rows if is_checked else _checked_rows(workspace, built_on, change, reference)
         with _named_failures():
-            observations = observations_written(workspace, base, rows, change.gone)
+            observations = observations_written(workspace, built_on, rows, change.gone)
             coverage = coverage_of(workspace, observations, reference["areas"])
             given = {**(change.reference or {}), "coverage": coverage}
             release = replace(
-                reference_committed(workspace, base, given),
+                reference_committed(workspace, built_on, given),
                 observations=observations,
                 source_id=source_id,
                 who=who,
@@ -109,11 +110,22 @@ def reference_table(workspace: Path, release: releases.Release, name: str) -> pa
 
 
 def current(workspace: Path) -> releases.Release:
-    """The release a new publish builds on: what is served, or an empty start."""
+    """The release that is served, or an empty start."""
     try:
         return releases.served(workspace)[0]
     except releases.UnknownVersion:
         return releases.Release(-1, {}, {}, "", "", "", datetime.fromtimestamp(0, UTC))
+
+
+def base(workspace: Path) -> releases.Release:
+    """The release a new publish builds on: what is served, or an empty start.
+
+    Raises PublishError while a newer version is damaged: building on an older one would drop it.
+    """
+    found = current(workspace)
+    if found.version >= 0 and (problem := releases.served(workspace)[1]):
+        raise PublishError(problem)
+    return found
 
 
 @contextmanager
@@ -148,13 +160,13 @@ def _named_failures() -> Generator[None]:
 
 
 def _base(workspace: Path, expected_version: int | None) -> releases.Release:
-    base = current(workspace)
-    if expected_version is not None and base.version != expected_version:
+    found = base(workspace)
+    if expected_version is not None and found.version != expected_version:
         raise PublishError(
-            f"Version {base.version} was published while this was checked against version "
+            f"Version {found.version} was published while this was checked against version "
             f"{expected_version}. Check again and publish."
         )
-    return base
+    return found
 
 
 def _checked_reference(

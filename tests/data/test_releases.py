@@ -12,7 +12,7 @@ from deltalake import CommitProperties, DeltaTable, write_deltalake
 
 from data import releases, store
 from data.contract import OBSERVATIONS
-from data.publishing import Change, publish, rollback
+from data.publishing import Change, PublishError, publish, rollback
 from tests.data.published import begin, put, served_rows
 from tests.data.rows import observations, table, year
 
@@ -48,7 +48,8 @@ def test_a_flipped_byte_anywhere_in_a_file_is_never_served(folder):
         assert release.version == 1, place
         assert problem == (
             f"Version 2 is damaged ({file.relative_to(folder)} is not what was published) and is "
-            "not served. Restore the file from a backup, or import the source again."
+            "not served. Restore the file from a backup; or serve the whole version on purpose: "
+            "python -m data rollback 1."
         )
     assert served_rows(folder, VALUES) == [("2008/09", 50.0)]
 
@@ -102,10 +103,20 @@ def test_when_no_version_is_whole_there_is_nothing_to_serve(folder):
         releases.served(folder)
 
 
-def test_a_publish_after_damage_builds_on_the_version_that_is_whole(folder):
+def test_a_publish_never_drops_a_damaged_version_by_the_way(folder):
     newest_file(folder).unlink()
 
-    assert put(folder, {**year(2006), "value": 30.0}) == 3
+    with pytest.raises(PublishError, match=r"Version 2 is damaged .*python -m data rollback 1\."):
+        put(folder, {**year(2006), "value": 30.0})
+
+    assert releases.latest_version(folder) == 2
+
+
+def test_after_going_back_on_purpose_publishing_goes_on_from_there(folder):
+    newest_file(folder).unlink()
+    assert rollback(folder, 1, who="Bert", why="Lost file") == 3
+
+    assert put(folder, {**year(2006), "value": 30.0}) == 4
 
     assert served_rows(folder, VALUES) == [("2006/07", 30.0), ("2008/09", 50.0)]
     assert releases.served(folder)[1] is None

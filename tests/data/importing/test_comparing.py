@@ -55,6 +55,16 @@ def test_a_dry_run_publishes_nothing(workspace, imported):
     assert releases.latest_version(workspace.path) == 1
 
 
+def test_an_import_is_refused_while_a_newer_version_is_damaged(workspace, imported):
+    imported(FILE)
+    (lost,) = releases.release(workspace.path, 2).observations
+    (workspace.path / lost).unlink()
+    report = imported(FILE, is_dry_run=True)
+    assert [fault.rule for fault in report.errors] == ["not published"]
+    assert "Version 2 is damaged" in report.errors[0].remedy
+    assert report.version == releases.served(workspace.path)[0].version == 1
+
+
 def test_a_published_definition_stays_as_it_is(workspace, recipe, imported):
     imported(FILE)
     recipe(('unit = "count"', 'unit = "thousand"'))
