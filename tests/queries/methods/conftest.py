@@ -16,14 +16,25 @@ from queries import QUESTIONS
 
 Rows = Sequence[Mapping[str, Any]]
 Ask = Callable[..., list[dict[str, Any]]]
-# The methods that need no table of the contract, in the order in which they use each other.
-METHODS = ("spc",)
+# The methods that need no table of the contract.
+METHODS = (
+    "comparison",
+    "funnel",
+    "inequality",
+    "intervals",
+    "quantiles",
+    "recent_trend",
+    "spc",
+    "standardised",
+)
 
 
 def definitions() -> list[str]:
-    """The macros of METHODS, one statement each."""
-    texts = [(QUESTIONS / "methods" / f"{name}.sql").read_text("utf-8") for name in METHODS]
-    return [part for text in texts for part in text.split(";\n") if part.strip()]
+    """The macros of METHODS, one statement each, in the order in which the app makes them."""
+    paths = [QUESTIONS / "methods" / f"{name}.sql" for name in METHODS]
+    texts = [path.read_text("utf-8") for path in paths if path.is_file()]
+    parts = [part for text in texts for part in text.split(";\n") if part.strip()]
+    return sorted(parts, key=lambda part: ") as table" in part)
 
 
 @pytest.fixture(scope="session")
