@@ -86,12 +86,12 @@ create or replace macro exact_lower(events, confidence := 0.95) as
             0.0, 0.025317807984289897, 0.24220927854396507, 0.6186721228956015,
             1.089865373626325, 1.623486390118421, 2.201894253490851, 2.814363051519867,
             3.4538321767485023, 4.115373097378334
-        ] as double []))[cast(events as integer) + 1]
+        ] as double[]))[cast(events as integer) + 1]
         when confidence in (0.998, 99.8) then (cast([
             0.0, 0.0010005003335835346, 0.045402017769489565, 0.19053337756840327,
             0.42855241362842295, 0.7393717319178327, 1.1071046602556396, 1.5203362603988093,
             1.9708139217403662, 2.452424404363775
-        ] as double []))[cast(events as integer) + 1]
+        ] as double[]))[cast(events as integer) + 1]
     end;
 
 create or replace macro exact_upper(events, confidence := 0.95) as
@@ -101,12 +101,12 @@ create or replace macro exact_upper(events, confidence := 0.95) as
             3.6888794541139354, 5.571643390938898, 7.22468766772396, 8.767273069742323,
             10.241588675403694, 11.66833207932267, 13.059474022518685, 14.422675361702376,
             15.763189220193313, 17.084803451419166
-        ] as double []))[cast(events as integer) + 1]
+        ] as double[]))[cast(events as integer) + 1]
         when confidence in (0.998, 99.8) then (cast([
             6.907755278982137, 9.233413476451585, 11.228872242412661, 13.06224077918807,
             14.79414922253721, 16.454745203680105, 18.061636840199064, 19.626177395384232,
             21.15619816583998, 22.65737330906293
-        ] as double []))[cast(events as integer) + 1]
+        ] as double[]))[cast(events as integer) + 1]
     end;
 
 -- Limits of a count of events: Byar's from 10 upwards, exact below.
@@ -171,7 +171,7 @@ create or replace macro t_quantile(freedom, confidence := 0.95) as
             2.0095752371292392, 2.008559112100761, 2.007583770315836, 2.006646805061688,
             2.0057459953178687, 2.0048792881880564, 2.0040447832891455, 2.003240718847872,
             2.002465459291007, 2.0017174841452356, 2.000995378088267, 2.0002978220142604
-        ] as double []))[cast(freedom as integer)]
+        ] as double[]))[cast(freedom as integer)]
         when confidence in (0.998, 99.8) then (cast([
             318.30883898555015, 22.327124770119866, 10.214531852407383, 7.173182219782307,
             5.893429531356009, 5.207626238725373, 4.785289628638333, 4.5007909337237235,
@@ -188,7 +188,7 @@ create or replace macro t_quantile(freedom, confidence := 0.95) as
             3.2650791729288593, 3.261409055798318, 3.257889764178083, 3.254512192484589,
             3.251267953293979, 3.248149307940129, 3.245149105005073, 3.242260725674601,
             3.2394780350817474, 3.236795338886674, 3.2342073444472925, 3.23170912602436
-        ] as double []))[cast(freedom as integer)]
+        ] as double[]))[cast(freedom as integer)]
     end;
 
 -- Mean of each series with its limits. The relation has the columns series and value. A series with
