@@ -10,8 +10,8 @@ create or replace macro quantile_of(rank, n, quantiles) as
     end;
 
 -- Quantile of every row. The relation has the columns peers (rows are ranked among their own),
--- area_code and value. `is_inverted` puts the highest values into quantile 1, as tables of deprivation do.
--- Grain: one row per row of the relation.
+-- area_code and value. `is_inverted` puts the highest values into quantile 1, as tables of
+-- deprivation do. Grain: one row per row of the relation.
 create or replace macro quantiles_of(relation, quantiles, is_inverted := true) as table
     with finite as (
 

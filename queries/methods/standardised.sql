@@ -68,8 +68,8 @@ create or replace macro directly_standardised(
     from explained;
 
 -- Indirectly standardised ratio (observed to expected) and rate of each series. The relation has
--- one row per series and age band with events, population, reference_events and reference_population:
--- the caller joins the reference by age band. Grain: one row per series.
+-- one row per series and age band with events, population, reference_events and
+-- reference_population: the caller joins the reference by age band. Grain: one row per series.
 create or replace macro indirectly_standardised(
     relation, multiplier := 100000, confidence := 0.95
 ) as table
