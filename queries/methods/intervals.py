@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 
-from scipy.stats import chi2
+from scipy.special import gammainccinv, gammaincinv
 
 LEVELS = (0.9, 1.0)
 
@@ -23,5 +23,5 @@ def exact_limits(events: float | None, confidence: float = 0.95) -> tuple[float,
     if not LEVELS[0] <= level < LEVELS[1]:
         return None
     tail = (1 - level) / 2
-    lower = chi2.ppf(tail, 2 * events) / 2 if events > 0 else 0.0
-    return float(lower), float(chi2.isf(tail, 2 * events + 2) / 2)
+    lower = gammaincinv(events, tail) if events > 0 else 0.0
+    return float(lower), float(gammainccinv(events + 1, tail))
