@@ -282,6 +282,17 @@ def test_a_neutral_indicator_has_icons_without_praise(ask):
     assert (low["variation"], low["assurance"]) == ("neutral_low", None)
 
 
+@pytest.mark.parametrize("way", [1, -1])
+def test_a_point_in_two_trends_takes_the_direction_to_its_right(ask, way):
+    wide = [0, 20] * 6  # limits so wide that nothing else signals
+    there_and_back = [10 + way * step for step in (-3, -2, -1, 0, 1, 2, 3, 2, 1, 0, -1, -2, -3)]
+
+    points = chart(ask, series([*wide, *there_and_back]), baseline_points=12)
+
+    assert [point["signal"] for point in points[12:]] == ["trend"] * 13
+    assert [point["direction"] for point in points[12:]] == [way] * 6 + [-way] * 7
+
+
 def test_a_longer_run_can_be_asked_for(ask):
     values = [*(10, 12) * 4, *[11] * 4, 8, 9, 8, 9, 8, 9, 8, 9]
     rows = series(values)
