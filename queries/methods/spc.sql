@@ -6,18 +6,19 @@
 -- the icons are those of the latest point that has a value; a short group has fewer than 12 points.
 
 -- Side of the mean: 1 above, -1 below, 0 on it. A point within 1e-12 of the mean lies on it,
--- because a mean is rounded and a run must not depend on the order of addition.
-create or replace macro side_of_mean(value, mean) as
+-- because a mean is rounded and a run must not depend on the order of addition. The tolerance is a
+-- share of `size`, the average distance of the values from zero: the mean's size unless signs differ.
+create or replace macro side_of_mean(value, mean, size) as
     case
         when value is null or mean is null then null
-        when abs(value - mean) <= 1e-12 * abs(mean) then 0
+        when abs(value - mean) <= 1e-12 * size then 0
         else cast(sign(value - mean) as integer)
     end;
 
 -- Whether a point lies further from the mean than a limit; one on the limit does not, by the same
 -- tolerance, because a limit is rounded too.
-create or replace macro is_beyond(value, mean, reach) as
-    coalesce(abs(value - mean) - reach > 1e-12 * (abs(mean) + reach), false);
+create or replace macro is_beyond(value, mean, reach, size) as
+    coalesce(abs(value - mean) - reach > 1e-12 * (size + reach), false);
 
 -- Icon of a signal: what a side means for the people, by the indicator's polarity.
 create or replace macro point_type_of(direction, polarity) as
@@ -79,6 +80,8 @@ create or replace macro xmr_groups(relation, is_screened, baseline_points) as ta
             count(*) over whole_group as points,
             avg(value) filter (where position <= coalesce(baseline_points, position))
                 over whole_group as mean,
+            avg(abs(value)) filter (where position <= coalesce(baseline_points, position))
+                over whole_group as size,
             avg(abs(step)) filter (where position <= coalesce(baseline_points, position))
                 over whole_group as full_range
         from numbered
@@ -125,9 +128,9 @@ create or replace macro xmr(
 
         select
             *,
-            side_of_mean(value, mean) as side,
-            is_beyond(value, mean, reach) as is_outside,
-            is_beyond(value, mean, 2 * reach / 3) and not is_outside as is_close
+            side_of_mean(value, mean, size) as side,
+            is_beyond(value, mean, reach, size) as is_outside,
+            is_beyond(value, mean, 2 * reach / 3, size) and not is_outside as is_close
         from explained
 
     ),
