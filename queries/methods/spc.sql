@@ -7,7 +7,7 @@
 
 -- Side of the mean: 1 above, -1 below, 0 on it. A point within 1e-12 of the mean lies on it,
 -- because a mean is rounded and a run must not depend on the order of addition. The tolerance is a
--- share of `size`, the average distance of the values from zero: the mean's size unless signs differ.
+-- share of `size`, the average distance of the values from zero: the mean's, unless signs differ.
 create or replace macro side_of_mean(value, mean, size) as
     case
         when value is null or mean is null then null
