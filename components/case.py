@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components import cards, charts, sentences
+from components import cards, charts, quantities, sentences
 
 TREND_COLUMNS = {
     "series": "Area",
@@ -129,11 +129,20 @@ def breakdowns(row: Mapping[str, Any], groups: pd.DataFrame, made: Provenance) -
 
 def _gap(split: pd.DataFrame, row: Mapping[str, Any]) -> str:
     """The highest and the lowest group, in words."""
+    groups = split.dropna(subset=["value"]).sort_values("value")
+    if groups.empty:
+        return "No group has a value."
+    ends = groups.iloc[[0, -1]]
     told = [
-        f"{group['breakdown']} {sentences.number(group['value'], row['unit'], row['decimals'])}"
-        for group in split.dropna(subset=["value"]).sort_values("value").to_dict("records")
+        f"{group} {quantities.unsettled(value, note)}"
+        for group, value, note in zip(
+            ends["breakdown"],
+            quantities.apart(ends["value"].tolist(), row["unit"], row["decimals"]),
+            ends["value_note"],
+            strict=True,
+        )
     ]
-    return f"Lowest: {told[0]}; highest: {told[-1]}." if told else "No group has a value."
+    return f"Lowest: {told[0]}; highest: {told[1]}."
 
 
 def departments(rows: pd.DataFrame, row: Mapping[str, Any]) -> None:
@@ -146,7 +155,7 @@ def departments(rows: pd.DataFrame, row: Mapping[str, Any]) -> None:
             "Department": rows["name"],
             "Period": rows["period_label"],
             row["unit"]: [
-                sentences.number(value, row["unit"], row["decimals"]) for value in rows["value"]
+                quantities.number(value, row["unit"], row["decimals"]) for value in rows["value"]
             ],
         }
     )

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from components import cards, sentences
+from components import cards, quantities, sentences
 
 
 def heading(found: pd.DataFrame, offered: int) -> None:
@@ -15,7 +15,7 @@ def heading(found: pd.DataFrame, offered: int) -> None:
     if found.empty:
         cards.nothing("No indicator fits this search.", hint="Try fewer or other words.")
         return
-    count = sentences.counted(len(found), "indicator")
+    count = quantities.counted(len(found), "indicator")
     cards.headline(
         count if len(found) == offered else f"{count} of {offered}",
         "Select a row to open its definition sheet and everywhere it is used.",
@@ -31,7 +31,7 @@ def measured(coverage: pd.DataFrame, named: Callable[..., str]) -> None:
     shown = pd.DataFrame(
         {
             "Areas": [
-                sentences.counted(count, named(kind), named(kind, is_plural=True))
+                quantities.counted(count, named(kind), named(kind, is_plural=True))
                 for count, kind in zip(coverage["areas"], coverage["area_type"], strict=True)
             ],
             "Periods": coverage["periods"],
@@ -55,7 +55,7 @@ def shared(rows: pd.DataFrame) -> None:
             "Partner": rows["partner"],
             "Period": rows["period_label"],
             "Latest": [
-                sentences.number(value, unit, decimals)
+                quantities.number(value, unit, decimals)
                 for value, unit, decimals in zip(
                     rows["value"], rows["unit"], rows["decimals"], strict=True
                 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from components import cards, filters, sentences
+from components import cards, filters, quantities
 
 
 def heading(
@@ -24,8 +24,8 @@ def heading(
     late = int((owned["freshness"] == "late").sum())
     cards.headline(
         f"{name}: {met} of {int(judged.sum())} indicators with a target are on target; "
-        f"{sentences.counted(need, 'needs', 'need')} intervention.",
-        f"{sentences.counted(len(owned), 'scorecard indicator')} owned here or beneath; "
+        f"{quantities.counted(need, 'needs', 'need')} intervention.",
+        f"{quantities.counted(len(owned), 'scorecard indicator')} owned here or beneath; "
         f"{late} late.",
     )
 
@@ -60,7 +60,7 @@ def results(measured: pd.DataFrame) -> None:
             "Department": measured["department_name"],
             "Period": measured["period_label"],
             "Latest": [
-                sentences.number(value, unit, decimals)
+                quantities.number(value, unit, decimals)
                 for value, unit, decimals in zip(
                     measured["value"], measured["unit"], measured["decimals"], strict=True
                 )

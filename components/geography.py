@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 import pandas as pd
 
-from components import cards, charts, filters, maps, sentences
+from components import cards, charts, filters, maps, quantities, rankings, sentences
 
 COLUMNS = {
     "area_name": "Area",
@@ -47,11 +47,12 @@ class Subject:
     as_at: str
     values_how: str
     trends_how: str
+    one: str = "area"  # the kind's name in the singular
 
     @cached_property
     def told(self) -> tuple[str, str]:
         """Headline of the values, and how we know."""
-        return sentences.ranking(self.values, self.indicator, self.kind)
+        return rankings.ranking(self.values, self.indicator, self.kind, self.one)
 
 
 def trail(areas: pd.DataFrame) -> None:
@@ -134,7 +135,7 @@ def _side_by_side(subject: Subject) -> None:
     names = pair.drop_duplicates("role").sort_values("role", ascending=False)["area_name"]
     latest = pair.dropna(subset=["value"]).drop_duplicates("area_name", keep="last")
     told = "; ".join(
-        f"{row['area_name']} {sentences.number(row['value'], about['unit'], about['decimals'])}"
+        f"{row['area_name']} {quantities.number(row['value'], about['unit'], about['decimals'])}"
         f" in {row['period_label']}"
         for row in latest.to_dict("records")
     )

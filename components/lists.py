@@ -7,7 +7,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from components import cards, downloads, sentences, tables, theme
+from components import cards, downloads, quantities, sentences, tables, theme
 
 SCORECARD_COLUMNS = {
     "indicator_id": "Code",
@@ -38,7 +38,7 @@ def scorecard(rows: pd.DataFrame, *, how: str, key: str = "scorecard") -> None:
         return
     needing = int((rows["status"] == "intervention").sum())
     cards.headline(
-        f"{sentences.counted(len(rows), 'indicator')}; {needing} at or beyond the intervention "
+        f"{quantities.counted(len(rows), 'indicator')}; {needing} at or beyond the intervention "
         "level.",
         "What needs attention comes first. Select a row to open its case.",
     )

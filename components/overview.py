@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components import cards, charts, sentences, theme, words
+from components import cards, charts, quantities, sentences, theme, words
 
 OUTCOMES = "pages/scorecard/outcomes.py"
 SHOWN = 8
@@ -68,10 +68,9 @@ def moved(rows: pd.DataFrame) -> None:
     if rows.empty:
         cards.nothing("Nothing lies outside what its own past would explain.")
     for item in rows.head(SHOWN).to_dict("records"):
-        now, usual = (
-            sentences.number(item[column], item["unit"], item["decimals"])
-            for column in ("value", "past_mean")
-        )
+        values = [item["value"], item["past_mean"]]
+        now, usual = quantities.apart(values, item["unit"], item["decimals"])
+        now = quantities.unsettled(now, item.get("value_note"))
         told = f"{now} in {item['period_label']}; its past averages {usual}"
         _item(item, theme.movement_mark(item["movement"]).glyph, told)
 
@@ -137,4 +136,4 @@ def _item(item: Mapping[str, Any], glyph: str, told: str) -> None:
 
 def _more(rows: pd.DataFrame) -> None:
     if len(rows) > SHOWN:
-        st.caption(f"and {sentences.counted(len(rows) - SHOWN, 'more', 'more')}")
+        st.caption(f"and {quantities.counted(len(rows) - SHOWN, 'more', 'more')}")

@@ -1,4 +1,4 @@
-"""Sentences: numbers, names and headlines in plain English, from rows.
+"""Sentences: names, rules and headlines in plain English, from rows.
 
 A headline says what happened before it says how we know, and never more than the method shows.
 """
@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from components import theme
+from components.quantities import UNSETTLED, apart, counted, is_same, unsettled
 
 COLLECTIONS = {
     "vitality_profiles": "Vitality Profiles",
@@ -25,7 +26,12 @@ ACHIEVEMENT_AREAS = {
     "partnership_working": "Partnership working",
     "added_value": "Added value",
 }
-FRESHNESS = {"up_to_date": "Up to date", "late": "Late", "latest_known": "Latest known"}
+FRESHNESS = {
+    "up_to_date": "Up to date",
+    "late": "Late",
+    "latest_known": "Latest known",
+    "no_data": "No data",
+}
 POLARITIES = {
     "higher": "Higher is better",
     "lower": "Lower is better",
@@ -51,8 +57,6 @@ MOVEMENTS = {
     "lower": "lower than its own past would explain",
     "no_clear_change": "within what its own past would explain",
 }
-# Units that a reader does not say after the number.
-UNSPOKEN = ("", "count", "score", "index", "ratio", "rank", "level", "grade", "points")
 Row = Mapping[str, Any]
 
 
@@ -73,20 +77,6 @@ def capital(code: object) -> str:
     return words[:1].upper() + words[1:]
 
 
-def number(value: Any, unit: str = "", decimals: int = 1) -> str:
-    """A value with its unit, as read aloud: 12.3 per 1,000, 45%, £12,000, 3 days."""
-    if value is None or pd.isna(value):
-        return "no value"
-    # adding zero turns a rounded minus nought into nought
-    figure = f"{round(value, int(decimals)) + 0.0:,.{int(decimals)}f}"
-    if unit == "%":
-        return figure + "%"
-    if unit.startswith("GBP"):
-        sign, pounds = ("-", figure[1:]) if figure.startswith("-") else ("", figure)
-        return f"{sign}£{pounds}{unit.removeprefix('GBP')}"
-    return figure if unit in UNSPOKEN else f"{figure} {unit}"
-
-
 def day(moment: Any) -> str:
     """A date in full: 31 March 2009."""
     return "" if moment is None or pd.isna(moment) else f"{moment.day} {moment:%B %Y}"
@@ -97,11 +87,6 @@ def month(moment: Any) -> str:
     return "" if moment is None or pd.isna(moment) else f"{moment:%b %Y}"
 
 
-def counted(count: int, one: str, many: str | None = None) -> str:
-    """A count with its noun: 1 indicator, 3 indicators."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
-
-
 def scorecard(summary: Row, area: str) -> tuple[str, str]:
     """Headline of the whole scorecard, and how we know."""
     judged = int(summary["judged"])
@@ -109,8 +94,8 @@ def scorecard(summary: Row, area: str) -> tuple[str, str]:
     if judged:
         needing = counted(int(summary["intervention"]), "needs", "need")
         happened = (
-            f"{summary['on_target']} of {judged} indicators with a target are on target in {area}; "
-            f"{needing} intervention."
+            f"{summary['on_target']} of {judged} indicators that can be judged are on target in "
+            f"{area}; {needing} intervention."
         )
     known = (
         f"The latest result of {counted(int(summary['indicators']), 'scorecard indicator')}, each "
@@ -129,38 +114,44 @@ def result(row: Row) -> tuple[str, str]:
     if pd.isna(row.get("value")):
         why_absent = NOTES.get(str(note), "missing")
         return f"{name} in {place}: the result for {row['period_label']} is {why_absent}.", ""
-    value = number(row["value"], row["unit"], row["decimals"])
-    happened = f"{name} was {value} in {row['period_label']} in {place}{_against_target(row)}."
+    value, standing = _against_target(row)
+    value = unsettled(value, note)
+    happened = f"{name} was {value} in {row['period_label']} in {place}{standing}."
     known = [_movement(row)]
-    if isinstance(note, str):
+    if isinstance(note, str) and note not in UNSETTLED:
         known.append(f"This value is {NOTES.get(note, note)}.")
     return happened, " ".join(known)
 
 
 def _movement(row: Row) -> str:
     moved = MOVEMENTS.get(row["movement"])
+    if row["movement"] == "no_variation":
+        return "Its earlier values never varied, so there is nothing to hold this one against."
     if moved is None:
         return "There are too few earlier values to say whether it has moved."
-    usual = number(row["past_mean"], row["unit"], row["decimals"])
+    _, usual = apart([row["value"], row["past_mean"]], row["unit"], row["decimals"])
     earlier = counted(int(row["past_values"]), "earlier value")
     return f"That is {moved}: its {earlier} average {usual}."
 
 
-def _against_target(row: Row) -> str:
-    target = number(row.get("target_value"), row["unit"], row["decimals"])
-    if row["status"] == "on_target":
-        is_exact = row["value"] == row["target_value"]
-        return (
-            f", exactly its target of {target}" if is_exact else f", meeting its target of {target}"
+def _against_target(row: Row) -> tuple[str, str]:
+    """The value, and how it stands to its target, in decimals enough to tell the two apart."""
+    is_low_good, status = row.get("polarity") == "lower", row["status"]
+    column = "intervention_level" if status == "intervention" else "target_value"
+    if status not in ("on_target", "within_tolerance", "intervention"):
+        return apart([row["value"]], row["unit"], row["decimals"])[0], ""
+    value, held = apart([row["value"], row[column]], row["unit"], row["decimals"])
+    worse = "above" if is_low_good else "below"
+    if status == "on_target":
+        is_exact = is_same(row["value"], row["target_value"])
+        return value, f", exactly its target of {held}" if is_exact else (
+            f", meeting its target of {held}"
         )
-    if row["status"] == "within_tolerance":
+    if status == "within_tolerance":
         has_level = pd.notna(row.get("intervention_level"))
         beyond = " but not at its intervention level" if has_level else ""
-        return f", missing its target of {target}{beyond}"
-    if row["status"] == "intervention":
-        level = number(row["intervention_level"], row["unit"], row["decimals"])
-        return f", at or beyond its intervention level of {level}"
-    return ""
+        return value, f", {worse} its target of {held}{beyond}"
+    return value, f", at or {worse} its intervention level of {held}"
 
 
 def why(row: Row) -> str:
@@ -191,11 +182,11 @@ def facts(row: Row) -> dict[str, str]:
         "Target for the period": "target_value",
         "Intervention level": "intervention_level",
     }
-    shown = {
-        heading: number(row[column], row["unit"], row["decimals"])
-        for heading, column in in_unit.items()
-        if pd.notna(row.get(column))
+    given = {
+        heading: row[column] for heading, column in in_unit.items() if pd.notna(row.get(column))
     }
+    told = apart(list(given.values()), row["unit"], row["decimals"])
+    shown = dict(zip(given, told, strict=True))
     if pd.notna(row.get("baseline_label")) and "Baseline" in shown:
         shown["Baseline"] += f" ({row['baseline_label']})"
     if pd.notna(row.get("period_label")):
@@ -209,48 +200,6 @@ def facts(row: Row) -> dict[str, str]:
 def status(word: str) -> str:
     """A status in words, in the middle of a sentence."""
     return theme.status_mark(word).word.lower()
-
-
-def ranking(values: pd.DataFrame, indicator: Row, kind: str) -> tuple[str, str]:
-    """Headline of one indicator across areas: the area in focus or the range, and the whole.
-
-    Rows as `area_values`, highest first; `kind` is the plural name of their area type.
-    """
-    place, whole = values["parent_name"].iloc[0], values["parent_value"].iloc[0]
-    shown = values.dropna(subset=["value"])
-    if shown.empty:
-        return f"No {kind} in {place} has a value for this period.", ""
-    (top, highest), (foot, lowest) = (
-        (row["area_name"], number(row["value"], indicator["unit"], indicator["decimals"]))
-        for row in (shown.iloc[0], shown.iloc[-1])
-    )
-    known = f"{shown['period_label'].iloc[0]}, {counted(len(shown), kind, kind)} in {place}"
-    happened = f"{indicator['name']} ranged from {lowest} in {foot} to {highest} in {top}."
-    focus = shown[shown["role"] == "this"]
-    if len(shown) == 1:
-        happened = f"{indicator['name']} was {highest} in {top}."
-    elif len(focus):
-        value = number(focus["value"].iloc[0], indicator["unit"], indicator["decimals"])
-        rank = ordinal(int(focus["position"].iloc[0]))
-        happened = (
-            f"{indicator['name']} was {value} in {focus['area_name'].iloc[0]}, the {rank}highest "
-            f"of {len(shown)} {kind}."
-        )
-        known += f", from {lowest} in {foot} to {highest} in {top}"
-    if pd.notna(whole):
-        known += f"; {place} as a whole {number(whole, indicator['unit'], indicator['decimals'])}"
-    if len(values) > len(shown):
-        known += f"; {len(values) - len(shown)} without a value"
-    return happened, known + "."
-
-
-def ordinal(rank: int) -> str:
-    """A rank before the word highest: nothing for the first, then 2nd, 3rd, 4th and a space."""
-    if rank == 1:
-        return ""
-    teens = 10 < rank % 100 < 14  # noqa: PLR2004 - eleventh to thirteenth
-    ending = "th" if teens else {1: "st", 2: "nd", 3: "rd"}.get(rank % 10, "th")
-    return f"{rank}{ending} "
 
 
 def sheet(indicator: Row) -> dict[str, str]:

@@ -11,6 +11,7 @@ import streamlit as st
 
 from components import theme
 from components.choices import choose
+from components.quantities import places_apart
 
 COLUMNS = (
     "name",
@@ -27,7 +28,7 @@ COLUMNS = (
     "partner",
     "freshness",
 )
-ROUNDED = {"value", "target_value", "baseline_value", "comparator_value"}
+ROUNDED = ("value", "target_value", "baseline_value", "comparator_value")
 
 
 def indicators(
@@ -42,10 +43,11 @@ def indicators(
 
     Rows: indicator_id, name, status, movement, value, unit, period_label, target_value,
     baseline_value, comparator_value, past (list of values, oldest first), theme, partner,
-    freshness (words), decimals (rounds the numbers). Columns that are absent are not shown.
+    freshness (words), decimals (rounds the numbers, unless two would then read alike). Columns
+    that are absent are not shown.
     Choosing a row puts its indicator_id into the filter with the key `picks`.
     """
-    shown = _worded(rows)
+    shown = worded(rows)
     identifiers = rows["indicator_id"].tolist()
     event = st.dataframe(
         shown,
@@ -68,17 +70,23 @@ def _picked(key: str, picks: str, identifiers: list[str]) -> None:
         choose(picks, identifiers[chosen[0]])
 
 
-def _worded(rows: pd.DataFrame) -> pd.DataFrame:
+def worded(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows as a reader has them: marks with their words, numbers rounded but told apart."""
     shown = rows.drop(columns=["indicator_id"])
     if "status" in shown:
         shown["status"] = [[theme.status_mark(word).text] for word in shown["status"]]
     if "movement" in shown:
         shown["movement"] = [[theme.movement_mark(word).text] for word in shown["movement"]]
     if "decimals" in shown:
-        for column in ROUNDED.intersection(shown.columns):
+        numbers = [column for column in ROUNDED if column in shown.columns]
+        places = [
+            places_apart(list(values), int(decimals))
+            for decimals, *values in shown[["decimals", *numbers]].itertuples(index=False)
+        ]
+        for column in numbers:
             shown[column] = [
-                None if value is None else round(value, int(places))
-                for value, places in zip(shown[column], shown["decimals"], strict=True)
+                None if value is None else round(value, most)
+                for value, most in zip(shown[column], places, strict=True)
             ]
     return shown
 
@@ -88,7 +96,7 @@ def _columns() -> dict[str, Any]:
     return {
         "name": column.TextColumn("Indicator", width="medium"),
         "status": _badges("Status", theme.STATUSES),
-        "movement": _badges("Direction", theme.MOVEMENTS),
+        "movement": _badges("Movement", theme.MOVEMENTS),
         "value": column.NumberColumn("Latest", format="localized"),
         "unit": column.TextColumn("Unit", width="small"),
         "period_label": column.TextColumn("Period", width="small"),

@@ -126,6 +126,7 @@ MOVEMENTS: dict[str, Mark] = {
     "higher": Mark("Higher", "↑", "triangle-up", "neutral", "gray", ":material/north:"),
     "lower": Mark("Lower", "↓", "triangle-down", "neutral", "gray", ":material/south:"),
     "no_clear_change": Mark("No clear change", "→", "stroke", "neutral", "gray", ":material/east:"),
+    "no_variation": Mark("No variation", "–", "stroke", "neutral", "gray", ":material/more_horiz:"),
     "too_few_points": Mark(
         "Too few points", "…", "stroke", "neutral", "gray", ":material/more_horiz:"
     ),

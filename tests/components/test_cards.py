@@ -6,6 +6,7 @@ import pandas as pd
 from streamlit.testing.v1 import AppTest
 
 from components.chart_card import spelled
+from components.tables import worded
 
 
 def _page() -> None:
@@ -89,6 +90,14 @@ def test_the_list_rounds_and_words_its_cells() -> None:
     assert listed["value"].tolist() == [12.3]
     assert listed["status"].iloc[0][0] == "● On target"
     assert "indicator_id" not in listed
+
+
+def test_a_list_shows_two_values_that_differ_as_different() -> None:
+    rows = pd.DataFrame(
+        {"indicator_id": ["A"], "value": [93.94], "target_value": [93.91], "decimals": [1]}
+    )
+    shown = worded(rows)
+    assert (shown["value"][0], shown["target_value"][0]) == (93.94, 93.91)
 
 
 def test_cells_are_spelled_for_readers() -> None:

@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from components import sentences, theme
+from components import quantities, sentences, theme
 
 ROW = {
     "name": "Recycling",
@@ -40,41 +40,20 @@ SUMMARY = {
 }
 
 
-@pytest.mark.parametrize(
-    ("value", "unit", "decimals", "words"),
-    [
-        (12.34, "per 1,000", 1, "12.3 per 1,000"),
-        (45.0, "%", 0, "45%"),
-        (12000, "GBP", 0, "£12,000"),
-        (9.5, "GBP per household", 2, "£9.50 per household"),
-        (3, "days", 0, "3 days"),
-        (1234567.0, "count", 0, "1,234,567"),
-        (7.0, "", 1, "7.0"),
-        (0.0, "%", 1, "0.0%"),
-        (-2.5, "", 1, "-2.5"),
-        (None, "%", 1, "no value"),
-        (float("nan"), "days", 0, "no value"),
-        (pd.NA, "", 0, "no value"),
-    ],
-)
-def test_a_value_with_its_unit(value, unit, decimals, words):
-    assert sentences.number(value, unit, decimals) == words
-
-
 def test_dates_counts_codes_and_ranks():
     assert sentences.day(date(2009, 3, 1)) == "1 March 2009"
     assert sentences.day(pd.NaT) == sentences.day(None) == ""
     assert sentences.month(date(2009, 3, 1)) == "Mar 2009"
     assert sentences.month(pd.NaT) == ""
-    assert [sentences.counted(n, "ward") for n in (0, 1, 2, 1000)] == [
+    assert [quantities.counted(n, "ward") for n in (0, 1, 2, 1000)] == [
         "0 wards",
         "1 ward",
         "2 wards",
         "1,000 wards",
     ]
-    assert sentences.counted(2, "country", "countries") == "2 countries"
+    assert quantities.counted(2, "country", "countries") == "2 countries"
     assert sentences.capital("age_band") == "Age band"
-    assert [sentences.ordinal(n) for n in (1, 2, 3, 4, 11, 12, 13, 21, 22, 101, 111)] == [
+    assert [quantities.ordinal(n) for n in (1, 2, 3, 4, 11, 12, 13, 21, 22, 101, 111)] == [
         *("", "2nd ", "3rd ", "4th ", "11th ", "12th ", "13th ", "21st ", "22nd "),
         *("101st ", "111th "),
     ]
@@ -94,7 +73,7 @@ def test_the_headline_of_a_scorecard():
     happened, known = sentences.scorecard(SUMMARY, "Home")
 
     assert happened == (
-        "6 of 10 indicators with a target are on target in Home; 3 need intervention."
+        "6 of 10 indicators that can be judged are on target in Home; 3 need intervention."
     )
     assert known == (
         "The latest result of 12 scorecard indicators, each against the target in force for its "
@@ -120,12 +99,35 @@ def test_the_headline_of_a_scorecard():
         ),
         (
             {},
-            "Recycling was 50.0% in 2008/09 in Home, missing its target of 60.0% but not at its "
+            "Recycling was 50.0% in 2008/09 in Home, below its target of 60.0% but not at its "
             "intervention level.",
         ),
         (
             {"status": "intervention", "value": 40.0},
-            "Recycling was 40.0% in 2008/09 in Home, at or beyond its intervention level of 40.0%.",
+            "Recycling was 40.0% in 2008/09 in Home, at or below its intervention level of 40.0%.",
+        ),
+        (
+            {"value": 93.94, "target_value": 93.91, "polarity": "lower"},
+            "Recycling was 93.94% in 2008/09 in Home, above its target of 93.91% but not at its "
+            "intervention level.",
+        ),
+        (
+            {
+                "status": "intervention",
+                "value": 70.01,
+                "intervention_level": 70,
+                "polarity": "lower",
+            },
+            "Recycling was 70.01% in 2008/09 in Home, at or above its intervention level of "
+            "70.00%.",
+        ),
+        (
+            {"status": "on_target", "value": 0.1 + 0.2, "target_value": 0.3},
+            "Recycling was 0.3% in 2008/09 in Home, exactly its target of 0.3%.",
+        ),
+        (
+            {"status": "no_target", "value_note": "projected"},
+            "Recycling was 50.0% (projected) in 2008/09 in Home.",
         ),
         ({"status": "no_target", "target_value": None}, "Recycling was 50.0% in 2008/09 in Home."),
         ({"status": "not_comparable"}, "Recycling was 50.0% in 2008/09 in Home."),
@@ -174,9 +176,9 @@ def test_without_an_intervention_level_the_headline_speaks_of_none():
             "There are too few earlier values to say whether it has moved.",
         ),
         (
-            {"movement": "too_few_points", "value_note": "provisional"},
+            {"movement": "too_few_points", "value_note": "low_base"},
             "There are too few earlier values to say whether it has moved. "
-            "This value is provisional.",
+            "This value is from a small number of answers.",
         ),
     ],
 )
@@ -224,51 +226,6 @@ def test_the_facts_behind_a_status():
     assert sentences.facts(nothing) == {
         "Polarity": "Not judged: neither high nor low is good in itself"
     }
-
-
-def areas(*rows: tuple[str, float | None], focus: str | None = None) -> pd.DataFrame:
-    """Rows as `area_values` gives them, highest first."""
-    return pd.DataFrame(
-        [
-            {
-                "area_name": name,
-                "value": value,
-                "position": place,
-                "period_label": "2008/09",
-                "parent_name": "Home",
-                "parent_value": 50.0,
-                "role": "this" if name == focus else "other",
-            }
-            for place, (name, value) in enumerate(rows, 1)
-        ]
-    )
-
-
-def test_the_headline_across_areas():
-    three = ("East", 70.0), ("Mid", 50.0), ("West", 40.0)
-
-    assert sentences.ranking(areas(*three), ROW, "wards") == (
-        "Recycling ranged from 40.0% in West to 70.0% in East.",
-        "2008/09, 3 wards in Home; Home as a whole 50.0%.",
-    )
-    assert sentences.ranking(areas(*three, focus="Mid"), ROW, "wards") == (
-        "Recycling was 50.0% in Mid, the 2nd highest of 3 wards.",
-        "2008/09, 3 wards in Home, from 40.0% in West to 70.0% in East; Home as a whole 50.0%.",
-    )
-    assert sentences.ranking(areas(*three, focus="East"), ROW, "wards")[0] == (
-        "Recycling was 70.0% in East, the highest of 3 wards."
-    )
-    happened, known = sentences.ranking(areas(("East", 70.0), ("West", None)), ROW, "wards")
-    assert happened == "Recycling was 70.0% in East."
-    assert known.endswith("; 1 without a value.")
-    assert sentences.ranking(areas(("East", None)), ROW, "wards")[0].startswith("No wards in Home")
-
-
-def test_the_range_of_areas_that_share_a_name():
-    # Several boroughs have a ward of this name.
-    happened, _ = sentences.ranking(areas(("Abbey", 70.0), ("Abbey", 40.0)), ROW, "wards")
-
-    assert happened == "Recycling ranged from 40.0% in Abbey to 70.0% in Abbey."
 
 
 def test_a_definition_sheet_in_reading_order():
