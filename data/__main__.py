@@ -138,7 +138,7 @@ def _verify(choice: argparse.Namespace) -> int:
         f"Version {version}: {fault}" for version, faults in damage.items() for fault in faults
     ]
     if damage:
-        lines.append("Restore these files from a backup, or roll back to a whole version on purpose.")
+        lines.append("Restore these files from a backup, or roll back to a whole version.")
     whole = [f"{count} versions, every file as it was published."]
     _say(choice, {"versions": count, "damage": damage}, lines or whole)
     return REFUSED if damage else DONE

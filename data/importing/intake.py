@@ -22,6 +22,7 @@ from data.importing.recipe import Recipe
 from data.importing.refusal import refused
 from data.importing.report import Report
 from data.importing.reshaping import Reshaped, reshaped
+from data.publishing.masking import without
 from data.releases import Release
 from data.workspace import Workspace
 
@@ -113,10 +114,10 @@ class Intake:
         """What would change, small numbers hidden, and what looks wrong about it."""
         ordered, numbers = in_order(found.rows, found.row_numbers)
         published = _published(self.workspace, base, ordered, self.recipe.source_id)
-        rows = suppression.masked(ordered, published, held["indicators"], held["areas"])
+        whole = self.recipe.source_id if self.recipe.states == "whole" else None
+        rows = _masked(ordered, published, held, whole)
         extra = pa.nulls(rows.num_rows - ordered.num_rows, pa.int64())
         numbers = pa.chunked_array([*numbers.chunks, extra], pa.int64())
-        whole = self.recipe.source_id if self.recipe.states == "whole" else None
         with duckdb.connect() as connection:
             for name, table in held.items():
                 connection.register(name, table)
@@ -165,6 +166,17 @@ def _broken_rules(
         fine = pc.invert(pc.is_in(numbers, value_set=bad))
         rows, numbers = rows.filter(fine), numbers.filter(fine)
     return contract.check(OBSERVATIONS, rows, reference, numbers).errors
+
+
+def _masked(
+    rows: pa.Table, published: pa.Table, held: Mapping[str, pa.Table], whole: str | None
+) -> pa.Table:
+    """Rows with small numbers hidden; what a whole file withdraws no longer gives any away."""
+    sheets = held["indicators"]
+    if whole is not None and suppression.protected(sheets):
+        own = published.filter(pc.equal(published["source_id"], whole))
+        published = without(published, without(own, rows))
+    return suppression.masked(rows, published, sheets, held["areas"], held["departments"])
 
 
 def _published(workspace: Workspace, base: Release, rows: pa.Table, source_id: str) -> pa.Table:

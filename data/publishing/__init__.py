@@ -23,6 +23,7 @@ from data import coherence, contract, releases
 from data.contract import OBSERVATIONS, REFERENCE, ContractError
 from data.publishing.commits import committed, reference_committed
 from data.publishing.files import coverage_of, observations_written
+from data.publishing.masking import masked
 
 
 class PublishError(RuntimeError):
@@ -55,6 +56,7 @@ def publish(
 ) -> int:
     """Commit a change and return the new version; `is_checked` rows met the contract already.
 
+    Small numbers are hidden here, in published rows too where they would give one away.
     Raises ContractError for rows that break the contract, PublishError when the disk is full, a
     newer version is damaged or someone else published since `expected_version`; in each case the
     version before is still served.
@@ -64,7 +66,11 @@ def publish(
         reference = _checked_reference(workspace, built_on, change)
         rows = change.rows if is_checked else _checked_rows(workspace, built_on, change, reference)
         with _named_failures():
-            observations = observations_written(workspace, built_on, rows, change.gone)
+            before = reference_table(workspace, built_on, "indicators")
+            rows, gone = masked(
+                workspace, built_on, rows, change.gone, before=before, reference=reference
+            )
+            observations = observations_written(workspace, built_on, rows, gone)
             coverage = coverage_of(workspace, observations, reference["areas"])
             given = {**(change.reference or {}), "coverage": coverage}
             release = replace(

@@ -1,7 +1,9 @@
 """Suppression: small numbers hidden before they are published, with what would give them away.
 
-A hidden number could be worked out from its total and the other parts, so where a total and its
-parts have exactly one cell hidden, the smallest other part is hidden too. A zero stays shown.
+A hidden number could be worked out from its total and the other parts: areas, departments,
+categories or shorter periods. So where a total and its parts have exactly one cell hidden, or
+hidden parts that add up to less than the threshold, the smallest other part is hidden too. A zero
+stays shown. Overlapping totals, such as rolling years, are each looked at alone.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.contract import OBSERVATIONS
+from data.contract import OBSERVATIONS, REFERENCE
 
 HIDDEN = ("value", "numerator", "denominator", "lower_limit", "upper_limit")
 # Each round hides at most one more cell of every total; real tables need two or three.
@@ -20,24 +22,33 @@ ROUNDS = 50
 
 
 def masked(
-    rows: pa.Table, published: pa.Table | None, indicators: pa.Table, areas: pa.Table
+    rows: pa.Table,
+    published: pa.Table | None,
+    indicators: pa.Table,
+    areas: pa.Table,
+    departments: pa.Table | None = None,
 ) -> pa.Table:
     """`rows` in their order, small numbers hidden; after them the published rows now hidden too.
 
     Rows are observations as the contract types them. `published` holds those already published of
-    the same indicators, which `rows` replace by key.
+    the same indicators, which `rows` replace by key. Masked rows masked again are the same.
     """
-    if not _protected(rows, indicators):
-        return rows
-    rows = rows.cast(OBSERVATIONS.schema)
     others = OBSERVATIONS.schema.empty_table() if published is None else published
+    ids = protected(indicators)
+    if not any(ids & set(table["indicator_id"].unique().to_pylist()) for table in (rows, others)):
+        return rows
+    if departments is None:
+        departments = REFERENCE["departments"].schema.empty_table()
+    rows = rows.cast(OBSERVATIONS.schema)
     with duckdb.connect() as connection:
         connection.register("incoming", rows.append_column("place", pa.arange(0, rows.num_rows)))
         places = pa.arange(rows.num_rows, rows.num_rows + others.num_rows)
         connection.register("published", others.append_column("place", places))
         connection.register("indicators", indicators)
         connection.register("areas", areas)
+        connection.register("departments", departments)
         connection.execute(_question("cells"))
+        connection.execute(_question("equations"))
         for _ in range(ROUNDS):
             connection.execute(_question("complements"))
             if not connection.table("complements").limit(1).fetchall():
@@ -47,10 +58,10 @@ def masked(
     return _without(pa.concat_tables([rows, others]), rows.num_rows, found["place"])
 
 
-def _protected(rows: pa.Table, indicators: pa.Table) -> bool:
+def protected(indicators: pa.Table) -> set[str]:
+    """Ids of the indicators whose small numbers are hidden."""
     is_protected = pc.greater(indicators["small_number_threshold"], 0)
-    ids = set(indicators.filter(is_protected)["indicator_id"].to_pylist())
-    return not ids.isdisjoint(rows["indicator_id"].unique().to_pylist())
+    return set(indicators.filter(is_protected)["indicator_id"].to_pylist())
 
 
 def _question(name: str) -> str:

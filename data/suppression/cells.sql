@@ -44,13 +44,17 @@ select
     results.indicator_id,
     results.area_code,
     areas.area_type,
-    areas.parent_code,
     coalesce(results.department_code, '') as department_code,
     results.breakdown_type,
     results.breakdown,
     results.period_start,
     results.period_end,
+    indicators.small_number_threshold as threshold,
     coalesce(results.numerator, results.value) as amount,
+    -- what adds up over parts: people and things do, shares and means do not
+    coalesce(
+        results.numerator, if(indicators.method = 'count', results.value, null)
+    ) as count_of,
     coalesce(
         results.value_note = 'suppressed'
         or (

@@ -1,41 +1,23 @@
--- Cells to hide next: one wherever a total and its parts have exactly one hidden.
--- Parts are the areas below an area, or the categories of a breakdown of one area. The smallest
--- part that is not zero goes, one that was hidden before sooner than any other.
+-- Cells to hide next: one part of every total whose hidden cells could be worked out.
+-- That is so where exactly one of a total and its parts is hidden, and where the total is shown and
+-- what its hidden parts add up to is below the threshold: two that add up to 2 are 1 and 1, because
+-- a zero is shown. The smallest part that is not zero goes, one hidden before sooner than any other.
 -- Grain: one row per cell to hide.
 -- Parameters: none.
 create or replace temp table complements as
-with parts as (
-
-    select
-        'area' as total_kind,
-        cells.*,
-        cells.parent_code as total_area,
-        cells.breakdown_type as total_type,
-        cells.breakdown as total_breakdown,
-        cells.area_type as family
-    from cells
-    where cells.parent_code is not null
-    union all
-    select
-        'breakdown' as total_kind,
-        cells.*,
-        cells.area_code as total_area,
-        'all' as total_type,
-        'all' as total_breakdown,
-        cells.breakdown_type as family
-    from cells
-    where cells.breakdown_type <> 'all'
-
-),
-
-ranked as (
+with ranked as (
 
     select
         parts.place,
         parts.is_hidden,
-        cells.is_hidden::integer
-        + sum(parts.is_hidden::integer) over equation as hidden_count,
+        parts.amount,
+        parts.threshold,
+        totals.is_hidden as is_total_hidden,
+        sum(parts.is_hidden::integer) over equation as hidden_parts,
         count(*) over equation as part_count,
+        -- worked out from what is shown, as a reader would
+        totals.count_of
+        - sum(if(parts.is_hidden, 0, coalesce(parts.count_of, 0))) over equation as hidden_sum,
         row_number() over (
             equation
             order by
@@ -43,39 +25,31 @@ ranked as (
                 parts.was_hidden desc,
                 parts.amount,
                 parts.area_code,
-                parts.breakdown
-        ) as turn,
-        coalesce(parts.amount, 0) as amount
-    from parts
-    inner join cells
-        on
-            parts.indicator_id = cells.indicator_id
-            and parts.total_area = cells.area_code
-            and parts.department_code = cells.department_code
-            and parts.total_type = cells.breakdown_type
-            and parts.total_breakdown = cells.breakdown
-            and parts.period_start = cells.period_start
-            and parts.period_end = cells.period_end
-    window equation as (
-        partition by
-            parts.total_kind,
-            parts.family,
-            parts.indicator_id,
-            parts.total_area,
-            parts.department_code,
-            parts.total_type,
-            parts.total_breakdown,
-            parts.period_start,
-            parts.period_end
-    )
+                parts.department_code,
+                parts.breakdown,
+                parts.period_start
+        ) as turn
+    from equations
+    inner join cells as parts on equations.place = parts.place
+    inner join cells as totals on equations.total = totals.place
+    window equation as (partition by equations.total, equations.kind, equations.family)
 
 )
 
 select distinct ranked.place
 from ranked
 where
-    ranked.hidden_count = 1
-    and ranked.part_count > 1
-    and ranked.turn = 1
+    ranked.turn = 1
     and not ranked.is_hidden
-    and ranked.amount <> 0
+    and coalesce(ranked.amount, 0) != 0
+    and ranked.part_count > 1
+    and (
+        ranked.hidden_parts + ranked.is_total_hidden::integer = 1
+        or (
+            ranked.hidden_parts > 1
+            and not ranked.is_total_hidden
+            -- otherwise the parts are not such that they add up to the total
+            and ranked.hidden_sum > 0
+            and ranked.hidden_sum < ranked.threshold
+        )
+    )

@@ -248,3 +248,25 @@ def test_nothing_published_yet_is_an_empty_start(tmp_path):
     assert reference_table(tmp_path, current(tmp_path), "areas").num_rows == 0
     with pytest.raises(releases.UnknownVersion, match="Nothing is published"):
         releases.served(tmp_path)
+
+
+def test_small_numbers_are_hidden_whoever_publishes_them(folder):
+    count = {"indicator_id": "B1", "method": "count", "small_number_threshold": 5}
+    sheets = table("indicators", {"indicator_id": "A1"}, count)
+    publish(folder, Change(observations({"indicator_id": "B1", "value": 3.0}), None,
+                           {"indicators": sheets}), **WHO)  # fmt: skip
+
+    assert ("B1", None, "suppressed") in served_rows(folder, "indicator_id, value, value_note")
+
+
+def test_a_raised_threshold_hides_what_is_published(folder):
+    counts = {"indicator_id": "B1", "method": "count"}
+    sheets = table("indicators", {"indicator_id": "A1"}, counts)
+    rows = observations({"indicator_id": "B1", "value": 8.0})
+    publish(folder, Change(rows, None, {"indicators": sheets}), **WHO)
+    assert ("B1", 8.0) in served_rows(folder, "indicator_id, value")
+    raised = table("indicators", {"indicator_id": "A1"}, counts | {"small_number_threshold": 10})
+
+    publish(folder, Change(reference={"indicators": raised}), **WHO)
+
+    assert ("B1", None) in served_rows(folder, "indicator_id, value")

@@ -72,8 +72,14 @@ def shown(rows: pa.Table) -> dict:
         ({"B": 27, "W1": 3, "W2": 4, "W3": 20}, {"W1", "W2"}),
         # Without a total nothing can be subtracted.
         ({"W1": 3, "W2": 20, "W3": 10}, {"W1"}),
+        # Two that add up to 2 are 1 and 1: a third goes with them.
+        ({"B": 32, "W1": 1, "W2": 1, "W3": 30}, {"W1", "W2", "W3"}),
         # A zero is a value and stays.
         ({"B": 10, "W1": 0, "W2": 4, "W3": 6}, {"W2", "W3"}),
+        # What overlaps does not add up to its total, and nothing can be worked out from it.
+        ({"B": 20, "W1": 3, "W2": 4, "W3": 20}, {"W1", "W2"}),
+        # No borough is published: the region is the wards' total.
+        ({"R": 33, "W1": 3, "W2": 20, "W3": 10}, {"W1", "W3"}),
         ({"B": 15, "W1": 5, "W2": 5, "W3": 5}, set()),
         # Nothing but the small number makes up the total, so that is hidden by itself.
         ({"B": 3, "W1": 3, "W2": 0, "W3": 0}, {"B", "W1"}),
@@ -85,6 +91,52 @@ def test_areas_below_a_total(cells, hidden):
     assert {a: v for a, v in found.items() if v is not None} == {
         a: v for a, v in cells.items() if a not in hidden
     }
+
+
+def test_departments_below_the_whole_area():
+    columns = {
+        "department_code": ["C", "P", "S1", "S2"],
+        "name": ["Council", "Police", "Service 1", "Service 2"],
+        "kind": ["partner", "partner", "service", "service"],
+        "parent_code": [None, None, "C", "C"],
+        "partner": ["Council", "Police", "Council", "Council"],
+    }
+    departments = contract.typed(REFERENCE["departments"], pa.table(columns))
+    codes = [None, "C", "P", "S1", "S2"]
+
+    def hidden(*values):
+        rows = results(dict.fromkeys([("B", str(n)) for n in range(5)], 0))
+        for name, column in {
+            "department_code": pa.array(codes),
+            "breakdown_type": pa.array(["all"] * 5),
+            "breakdown": pa.array(["all"] * 5),
+            "value": pa.array(values, pa.float64()),
+        }.items():
+            rows = rows.set_column(rows.column_names.index(name), name, column)
+        found = suppression.masked(rows, None, indicators(), AREAS, departments)
+        return [c for c, v in zip(codes, found["value"].to_pylist(), strict=True) if v is None]
+
+    assert hidden(30, 12, 18, 6, 6) == []
+    # The council less one service would be the other.
+    assert hidden(30, 12, 18, 3, 9) == ["S1", "S2"]
+    # The whole less the council would be the police; then the council less nothing, so a service.
+    assert hidden(30, 27, 3, 10, 17) == ["C", "P", "S1"]
+
+
+def test_quarters_within_a_year():
+    ends = [date(2005, 6, 30), date(2005, 9, 30), date(2005, 12, 31), date(2006, 3, 31)]
+    starts = [date(2005, 4, 1), date(2005, 7, 1), date(2005, 10, 1), date(2006, 1, 1)]
+    rows = results(dict.fromkeys([("B", str(n)) for n in range(5)], 0))
+    for name, column in {
+        "breakdown_type": pa.array(["all"] * 5),
+        "breakdown": pa.array(["all"] * 5),
+        "period_start": pa.array([starts[0], *starts]),
+        "period_end": pa.array([ends[3], *ends]),
+        "value": pa.array([33.0, 3.0, 8.0, 10.0, 12.0]),
+    }.items():
+        rows = rows.set_column(rows.column_names.index(name), name, column)
+    found = suppression.masked(rows, None, indicators(), AREAS)
+    assert found["value"].to_pylist() == [33.0, None, None, 10.0, 12.0]
 
 
 def test_categories_of_a_breakdown():

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data import contract, publishing, releases
+from data import contract, publishing, releases, store
 from data.contract import REFERENCE
 from data.importing import difference, import_file
 from data.importing.findings import Findings
@@ -40,6 +40,21 @@ def test_rows_are_counted_as_added_changed_removed_and_unchanged(imported):
     assert report.is_refused and not report.is_published
     assert imported(after, reason="Withdrawn by the police").is_published
     assert imported(after).unchanged == 3
+
+
+def test_withdrawn_rows_neither_hide_others_nor_come_back(workspace, recipe, imported):
+    recipe(("small_number_threshold = 0", "small_number_threshold = 5"))
+    head = "Code,Year,Offences\n"
+    imported(f"{head}B1,2005/06,33\nW1,2005/06,10\nW2,2005/06,20\nW3,2005/06,3\n")
+    # W3 was small and hid W1; without W3 there is nothing to give away.
+    after = f"{head}B1,2005/06,33\nW1,2005/06,10\nW2,2005/06,20\n"
+    first = imported(after, reason="Withdrawn")
+    assert (first.removed, first.is_published) == (1, True)
+    second = imported(after, reason="Withdrawn")
+    assert (second.unchanged, second.changes) == (3, 0)
+    with store.opened(workspace.path, releases.served(workspace.path)[0]) as root:
+        found = root.table("observations").project("area_code, value").order("all").fetchall()
+    assert found == [("B1", 33.0), ("W1", 10.0), ("W2", 20.0)]
 
 
 def test_an_update_leaves_alone_what_it_does_not_mention(recipe, imported):
