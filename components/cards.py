@@ -24,6 +24,7 @@ __all__ = [
     "link",
     "movement_badge",
     "nothing",
+    "nothing_if",
     "quiet",
     "section",
     "status_badge",
@@ -90,6 +91,13 @@ def illustrative(is_illustrative: bool) -> None:
 def nothing(words: str, *, hint: str | None = None) -> None:
     """Words for an empty state: what there is not, and what to do about it."""
     st.info(plain_text(words if hint is None else f"{words} {hint}"), icon=":material/info:")
+
+
+def nothing_if(is_empty: bool, words: str, *, hint: str | None = None) -> None:
+    """Words for an empty state, and the end of the page, if it is one."""
+    if is_empty:
+        nothing(words, hint=hint)
+        st.stop()
 
 
 def figures(row: Sequence[Figure]) -> None:

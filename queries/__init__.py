@@ -185,7 +185,7 @@ def _script(path: Path, version: int, question: str, parameters: Frozen) -> str:
             f"-- {question}, data version {version}, published {served.published_at:%d %B %Y}.",
             "-- Run with DuckDB 2.0 or later in the workspace's folder.",
             store.definitions(served),
-            *(statement + ";" for statement in _methods()),
+            *(macro + ";" for macro in _needed(statement(question), statement(base or question))),
             first,
             _spelled(question, parameters) + ";",
             "",
@@ -267,12 +267,31 @@ def _prepared() -> None:
 
 
 @lru_cache(maxsize=1)
-def _methods() -> tuple[str, ...]:
-    """Macro definitions of every SQL method, by file name; table macros use those before them."""
+def _macros() -> dict[str, str]:
+    """Definition of every macro by its name, in an order in which each may use those before it."""
     paths = (QUESTIONS / "methods").glob("*.sql")
     texts = [path.read_text(encoding="utf-8") for path in sorted(paths)]
-    parts = [part.strip() for text in texts for part in text.split(";\n") if part.strip()]
-    return tuple(sorted(parts, key=lambda part: ") as table" in part))
+    parts = [one.query.strip(" ;\n") for text in texts for one in duckdb.extract_statements(text)]
+    parts.sort(key=lambda part: ") as table" in part)
+    return {re.findall(r"^create or replace macro (\w+)", part, re.M)[0]: part for part in parts}
+
+
+def _needed(*statements: str) -> list[str]:
+    """Definitions of the macros that these statements use, and of those that they use in turn."""
+    needed: set[str] = set()
+    waiting = list(statements)
+    while waiting:
+        words = set(re.findall(r"\w+", waiting.pop()))
+        found = (words & _macros().keys()) - needed
+        needed |= found
+        waiting += [_macros()[name] for name in found]
+    return [text for name, text in _macros().items() if name in needed]
+
+
+@lru_cache(maxsize=1)
+def _methods() -> list[str]:
+    """Definitions of the macros that any question uses."""
+    return _needed(*(path.read_text(encoding="utf-8") for path in sorted(QUESTIONS.glob("*.sql"))))
 
 
 @lru_cache(maxsize=8)

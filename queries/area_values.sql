@@ -35,8 +35,22 @@ select
     measured.value,
     measured.numerator,
     measured.denominator,
-    measured.lower_limit,
-    measured.upper_limit,
+    lower_limit_of(
+        measured.lower_limit,
+        measured.value,
+        indicators.method,
+        indicators.multiplier,
+        measured.numerator,
+        measured.denominator
+    ) as lower_limit,
+    upper_limit_of(
+        measured.upper_limit,
+        measured.value,
+        indicators.method,
+        indicators.multiplier,
+        measured.numerator,
+        measured.denominator
+    ) as upper_limit,
     parents.name as parent_name,
     whole.value as parent_value,
     if(measured.indicator_id is null, 'missing', measured.value_note) as value_note,
@@ -50,4 +64,5 @@ from shown
 left join measured on shown.area_code = measured.area_code
 left join measured as whole on whole.area_code = $parent_code
 left join areas as parents on parents.area_code = $parent_code
+left join indicators on indicators.indicator_id = $indicator_id
 order by measured.value desc nulls last, shown.name, shown.area_code

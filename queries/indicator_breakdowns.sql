@@ -26,8 +26,22 @@ select
     split.value,
     split.numerator,
     split.denominator,
-    split.lower_limit,
-    split.upper_limit,
+    lower_limit_of(
+        split.lower_limit,
+        split.value,
+        indicators.method,
+        indicators.multiplier,
+        split.numerator,
+        split.denominator
+    ) as lower_limit,
+    upper_limit_of(
+        split.upper_limit,
+        split.value,
+        indicators.method,
+        indicators.multiplier,
+        split.numerator,
+        split.denominator
+    ) as upper_limit,
     split.value_note,
     everyone.value as total_value
 from split
@@ -36,5 +50,6 @@ left join split as everyone
         split.period_start = everyone.period_start
         and split.period_end = everyone.period_end
         and everyone.breakdown_type = 'all'
+left join indicators on indicators.indicator_id = $indicator_id
 where split.breakdown_type != 'all' and split.age = 1
 order by split.breakdown_type, split.breakdown

@@ -9,9 +9,7 @@ from queries import fetch, how, judged_in, workspace
 home = workspace()
 asked = judged_in(home.home_area)
 everyone = fetch("department_status", **asked, partner=None)
-if everyone.empty:
-    cards.nothing("No departments are published.", hint="Add them to the departments table.")
-    st.stop()
+cards.nothing_if(everyone.empty, "No departments are published.")
 with filters.bar():
     partner = filters.partner(everyone["partner"].unique())
     theirs = everyone if partner is None else everyone[everyone["partner"] == partner]

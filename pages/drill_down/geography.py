@@ -8,26 +8,20 @@ from queries import as_at, boundaries, fetch, how, workspace
 # Choose
 home = workspace()
 areas, mapped = fetch("areas"), fetch("area_indicators")
-if mapped.empty:
-    cards.nothing("No indicator is measured in more than one area yet.")
-    st.stop()
+cards.nothing_if(mapped.empty, "No indicator is measured in more than one area yet.")
 bar = filters.bar()
 with bar:
     indicator = filters.indicator(mapped)
     area = filters.area(areas, default=home.home_area) or home.home_area
     scope = fetch("area_scope", indicator_id=indicator, area_code=area, area_types=home.area_types)
-    if scope.empty:
-        cards.nothing("This indicator is not measured in or around this area.")
-        st.stop()
+    cards.nothing_if(scope.empty, "This indicator is not measured in or around this area.")
     kinds = {kind: home.area_type_name(kind, is_plural=True) for kind in scope["area_type"]}
     area_type = filters.area_type(kinds) or next(iter(kinds))
 within = scope[scope["area_type"] == area_type].iloc[0]["parent_code"]
 shown = fetch("areas_shown", parent_code=within, area_type=area_type)
 places = {"indicator_id": indicator, "area_codes": [*shown["area_code"], within]}
 periods = fetch("area_periods", **places)
-if periods.empty:
-    cards.nothing("This indicator has no result in these areas.")
-    st.stop()
+cards.nothing_if(periods.empty, "This indicator has no result in these areas.")
 with bar:
     known = periods.loc[periods["value_note"] != "projected", "period_label"]
     period = filters.period(periods["period_label"], default=next(iter(known[::-1]), None))

@@ -12,9 +12,11 @@ by_theme = asked | {"themes": home.themes}
 
 # Fetch
 summary = fetch("scorecard_summary", **asked).iloc[0]
-if not summary["indicators"]:
-    cards.nothing("No scorecard indicator is published yet.", hint="Import a file to begin.")
-    st.stop()
+cards.nothing_if(
+    not summary["indicators"],
+    "No scorecard indicator is published yet.",
+    hint="Import a file to begin.",
+)
 names = fetch("areas").set_index("area_code")["name"]
 themes = fetch("status_by_theme", **by_theme)
 achievement = fetch("status_by_achievement_area", **asked)
