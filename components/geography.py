@@ -10,6 +10,7 @@ from typing import Any, Protocol
 import pandas as pd
 
 from components import cards, charts, filters, maps, quantities, rankings, sentences
+from components.choices import unique_labels
 
 COLUMNS = {
     "area_name": "Area",
@@ -132,12 +133,16 @@ def _side_by_side(subject: Subject) -> None:
     pair = subject.trends[subject.trends["role"].isin(["this", "compared"])]
     if set(pair["role"]) != {"this", "compared"}:
         return
-    names = pair.drop_duplicates("role").sort_values("role", ascending=False)["area_name"]
-    latest = pair.dropna(subset=["value"]).drop_duplicates("area_name", keep="last")
+    first = pair.drop_duplicates("role").sort_values("role", ascending=False)
+    names = unique_labels(dict(zip(first["area_code"], first["area_name"], strict=True)))
+    pair = pair.assign(series=pair["area_code"].map(names))
+    latest = pair.dropna(subset=["value"]).drop_duplicates("area_code", keep="last")
+    values = quantities.apart(latest["value"].tolist(), about["unit"], about["decimals"])
     told = "; ".join(
-        f"{row['area_name']} {quantities.number(row['value'], about['unit'], about['decimals'])}"
-        f" in {row['period_label']}"
-        for row in latest.to_dict("records")
+        f"{series} {quantities.unsettled(value, note)} in {period}"
+        for series, value, note, period in zip(
+            latest["series"], values, latest["value_note"], latest["period_label"], strict=True
+        )
     )
     drawn = charts.trend(
         about["unit"],
@@ -146,7 +151,7 @@ def _side_by_side(subject: Subject) -> None:
         has_target=False,
     )
     rows = pair.assign(role=pair["role"].replace("compared", "comparator"))
-    words = (" and ".join(names), f"Line chart of {about['name']} in two areas. {told}.")
+    words = (" and ".join(names.values()), f"Line chart of {about['name']} in two areas. {told}.")
     _card(subject, drawn, rows, "side_by_side", words)
 
 

@@ -32,7 +32,15 @@ def name_axis(
 ) -> Any:
     """Upright axis of names, in the order of the rows unless told otherwise."""
     axis = alt.Axis(labelLimit=look.size(limit), labelColor=look.palette.text, grid=has_grid)
+    if field == AREA:
+        axis["labelExpr"] = NAME_OF_AREA
+        axis["aria"] = False  # it would read the codes out; every mark says its area's name
     return alt.Y(f"{field}:N", title=None, sort=sort, axis=axis)
+
+
+def keyed(rows: Layer) -> Layer:
+    """Rows with the column AREA: two areas of one name are two, and only the name is shown."""
+    return rows.transform_calculate(**{AREA: "datum.area_code + '|' + datum.area_name"})
 
 
 def value_axis(unit: str, decimals: int) -> alt.Axis:
@@ -60,6 +68,9 @@ def tooltips(names: Mapping[str, str], decimals: int) -> list[alt.Tooltip]:
     ]
 
 
+# Code and name of an area in one, and the name alone where an axis or a header shows it.
+AREA = "area"
+NAME_OF_AREA = "slice(datum.label, indexof(datum.label, '|') + 1)"
 LIMITS = {"lower_limit:Q": "Lower limit", "upper_limit:Q": "Upper limit"}
 ABSENT_WORDS = (
     "datum.value_note == 'suppressed' ? '✕ suppressed'"

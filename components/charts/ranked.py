@@ -5,7 +5,16 @@ from __future__ import annotations
 import altair as alt
 
 from components.charts.look import Drawing, Layer, Look, chart, drawing, number, tick
-from components.charts.parts import LIMITS, absent, listed, name_axis, reference_line, tooltips
+from components.charts.parts import (
+    AREA,
+    LIMITS,
+    absent,
+    keyed,
+    listed,
+    name_axis,
+    reference_line,
+    tooltips,
+)
 
 
 def ranked(
@@ -14,9 +23,7 @@ def ranked(
     decimals: int = 1,
     has_limits: bool = True,
     parent: str | None = None,
-    highest_first: bool = True,
     is_selectable: bool = False,
-    area_heading: str = "Area",
 ) -> Drawing:
     """Drawing of ranked bars; a row is one area in one period.
 
@@ -31,9 +38,7 @@ def ranked(
         decimals=decimals,
         has_limits=has_limits,
         parent=parent,
-        highest_first=highest_first,
         is_selectable=is_selectable,
-        area_heading=area_heading,
     )
 
 
@@ -44,14 +49,16 @@ def _ranked(
     decimals: int,
     has_limits: bool,
     parent: str | None,
-    highest_first: bool,
     is_selectable: bool,
-    area_heading: str,
 ) -> Layer:
-    order = "descending" if highest_first else "ascending"
-    sort = alt.EncodingSortField("value", op="max", order=order)
-    base = chart().encode(y=name_axis(look, "area_name", 170, sort=sort))
-    told = {"area_name:N": area_heading, "value:Q": unit, **(LIMITS if has_limits else {})}
+    sort = alt.EncodingSortField("value", op="max", order="descending")
+    spoken = f"datum.area_name + ': ' + format(datum.value, '{number(decimals)}')"
+    base = (
+        keyed(chart())
+        .transform_calculate(spoken=f"isValid(datum.value) ? {spoken} : datum.area_name")
+        .encode(y=name_axis(look, AREA, 170, sort=sort), description="spoken:N")
+    )
+    told = {"area_name:N": "Area", "value:Q": unit, **(LIMITS if has_limits else {})}
     bars = _bars(look, base, unit, decimals).encode(tooltip=tooltips(told, decimals))
     if is_selectable:
         bars = bars.add_params(alt.selection_point(name="pick", fields=["area_code"]))

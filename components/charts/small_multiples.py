@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 
 from components.charts.look import ROWS, Drawing, Layer, Look, chart, drawing, layered, tick
-from components.charts.parts import tooltips
+from components.charts.parts import AREA, NAME_OF_AREA, keyed, tooltips
 
 # Five panels still fit a projector of 1280 pixels, where type grows by more.
 PRESENTED = 185
@@ -16,9 +16,9 @@ def small_multiples(
 ) -> Drawing:
     """Drawing of small panels; a row is one area in one period.
 
-    Rows: area_name (panels in the order of the rows), period_end, period_label, value and, with
-    has_parent, parent_value, drawn in every panel as a muted line. Five columns fit beside the menu
-    at 1280 pixels; a narrower screen scrolls sideways.
+    Rows: area_code, area_name (panels in the order of the rows), period_end, period_label, value
+    and, with has_parent, parent_value, drawn in every panel as a muted line. Five columns fit
+    beside the menu at 1280 pixels; a narrower screen scrolls sideways.
     """
     return drawing(_panels, unit=unit, decimals=decimals, columns=columns, has_parent=has_parent)
 
@@ -40,13 +40,16 @@ def _panels(look: Look, *, unit: str, decimals: int, columns: int, has_parent: b
     parent = base.mark_line(
         color=look.palette.comparator, strokeWidth=look.size(1.3), aria=False
     ).encode(y="parent_value:Q")
-    return (
+    panels = (
         layered(*([parent] if has_parent else ()), area)
         .properties(width=PRESENTED if look.is_presenting else 154, height=look.size(72))
         .facet(
-            facet=alt.Facet("area_name:N", title=None, sort=None),
+            facet=alt.Facet(
+                f"{AREA}:N", title=None, sort=None, header=alt.Header(labelExpr=NAME_OF_AREA)
+            ),
             columns=columns,
             spacing={"row": 12, "column": 16},
             data=alt.NamedData(ROWS),
         )
     )
+    return keyed(panels)

@@ -9,7 +9,7 @@ from components.charts.parts import LIMITS, framed, tooltips, value_axis
 from components.charts.series import STANDARDS, tone
 from components.charts.trend_words import dated, names, periods
 
-SERIES = ["series", "role"]
+SERIES = ["area_code", "series", "role"]
 IN_TIME = [alt.SortField("period_end", order="ascending")]
 UNSETTLED = "indexof(['provisional', 'estimated', 'projected'], datum.{}) >= 0"
 
@@ -27,8 +27,9 @@ def trend(
 ) -> Drawing:
     """Drawing of a trend; a row is one series in one period.
 
-    Rows: period_end, period_label, value, lower_limit, upper_limit, series (area name), role
-    ('this', 'parent', 'comparator', 'other'), value_note, target_value, intervention_level.
+    Rows: area_code, period_end, period_label, value, lower_limit, upper_limit, series (area
+    name), role ('this', 'parent', 'comparator', 'other'), value_note, target_value,
+    intervention_level.
     Tables beside them: `events` (event_date, title) with has_events; `breaks` (break_date, reason)
     with has_breaks. A missing value interrupts the line; provisional, estimated and projected
     values are hollow and reached by a dashed line.

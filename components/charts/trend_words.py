@@ -9,6 +9,7 @@ from components.charts.series import STANDARDS, tone
 
 LATEST_FIRST = [alt.SortField("period_end", order="descending")]
 UPWARDS = [alt.SortField("amount", order="ascending")]
+LINE = ["area_code", "series", "role", "what"]
 LINE_HEIGHT = 15
 DATED = {"events": "event", "breaks": "muted"}
 
@@ -27,7 +28,7 @@ def names(look: Look, base: Layer, has_target: bool, from_zero: bool, height: in
             "isValid(datum.amount) && (datum.what == 'value' || datum.role == 'this')"
         )
         .transform_joinaggregate(least="min(amount)", most="max(amount)")
-        .transform_window(place="row_number()", groupby=["series", "what"], sort=LATEST_FIRST)
+        .transform_window(place="row_number()", groupby=LINE, sort=LATEST_FIRST)
         .transform_filter("datum.place == 1")
         .transform_calculate(
             step=f"1.1 * (datum.most - {floor}) * {LINE_HEIGHT} / {height}",

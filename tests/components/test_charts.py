@@ -73,6 +73,7 @@ def _trend(values: list[float | None], notes: list[str | None]) -> pd.DataFrame:
             "value": values,
             "lower_limit": None,
             "upper_limit": None,
+            "area_code": "H",
             "series": "Harrow",
             "role": "this",
             "value_note": notes,
@@ -140,6 +141,38 @@ def test_ranked_says_why_an_area_has_no_bar() -> None:
     assert ">✕ suppressed</text>" in svg
     assert ">– no data</text>" in svg
     assert ">4.0</text>" in svg
+
+
+def _wards_of_one_name() -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "area_code": ["A", "B", "A", "B"],
+            "area_name": "Abbey",
+            "value": [4.0, 3.0, 5.0, 2.0],
+            "role": ["this", "comparator"] * 2,
+            "value_note": None,
+            "period_end": ["2008-03-31"] * 2 + ["2009-03-31"] * 2,
+            "period_label": ["2007/08"] * 2 + ["2008/09"] * 2,
+        }
+    )
+
+
+def test_two_wards_of_one_name_have_a_bar_each() -> None:
+    svg = _svg(charts.ranked("%", has_limits=False), _wards_of_one_name().head(2))
+    assert svg.count(">Abbey</text>") == 2
+    assert 'aria-label="Abbey: 4.0"' in svg
+    assert 'aria-label="Abbey: 3.0"' in svg
+
+
+def test_two_wards_of_one_name_have_a_panel_each() -> None:
+    svg = _svg(charts.small_multiples("%", has_parent=False), _wards_of_one_name())
+    assert svg.count(">Abbey</text>") == 2
+
+
+def test_two_comparators_of_one_name_have_a_line_each() -> None:
+    rows = _wards_of_one_name().assign(series="Abbey", role="comparator")
+    drawing = charts.trend("%", has_limits=False, has_target=False)
+    assert _svg(drawing, rows).count(">Abbey</text>") == 2
 
 
 def test_status_bars_name_the_status_beside_its_shape() -> None:
