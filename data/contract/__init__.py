@@ -2,11 +2,10 @@
 
 from data.contract.checking import check, typed
 from data.contract.faults import ContractError, Fault, Verdict
-from data.contract.rules import LINKS, OBSERVATION_RULES, SHOWN, TREES
+from data.contract.rules import LINKS, OBSERVATION_RULES, REFERENCE_RULES, SHOWN, TREES
 from data.contract.tables import (
     ABSENT_NOTES,
     ACHIEVEMENT_AREAS,
-    BREAKDOWN_TYPES,
     COLLECTIONS,
     FREQUENCIES,
     METHODS,
@@ -23,7 +22,6 @@ from data.contract.tables import (
 __all__ = [
     "ABSENT_NOTES",
     "ACHIEVEMENT_AREAS",
-    "BREAKDOWN_TYPES",
     "COLLECTIONS",
     "FREQUENCIES",
     "LINKS",
@@ -32,6 +30,7 @@ __all__ = [
     "OBSERVATION_RULES",
     "POLARITIES",
     "REFERENCE",
+    "REFERENCE_RULES",
     "SHOWN",
     "SQL_TYPES",
     "TABLES",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import duckdb
@@ -10,7 +10,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.contract.faults import ContractError, Fault, Verdict
-from data.contract.rules import CIRCLES, LINKS, OBSERVATION_RULES, SHOWN, TREES
+from data.contract.rules import (
+    CIRCLES,
+    LINKS,
+    OBSERVATION_RULES,
+    REFERENCE_RULES,
+    SHOWN,
+    TREES,
+)
 from data.contract.tables import NUMBER, OBSERVATIONS, REFERENCE, Table
 
 
@@ -43,9 +50,6 @@ def typed(table: Table, rows: pa.Table) -> pa.Table:
     return pa.table(arrays, schema=table.schema)
 
 
-# Rules of one observation beyond types: (rule, column to show, condition that breaks it, remedy).
-
-
 def check(
     table: Table,
     rows: pa.Table,
@@ -70,6 +74,7 @@ def check(
         _check_key(table, connection, verdict)
         if table is OBSERVATIONS:
             _check_observations(connection, verdict)
+        _check_reference(table, connection, verdict)
         _check_links(table, connection, verdict)
     _check_circles(table, rows, numbers, verdict)
     return verdict
@@ -141,14 +146,30 @@ def _check_observations(connection: duckdb.DuckDBPyConnection, verdict: Verdict)
             "left",
         )
     )
-    counts = joined.aggregate(
-        ", ".join(f"count(*) filter (where {broken})" for _, _, broken, _ in OBSERVATION_RULES)
+    _check_rules(joined, OBSERVATION_RULES, verdict)
+
+
+def _check_reference(table: Table, connection: duckdb.DuckDBPyConnection, verdict: Verdict) -> None:
+    rules = [tuple(rule) for name, *rule in REFERENCE_RULES if name == table.name]
+    rows = connection.table("rows")
+    if table.name == "targets":
+        indicators = connection.table("indicators")
+        rows = rows.join(indicators, "rows.indicator_id = indicators.indicator_id", "left")
+    if rules:
+        _check_rules(rows, rules, verdict)
+
+
+def _check_rules(
+    rows: duckdb.DuckDBPyRelation, rules: Sequence[tuple[str, ...]], verdict: Verdict
+) -> None:
+    counts = rows.aggregate(
+        ", ".join(f"count(*) filter (where {broken})" for _, _, broken, _ in rules)
     ).fetchall()[0]
-    for (rule, column, broken, remedy), count in zip(OBSERVATION_RULES, counts, strict=True):
+    for (rule, column, broken, remedy), count in zip(rules, counts, strict=True):
         if not count:
             continue
         found = (
-            joined.filter(broken)
+            rows.filter(broken)
             .project(f"rows.row_number, cast(rows.{column} as varchar)")
             .order("row_number")
             .limit(SHOWN)

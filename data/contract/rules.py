@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+# Rules of one observation: (rule, column to show, condition that breaks it, remedy).
 OBSERVATION_RULES = (
     (
         "the indicator is not in the indicators table",
@@ -49,6 +50,12 @@ OBSERVATION_RULES = (
         "Use small letters, digits and underscores, a letter first.",
     ),
     (
+        "only the whole is broken down by all",
+        "breakdown",
+        "(rows.breakdown_type = 'all') <> (rows.breakdown = 'all')",
+        "Say 'all' in both breakdown_type and breakdown, or in neither.",
+    ),
+    (
         "the numerator is above its denominator",
         "numerator",
         "indicators.method = 'proportion' and rows.numerator > rows.denominator",
@@ -72,6 +79,39 @@ OBSERVATION_RULES = (
         "value",
         "rows.value < rows.lower_limit or rows.value > rows.upper_limit",
         "Check the published confidence limits.",
+    ),
+)
+# Rules of one row of another table: (table, rule, column to show, condition, remedy).
+REFERENCE_RULES = (
+    (
+        "indicators",
+        "the number of decimals is not 0 to 6",
+        "decimals",
+        "not rows.decimals between 0 and 6",
+        "Give as many decimals as a reader needs, 0 to 6.",
+    ),
+    (
+        "indicators",
+        "the framework step is not 0 to 8",
+        "framework_step",
+        "not rows.framework_step between 0 and 8",
+        "Give the step of the framework that it has reached, 0 to 8.",
+    ),
+    (
+        # It names a file of boundaries.
+        "areas",
+        "an area type is not a plain word",
+        "area_type",
+        "not regexp_full_match(rows.area_type, '[a-z][a-z0-9_]*')",
+        "Use small letters, digits and underscores, a letter first.",
+    ),
+    (
+        "targets",
+        "the intervention level is better than the target",
+        "intervention_level",
+        "indicators.polarity = 'higher' and rows.intervention_level > rows.target_value"
+        " or indicators.polarity = 'lower' and rows.intervention_level < rows.target_value",
+        "Set it on the worse side of the target, or correct the indicator's polarity.",
     ),
 )
 # References between tables: (table, column, table it points into, column there).

@@ -45,14 +45,6 @@ VALUE_NOTES = (
     "break_in_series",
     "low_base",
 )
-BREAKDOWN_TYPES = (
-    "all",
-    "sex",
-    "age_band",
-    "ethnic_group",
-    "disability",
-    "deprivation_fifth",
-)
 
 TEXT, WHOLE, NUMBER, DATE, FLAG = (
     pa.string(),

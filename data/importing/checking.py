@@ -20,7 +20,8 @@ def warnings(
 ) -> list[Fault]:
     """Warnings about rows that already meet the contract, at most SHOWN of a kind.
 
-    The connection holds the tables indicators, areas and targets.
+    The connection holds the tables indicators, areas and targets, and `changed` if anything is
+    published: the places of the incoming rows that are new or changed.
     """
     numbered = incoming.append_column("row_number", row_numbers)
     places = pa.arange(0, incoming.num_rows)

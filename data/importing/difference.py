@@ -8,6 +8,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from data import store
 from data.importing.questions import answer
 from data.importing.report import StatusChange
 
@@ -58,7 +59,9 @@ def between(
         changed=changed.num_rows - added,
         removed=removed,
         unchanged=incoming.num_rows - changed.num_rows,
-        taken_over=_taken_over(replaced, incoming),
+        taken_over=tuple(
+            replaced.filter(replaced["is_taken_over"])["source_id"].cast(pa.string()).to_pylist()
+        ),
         status_changes=_status_changes(connection, put_in, gone),
     )
 
@@ -69,12 +72,6 @@ def _all_new(connection: duckdb.DuckDBPyConnection, incoming: pa.Table) -> Diffe
     return Difference(incoming, nothing, incoming.num_rows, 0, 0, 0, (), changes)
 
 
-def _taken_over(replaced: pa.Table, incoming: pa.Table) -> tuple[str, ...]:
-    kept = replaced.filter(pc.invert(replaced["is_removed"]))["source_id"]
-    own = incoming["source_id"].unique().cast(pa.string())
-    return tuple(kept.filter(pc.invert(pc.is_in(kept, value_set=own))).to_pylist())
-
-
 def _place(connection: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> None:
     connection.register(name, rows.append_column("place", pa.arange(0, rows.num_rows)))
 
@@ -82,6 +79,8 @@ def _place(connection: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> 
 def _status_changes(
     connection: duckdb.DuckDBPyConnection, put_in: pa.Table, gone: pa.Table
 ) -> tuple[StatusChange, ...]:
+    for statement in store.judging():
+        connection.execute(statement)
     connection.register("put_in", put_in)
     connection.register("gone", gone)
     return tuple(StatusChange(**row) for row in answer(connection, "status_changes").to_pylist())

@@ -26,10 +26,11 @@ class Figures:
 
 def figures(cells: pa.ChunkedArray, numbers: Numbers) -> Figures:
     """The cells as numbers by the recipe's rules; a cell that is no number is never guessed at."""
-    try:
-        return Figures(cells.cast(pa.float64()))
-    except pa.ArrowInvalid:
-        pass  # something is written otherwise: look closer
+    if _is_plain(numbers):
+        try:
+            return Figures(cells.cast(pa.float64()))
+        except pa.ArrowInvalid:
+            pass  # something is written otherwise: look closer
     words = pc.utf8_trim_whitespace(cells)
     marks = pa.array(numbers.missing, TEXT)
     place = pc.index_in(words, value_set=marks)
@@ -46,6 +47,13 @@ def figures(cells: pa.ChunkedArray, numbers: Numbers) -> Figures:
         pc.equal(notes, LEAVE_OUT).fill_null(False),
         pc.invert(pc.or_(is_figure, is_missing)),
     )
+
+
+def _is_plain(numbers: Numbers) -> bool:
+    """Whether a cell that reads as a number means that number, whatever the recipe says."""
+    marks = pa.array([*numbers.missing, *numbers.footnotes, *numbers.strip], TEXT)
+    looks_like_a_number = pc.match_substring_regex(marks, r"(?i)\d|^[+-]?(nan|inf(inity)?)$")
+    return numbers.thousands != "." and not pc.any(looks_like_a_number).as_py()
 
 
 def _without_footnotes(

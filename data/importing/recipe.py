@@ -216,5 +216,10 @@ def _check(recipe: Recipe) -> None:
         stated = (part in groups, getattr(recipe.columns, part), getattr(recipe.constants, part))
         if not any(stated) and (part == "period" or len(recipe.indicators) != 1):
             raise RecipeError(f"nothing states the {part}: give it a column, group or constant")
+    is_split = (
+        "breakdown" in groups or recipe.columns.breakdown or recipe.constants.breakdown != "all"
+    )
+    if is_split and recipe.breakdowns.type == "all":
+        raise RecipeError("[breakdowns] lacks the type that the rows are split by, such as 'sex'")
     if recipe.areas.by == "name" and recipe.areas.type is None:
         raise RecipeError("[areas] by = 'name' needs the type of area, such as type = 'borough'")

@@ -13,6 +13,7 @@ from data.contract import (
     OBSERVATION_RULES,
     OBSERVATIONS,
     REFERENCE,
+    REFERENCE_RULES,
     SHOWN,
     TABLES,
     TREES,
@@ -42,6 +43,7 @@ BREAKING = {
     "a value is missing and nothing says why": {"value": None},
     "a value is shown although its note says there is none": {"value_note": "suppressed"},
     "a collection is not a plain word": {"collection": "../../elsewhere"},
+    "only the whole is broken down by all": {"breakdown_type": "sex"},
     "the numerator is above its denominator": {"numerator": 5.0, "denominator": 4.0},
     "a count below zero": {"indicator_id": "C1", "numerator": -1.0},
     "the denominator is zero": {"denominator": 0.0},
@@ -150,6 +152,48 @@ def test_a_value_is_on_the_fixed_list(name, column):
     assert ("the value is not on the fixed list", 1, column, "sideways") in [
         (fault.rule, fault.row, fault.column, fault.value) for fault in found
     ]
+
+
+REFERENCE_BREAKING = {
+    "the number of decimals is not 0 to 6": [{"decimals": -1}, {"decimals": 7}],
+    "the framework step is not 0 to 8": [{"framework_step": -1}, {"framework_step": 9}],
+    "an area type is not a plain word": [{"area_type": "../ward"}, {"area_type": "Ward"}],
+    "the intervention level is better than the target": [
+        {"intervention_level": 60.5},
+        {"indicator_id": "B1", "intervention_level": 59.5},
+    ],
+}
+REFERENCE_PASSING = {
+    "the number of decimals is not 0 to 6": [{"decimals": 0}, {"decimals": 6}],
+    "the framework step is not 0 to 8": [{"framework_step": 0}, {"framework_step": 8}],
+    "an area type is not a plain word": [{"area_type": "lsoa_2001"}],
+    "the intervention level is better than the target": [
+        {"intervention_level": 60.0},
+        {"intervention_level": None},
+        {"indicator_id": "B1", "intervention_level": 70.0},
+        {"indicator_id": "N1", "intervention_level": 70.0},
+    ],
+}
+
+
+@pytest.mark.parametrize(("name", "rule", "column", "_", "remedy"), REFERENCE_RULES)
+def test_a_rule_of_a_reference_row_names_the_row_that_breaks_it(name, rule, column, _, remedy):
+    kinds = {"A1": "higher", "B1": "lower", "N1": "none"}
+    known = {
+        "indicators": table(
+            "indicators", *({"indicator_id": i, "polarity": p} for i, p in kinds.items())
+        ),
+        "areas": KNOWN["areas"],
+    }
+
+    def found(row):
+        errors = check(TABLES[name], table(name, row), known).errors
+        return [(fault.rule, fault.row, fault.column, fault.remedy) for fault in errors]
+
+    for row in REFERENCE_BREAKING[rule]:
+        assert found(row) == [(rule, 1, column, remedy)]
+    for row in REFERENCE_PASSING[rule]:
+        assert found(row) == []
 
 
 def test_an_absent_optional_column_becomes_null_and_columns_fall_into_order():

@@ -3,7 +3,8 @@
 -- Parameters: source_id (null when the file is no whole statement of its source).
 select
     published.* exclude (place),
-    incoming.place is null as is_removed
+    incoming.place is null as is_removed,
+    coalesce(incoming.source_id <> published.source_id, false) as is_taken_over
 from published
 left join incoming
     on

@@ -1,4 +1,4 @@
--- Indicators whose values are suddenly more than ten times, or less than a tenth, of those
+-- Indicators whose new and changed values are suddenly more than ten times, or less than a tenth, of those
 -- published for the same areas and breakdowns: a sign of another unit.
 -- Grain: one row per indicator.
 -- Parameters: none.
@@ -14,7 +14,9 @@ with levels_incoming as (
         count(*) as row_count,
         median(abs(value)) as level
     from incoming
-    where value <> 0
+    where
+        value <> 0
+        and place in (select changed.place from changed)
     group by all
 
 ),

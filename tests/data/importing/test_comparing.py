@@ -16,6 +16,7 @@ from data.importing.findings import Findings
 from data.importing.reading import Texts
 from data.importing.recipe import from_settings
 from data.importing.reshaping import reshaped
+from tests.data.rows import observations, table
 
 FILE = "Code,Year,Offences\nW1,2004/05,10\nW1,2005/06,12\nW2,2005/06,20\n"
 
@@ -106,6 +107,68 @@ def test_a_tenfold_jump_is_doubted(imported):
     assert not imported(FILE.replace(",12\n", ",24\n"), is_dry_run=True).is_refused
     report = imported("Code,Year,Offences\nW1,2004/05,1000\nW1,2005/06,1200\nW2,2005/06,2000\n")
     assert "the values jump tenfold against those published" in rules(report)
+
+
+def test_a_jump_among_rows_that_stay_as_they_are_goes_unnoticed_no_longer(recipe, imported):
+    recipe(('states = "whole"', 'states = "update"'))
+    years = "".join(f"W1,{y}/{(y + 1) % 100:02},10\n" for y in range(1990, 2005))
+    head = "Code,Year,Offences\n"
+    imported(f"{head}{years}")
+    # Fifteen rows as they were would outvote the one that is in another unit.
+    report = imported(f"{head}{years}W1,2005/06,1000\n")
+    assert rules(report) == ["the values jump tenfold against those published"]
+
+
+def test_a_row_taken_over_is_told_though_another_keeps_its_source():
+    published = observations({"area_code": "W1", "source_id": "police"}, {"source_id": "police"})
+    incoming = observations(
+        {"area_code": "W1", "source_id": "police", "value": None, "value_note": "suppressed"},
+        {"source_id": "council", "value": 51.0},
+    )
+    found = difference.between(_connection(), incoming, published, whole_source=None)
+    assert found.taken_over == ("police",)
+
+
+TARGET = {"target_value": 60.0, "intervention_level": 40.0}
+
+
+@pytest.mark.parametrize(
+    ("targets", "before", "after", "expected"),
+    [
+        ([TARGET], {"value": 59.0}, {"value": 60.0}, ("within_tolerance", "on_target")),
+        # Worked out from counts, 60 can come out a last binary digit short.
+        ([TARGET], {"value": 59.0}, {"value": 60 - 1e-14}, ("within_tolerance", "on_target")),
+        ([TARGET], {"value": 60.0}, {"value": 40.0}, ("on_target", "intervention")),
+        (
+            [TARGET],
+            {"value": 60.0},
+            {"value": 60.0, "value_note": "projected"},
+            ("on_target", "not_comparable"),
+        ),
+        # The target of three years holds too, but that of the year itself counts.
+        (
+            [TARGET | {"period_end": date(2011, 3, 31), "target_value": 90.0}, TARGET],
+            {"value": 59.0},
+            {"value": 61.0},
+            ("within_tolerance", "on_target"),
+        ),
+        # The only target covers more than the year.
+        (
+            [TARGET | {"period_end": date(2011, 3, 31)}],
+            {"value": 59.0},
+            {"value": 61.0},
+            ("within_tolerance", "on_target"),
+        ),
+    ],
+)
+def test_statuses_are_judged_as_on_the_pages(targets, before, after, expected):
+    connection = _connection()
+    connection.register("targets", table("targets", *targets))
+    connection.register("indicators", table("indicators", {}))
+    found = difference.between(
+        connection, observations(after), observations(before), whole_source=None
+    )
+    assert [(c.status_before, c.status_after) for c in found.status_changes] == [expected]
 
 
 def test_a_total_that_differs_from_all_its_areas_is_doubted(imported):

@@ -38,6 +38,11 @@ def test_every_built_in_recipe_can_be_used():
         ({"wide": {"columns": "(?P<year>x)"}}, "unknown group 'year'"),
         ({"wide": {"columns": "("}}, "is not valid"),
         ({"areas": {"by": "name"}}, "needs the type of area"),
+        (
+            {"columns": {"area": "C", "period": "Y", "value": "V", "breakdown": "B"}},
+            "lacks the type",
+        ),
+        ({"constants": {"indicator": "i", "breakdown": "male"}}, "lacks the type"),
         ({"file": {"header_rows": True}}, "must be int"),
         ({"constants": {}}, "nothing states the indicator"),
     ],
