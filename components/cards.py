@@ -10,7 +10,8 @@ import pandas as pd
 import streamlit as st
 
 from components import theme
-from components.chart_card import chart_with_data, table
+from components.chart_card import chart_with_data
+from components.tables import table
 from components.words import plain_text
 
 __all__ = [

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import pandas as pd
 import streamlit as st
 
-from components import cards, downloads, quantities, sentences, tables, theme
+from components import (
+    cards,
+    downloads,
+    files,
+    indicator_table,
+    quantities,
+    sentences,
+    tables,
+    theme,
+)
 
 SCORECARD_COLUMNS = {
     "indicator_id": "Code",
@@ -31,7 +38,7 @@ SCORECARD_COLUMNS = {
 SHORT, LONG = 15, 620  # rows that need no scrolling; pixels for those that do
 
 
-def scorecard(rows: pd.DataFrame, *, how: str, key: str = "scorecard") -> None:
+def scorecard(rows: pd.DataFrame, *, how: str, name: str = "scorecard") -> None:
     """Indicators with how they stand; choosing a row puts it into the filter `indicator`."""
     if rows.empty:
         cards.nothing("No indicator fits this choice.", hint="Widen a filter to see more.")
@@ -42,12 +49,12 @@ def scorecard(rows: pd.DataFrame, *, how: str, key: str = "scorecard") -> None:
         "level.",
         "What needs attention comes first. Select a row to open its case.",
     )
-    tables.indicators(
+    indicator_table.indicators(
         _worded(rows),
-        key=f"{key}_rows",
+        name=name,
         height=LONG if len(rows) > SHORT else "auto",
     )
-    _files(downloads.shown(rows, SCORECARD_COLUMNS), how, key)
+    files.row(downloads.shown(rows, SCORECARD_COLUMNS), name=name, how=how)
 
 
 def departments(rows: pd.DataFrame, *, how: str) -> None:
@@ -68,16 +75,14 @@ def departments(rows: pd.DataFrame, *, how: str) -> None:
             "Led by": rows["head_role"],
         }
     )
-    codes = rows["department_code"].tolist()
-    st.dataframe(
+    tables.choosing(
         shown,
-        hide_index=True,
-        key="departments_rows",
-        on_select=partial(_picked, "departments_rows", "department", codes),
-        selection_mode="single-row",
+        rows["department_code"].tolist(),
+        name="departments",
+        picks="department",
         alt="Departments with the indicators each owns, by status; select a row to open one",
     )
-    _files(shown, how, "departments")
+    files.row(shown, name="departments", how=how)
 
 
 def owned(rows: pd.DataFrame, *, how: str) -> None:
@@ -85,13 +90,13 @@ def owned(rows: pd.DataFrame, *, how: str) -> None:
     if rows.empty:
         return
     cards.section("What is owned here")
-    chosen = tables.indicators(_worded(rows), key="owned_rows", picks="owned")
+    chosen = indicator_table.indicators(_worded(rows), name="owned", picks="owned")
     if chosen is not None:
         row = rows.loc[rows["indicator_id"] == chosen].iloc[0]
         cards.link(
             "pages/scorecard/outcomes.py", f"Open the case of {row['name']}", indicator=chosen
         )
-    _files(downloads.shown(rows, SCORECARD_COLUMNS), how, "owned")
+    files.row(downloads.shown(rows, SCORECARD_COLUMNS), name="owned", how=how)
 
 
 def catalogue(rows: pd.DataFrame, *, how: str) -> None:
@@ -109,55 +114,18 @@ def catalogue(rows: pd.DataFrame, *, how: str) -> None:
             "Used in": rows["uses"],
         }
     )
-    codes = rows["indicator_id"].tolist()
-    st.dataframe(
+    tables.choosing(
         shown,
-        hide_index=True,
-        key="catalogue_rows",
-        on_select=partial(_picked, "catalogue_rows", "indicator", codes),
-        selection_mode="single-row",
-        column_config={"Indicator": st.column_config.TextColumn(width="large")},
+        rows["indicator_id"].tolist(),
+        name="catalogue",
+        picks="indicator",
+        columns={"Indicator": st.column_config.TextColumn(width="large")},
         alt="Indicators found; select a row to open its definition sheet",
     )
-    _files(shown, how, "catalogue")
+    files.row(shown, name="catalogue", how=how)
 
 
 def _worded(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(
         past=rows["recent_values"], freshness=rows["freshness"].map(sentences.FRESHNESS)
     )
-
-
-def _picked(key: str, picks: str, codes: list[str]) -> None:
-    chosen = st.session_state[key].selection.rows
-    if chosen and chosen[0] < len(codes):
-        st.session_state[picks] = codes[chosen[0]]
-
-
-def _files(shown: pd.DataFrame, how: str, name: str) -> None:
-    """Downloads of a list and how it was made, in one quiet row."""
-    with st.container(key=f"controls_{name}", horizontal=True, gap="small"):
-        for ending, make, mime in (
-            ("csv", downloads.csv, "text/csv"),
-            ("parquet", downloads.parquet, "application/vnd.apache.parquet"),
-        ):
-            st.download_button(
-                ending.upper() if ending == "csv" else "Parquet",
-                partial(make, shown),
-                f"{name}.{ending}",
-                mime,
-                key=f"{ending}_{name}",
-                on_click="ignore",
-                type="tertiary",
-                icon=":material/download:",
-            )
-        st.download_button(
-            "How this was made (SQL)",
-            how,
-            f"{name}.sql",
-            "application/sql",
-            key=f"sql_{name}",
-            on_click="ignore",
-            type="tertiary",
-            icon=":material/function:",
-        )

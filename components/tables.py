@@ -1,4 +1,4 @@
-"""Tables: lists of indicators with status, movement and sparkline."""
+"""Tables to read and tables to choose a row from, each with its files."""
 
 from __future__ import annotations
 
@@ -9,110 +9,79 @@ from typing import Any, Literal
 import pandas as pd
 import streamlit as st
 
-from components import theme
+from components import files
 from components.choices import choose
-from components.quantities import places_apart
+from components.words import plain_text
 
-COLUMNS = (
-    "name",
-    "status",
-    "movement",
-    "past",
-    "value",
-    "unit",
-    "period_label",
-    "target_value",
-    "baseline_value",
-    "comparator_value",
-    "theme",
-    "partner",
-    "freshness",
-)
-ROUNDED = ("value", "target_value", "baseline_value", "comparator_value")
+# A larger HTML table would scroll on a narrow screen, and the keyboard cannot reach its scroll bar.
+STATIC_ROWS, STATIC_COLUMNS = 40, 3
 
 
-def indicators(
-    rows: pd.DataFrame,
-    *,
-    key: str = "indicators",
-    picks: str = "indicator",
-    columns: Sequence[str] = COLUMNS,
-    height: int | Literal["auto", "content", "stretch"] = "auto",
-) -> str | None:
-    """List of indicators, one a row, in the order given; a chosen row's indicator_id, or None.
+def table(rows: pd.DataFrame, *, alt: str, name: str | None = None, how: str | None = None) -> None:
+    """The rows as a table: plain HTML while small, otherwise a grid that scrolls by keyboard.
 
-    Rows: indicator_id, name, status, movement, value, unit, period_label, target_value,
-    baseline_value, comparator_value, past (list of values, oldest first), theme, partner,
-    freshness (words), decimals (rounds the numbers, unless two would then read alike). Columns
-    that are absent are not shown.
-    Choosing a row puts its indicator_id into the filter with the key `picks`.
+    With a `name`, unique on the page, its files follow; `how` is the SQL that makes the rows.
     """
-    shown = worded(rows)
-    identifiers = rows["indicator_id"].tolist()
+    if len(rows) <= STATIC_ROWS and len(rows.columns) <= STATIC_COLUMNS:
+        st.table(spelled(rows), border="horizontal", hide_index=True, alt=alt)
+    else:
+        st.dataframe(rows, hide_index=True, alt=alt)
+    if name is not None:
+        files.row(rows, name=name, how=how)
+
+
+def choosing(
+    rows: pd.DataFrame,
+    codes: Sequence[str],
+    *,
+    name: str,
+    picks: str,
+    alt: str,
+    columns: dict[str, Any] | None = None,
+    order: Sequence[str] | None = None,
+    height: int | Literal["auto"] = "auto",
+) -> str | None:
+    """A grid in which choosing a row puts its code into the filter `picks`; that code, or None."""
+    key, codes = f"{name}_rows", list(codes)
     event = st.dataframe(
-        shown,
+        rows,
         hide_index=True,
         height=height,
-        column_order=[column for column in columns if column in shown.columns],
-        column_config=_columns(),
+        column_order=order,
+        column_config=columns,
         key=key,
-        on_select=partial(_picked, key, picks, identifiers),
+        on_select=partial(_picked, key, picks, codes),
         selection_mode="single-row",
-        alt="Indicators with their status; select a row to open its case",
+        alt=alt,
     )
+    return _code(event, codes)
+
+
+def _picked(key: str, picks: str, codes: list[str]) -> None:
+    code = _code(st.session_state[key], codes)
+    if code is not None:
+        choose(picks, code)
+
+
+def _code(event: Any, codes: list[str]) -> str | None:
     chosen = event.selection.rows
-    return identifiers[chosen[0]] if chosen and chosen[0] < len(identifiers) else None
+    return codes[chosen[0]] if chosen and chosen[0] < len(codes) else None
 
 
-def _picked(key: str, picks: str, identifiers: list[str]) -> None:
-    chosen = st.session_state[key].selection.rows
-    if chosen and chosen[0] < len(identifiers):
-        choose(picks, identifiers[chosen[0]])
+def spelled(rows: pd.DataFrame) -> pd.DataFrame:
+    """Cells as words: an HTML table would show None, 18.299999 and a date's midnight."""
+    spelled = rows.copy()
+    for column in spelled.columns:
+        spelled[column] = [_cell(value) for value in spelled[column]]
+    spelled.columns = [plain_text(column) for column in spelled.columns]
+    return spelled
 
 
-def worded(rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows as a reader has them: marks with their words, numbers rounded but told apart."""
-    shown = rows.drop(columns=["indicator_id"])
-    if "status" in shown:
-        shown["status"] = [[theme.status_mark(word).text] for word in shown["status"]]
-    if "movement" in shown:
-        shown["movement"] = [[theme.movement_mark(word).text] for word in shown["movement"]]
-    if "decimals" in shown:
-        numbers = [column for column in ROUNDED if column in shown.columns]
-        places = [
-            places_apart(list(values), int(decimals))
-            for decimals, *values in shown[["decimals", *numbers]].itertuples(index=False)
-        ]
-        for column in numbers:
-            shown[column] = [
-                None if value is None else round(value, most)
-                for value, most in zip(shown[column], places, strict=True)
-            ]
-    return shown
-
-
-def _columns() -> dict[str, Any]:
-    column = st.column_config
-    return {
-        "name": column.TextColumn("Indicator", width="medium"),
-        "status": _badges("Status", theme.STATUSES),
-        "movement": _badges("Movement", theme.MOVEMENTS),
-        "value": column.NumberColumn("Latest", format="localized"),
-        "unit": column.TextColumn("Unit", width="small"),
-        "period_label": column.TextColumn("Period", width="small"),
-        "target_value": column.NumberColumn("Target", format="localized"),
-        "baseline_value": column.NumberColumn("Baseline", format="localized"),
-        "comparator_value": column.NumberColumn("Comparator", format="localized"),
-        "past": column.LineChartColumn("Past", width="small"),
-        "theme": column.TextColumn("Theme"),
-        "partner": column.TextColumn("Partner"),
-        "freshness": column.TextColumn("Freshness"),
-    }
-
-
-def _badges(heading: str, marks: dict[str, theme.Mark]) -> Any:
-    return st.column_config.MultiselectColumn(
-        heading,
-        options=[mark.text for mark in marks.values()],
-        color=[mark.badge for mark in marks.values()],
-    )
+def _cell(value: Any) -> str:
+    if pd.api.types.is_scalar(value) and pd.isna(value):
+        return "–"
+    if isinstance(value, float):
+        return f"{value:,.4f}".rstrip("0").rstrip(".")
+    if isinstance(value, pd.Timestamp):
+        return str(value.date())
+    return plain_text(value)

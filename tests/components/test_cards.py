@@ -5,14 +5,14 @@ from __future__ import annotations
 import pandas as pd
 from streamlit.testing.v1 import AppTest
 
-from components.chart_card import spelled
-from components.tables import worded
+from components.indicator_table import worded
+from components.tables import spelled
 
 
 def _page() -> None:
     import pandas as pd
 
-    from components import cards, charts, tables
+    from components import cards, charts, indicator_table
 
     rows = pd.DataFrame(
         {
@@ -39,7 +39,7 @@ def _page() -> None:
         how="select 1",
         columns={"area_name": "Ward", "value": "%"},
     )
-    tables.indicators(
+    indicator_table.indicators(
         pd.DataFrame(
             {
                 "indicator_id": ["REC"],
