@@ -4,55 +4,57 @@ from __future__ import annotations
 
 import csv
 import json
+import tomllib
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 
-from data import publishing
+from data import publishing, releases
 from data.contract import REFERENCE, Table
 from data.workspace import Workspace, WorkspaceError, open_workspace
 
 FACTS = Path(__file__).parent / "sample" / "facts"
-HOME = "E09000015"
-LARGE_TO_SMALL = ("country", "region", "borough", "ward", "lsoa")
-NAMES = {
-    "country": ["country", "countries"],
-    "region": ["region", "regions"],
-    "borough": ["borough", "boroughs"],
-    "ward": ["ward", "wards"],
-    "lsoa": ["neighbourhood", "neighbourhoods"],
-}
-# The five themes that the framework starts with; a partnership renames them in workspace.toml.
-THEMES = (
-    "Strengthening communities",
-    "Health and social care",
-    "Prosperous and sustainable economy",
-    "Enhancing the environment",
-    "Lifelong learning",
-)
+BEGINNING = "init"
+MOST_NAMED = 40  # areas in a message; the facts begin with the large ones
 
 
 def begin(directory: Path, *, home: str | None, name: str, facts: Path = FACTS) -> Workspace:
     """The new workspace in `directory`, its reference tables published as the first version.
 
-    Raises WorkspaceError when one is there already, the folder cannot be made, or no area has the
-    code `home`.
+    What a partnership starts with, its types of area and its themes are those of the facts. One cut
+    short can be begun again. Raises WorkspaceError when one is there already, the folder cannot be
+    made, or no area has the code `home`.
     """
-    home = home or HOME
-    areas = _areas(_facts("areas", facts), home)
+    first = tomllib.loads((facts / "workspace.toml").read_text(encoding="utf-8"))
+    is_first_home = home in (None, first["areas"]["home"])
+    home = home or first["areas"]["home"]
+    areas = _areas(_facts("areas", facts), home, first["areas"]["types"])
     try:
         directory.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise WorkspaceError(f"{directory} cannot be made: {error.strerror}.") from error
-    if (directory / "workspace.toml").exists() or (directory / "extracts").exists():
+    if (directory / "workspace.toml").exists() or not _is_unused(directory):
         raise WorkspaceError(f"{directory} holds a workspace already. Choose another folder.")
     codes = {area["area_code"] for area in areas}
     neighbours = [row for row in _facts("comparators", facts) if row["area_code"] in codes]
-    _publish(directory, areas, neighbours if home == HOME else [])
-    text = _settings(name, home, areas, neighbours[0]["group_id"] if home == HOME else None)
-    (directory / "workspace.toml").write_text(text, encoding="utf-8")
+    _publish(directory, areas, neighbours if is_first_home else [])
+    group = neighbours[0]["group_id"] if is_first_home and neighbours else None
+    # The settings come last and all at once: until then the folder is no workspace.
+    draft = directory / ".workspace.toml"
+    draft.write_text(_settings(name, home, areas, group, first), encoding="utf-8")
+    draft.replace(directory / "workspace.toml")
     return open_workspace(directory)
+
+
+def _is_unused(directory: Path) -> bool:
+    """Whether nothing is published there but what a beginning cut short left."""
+    published = releases.history(directory)
+    if not published:
+        return releases.latest_version(directory) < 1
+    return all(release.source_id == BEGINNING for release in published)
 
 
 def _publish(directory: Path, areas: list[dict], neighbours: list[dict]) -> None:
@@ -64,7 +66,7 @@ def _publish(directory: Path, areas: list[dict], neighbours: list[dict]) -> None
     publishing.publish(
         directory.resolve(),
         publishing.Change(reference=reference),
-        source_id="init",
+        source_id=BEGINNING,
         who="init",
         why="A new workspace",
     )
@@ -75,20 +77,19 @@ def _facts(name: str, facts: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def _areas(areas: list[dict[str, str]], home: str) -> list[dict[str, str]]:
-    """Every large area, and the small ones that home contains."""
-    parents = {area["area_code"]: area["parent_code"] for area in areas}
-    if home not in parents:
-        known = ", ".join(
-            f"{a['area_code']} {a['name']}" for a in areas if a["area_type"] == "borough"
-        )
-        raise WorkspaceError(f"No area has the code {home}. Choose one of: {known}.")
+def _areas(areas: list[dict[str, str]], home: str, types: list[str]) -> list[dict[str, str]]:
+    """Every area as large as home or larger, and the small ones that home contains."""
+    known = {area["area_code"]: area for area in areas}
+    if home not in known:
+        choice = ", ".join(f"{area['area_code']} {area['name']}" for area in areas[:MOST_NAMED])
+        raise WorkspaceError(f"No area has the code {home}. Choose one of: {choice}.")
+    large = types[: types.index(known[home]["area_type"]) + 1]
     kept = []
     for area in areas:
         above = area["area_code"]
         while above and above != home:
-            above = parents.get(above, "")
-        if above == home or area["area_type"] in LARGE_TO_SMALL[:3]:
+            above = known[above]["parent_code"] if above in known else ""
+        if above == home or area["area_type"] in large:
             kept.append(area)
     return kept
 
@@ -116,10 +117,13 @@ def _named(row: dict[str, str], name: str) -> str | None:
     return row.get(name, row.get("population_2006") if name == "population" else None)
 
 
-def _settings(name: str, home: str, areas: list[dict[str, str]], group: str | None) -> str:
-    present = {area["area_type"] for area in areas}
-    types = [kind for kind in LARGE_TO_SMALL if kind in present]
-    above = [area["area_code"] for area in areas if area["area_type"] in ("region", "country")]
+def _settings(
+    name: str, home: str, areas: list[dict[str, str]], group: str | None, first: Mapping[str, Any]
+) -> str:
+    kinds = {area["area_code"]: area["area_type"] for area in areas}
+    types = [kind for kind in first["areas"]["types"] if kind in kinds.values()]
+    larger = types[: types.index(kinds[home])]
+    above = [area["area_code"] for area in areas if area["area_type"] in larger]
     lines = [
         "[partnership]",
         f"name = {json.dumps(name, ensure_ascii=False)}",
@@ -133,9 +137,9 @@ def _settings(name: str, home: str, areas: list[dict[str, str]], group: str | No
         *([f"comparator_group = {json.dumps(group)}"] if group else []),
         "",
         "[areas.names]  # singular, plural",
-        *(f"{kind} = {json.dumps(NAMES[kind])}" for kind in types),
+        *(f"{kind} = {json.dumps(first['areas']['names'][kind])}" for kind in types),
         "",
         "[themes]",
-        f"order = {json.dumps(THEMES)}",
+        f"order = {json.dumps(first['themes']['order'])}",
     ]
     return "\n".join(lines) + "\n"

@@ -13,7 +13,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 LOG = "_delta_log"
@@ -44,6 +44,15 @@ class Release:
     published_at: datetime
     counts: Mapping[str, int] = field(default_factory=dict)
     reference_versions: Mapping[str, int] = field(default_factory=dict)
+
+    @cached_property
+    def key(self) -> str:
+        """What tells this release from every other, in whatever workspace: SHA-256 of its record.
+
+        Caches are keyed by it, because a folder made anew starts again at version 0.
+        """
+        said = json.dumps([self.version, self.record()], sort_keys=True)
+        return hashlib.sha256(said.encode()).hexdigest()
 
     @property
     def files(self) -> dict[str, str]:
@@ -79,7 +88,8 @@ def latest_version(workspace: Path) -> int:
 def release(workspace: Path, version: int) -> Release:
     """What `version` holds. Raises UnknownVersion."""
     try:
-        return _parsed(workspace, version)
+        log = workspace / "extracts" / LOG / f"{version:020d}.json"
+        return _parsed(log, version, log.stat().st_mtime_ns)
     except (OSError, KeyError, TypeError, ValueError) as error:  # another's commit
         raise UnknownVersion(
             f"Version {version} was not published through the contract. "
@@ -88,8 +98,7 @@ def release(workspace: Path, version: int) -> Release:
 
 
 @lru_cache(maxsize=512)
-def _parsed(workspace: Path, version: int) -> Release:
-    log = workspace / "extracts" / LOG / f"{version:020d}.json"
+def _parsed(log: Path, version: int, _modified: int) -> Release:
     for line in log.read_text(encoding="utf-8").splitlines():
         if "commitInfo" in (action := json.loads(line)):
             record = json.loads(action["commitInfo"]["hsp"])
@@ -132,7 +141,11 @@ def served(workspace: Path) -> tuple[Release, str | None]:
 
 
 def damage(workspace: Path, candidate: Release) -> list[str]:
-    """What is wrong with the release's files, in words; empty when every byte is as published."""
+    """What is wrong with the release's files, in words; empty when every byte is as published.
+
+    A file is read again when its size or time has changed; a change that keeps both is found by
+    `verify`.
+    """
     faults = []
     for name, expected in sorted(candidate.files.items()):
         path = workspace / name
@@ -147,7 +160,7 @@ def damage(workspace: Path, candidate: Release) -> list[str]:
 
 
 @lru_cache(maxsize=16384)
-def _digest(path: Path, size: int, modified: int) -> str:  # size and time only renew the cache
+def _digest(path: Path, _size: int, _modified: int) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

@@ -6,9 +6,12 @@ threads fails. Only the release's own folders can be read and no setting can be 
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import tempfile
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -28,12 +31,11 @@ def opened(
     `observations` is a view over the release's Parquet files; reference tables are small and held
     in memory. `prepare` is SQL run before the lock, such as macro definitions.
     """
-    spill = Path(tempfile.gettempdir()) / "hsp-scorecard-spill"
     root = duckdb.connect(
         config={
             "threads": min(os.cpu_count() or 1, 4),
             "memory_limit": MEMORY_LIMIT,
-            "temp_directory": str(spill),
+            "temp_directory": _spill(),
             "max_temp_directory_size": "2GB",
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
@@ -53,6 +55,14 @@ def opened(
     root.execute("set enable_external_access = false")
     root.execute("set lock_configuration = true")
     return root
+
+
+@cache
+def _spill() -> str:
+    """A folder that only this user may open, because what spills over is data."""
+    folder = tempfile.mkdtemp(prefix="hsp-scorecard-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 def definitions(release: Release) -> str:

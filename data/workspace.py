@@ -78,6 +78,10 @@ def open_workspace(path: str | Path | None = None) -> Workspace:
         raise WorkspaceError(
             f"{settings} is not valid TOML: {error}. Correct that line."
         ) from error
+    except OSError as error:
+        raise WorkspaceError(
+            f"{settings} cannot be read: {error.strerror}. Ask its owner for leave to read it."
+        ) from error
     except UnicodeDecodeError as error:
         raise WorkspaceError(f"{settings} is not UTF-8 text. Save it again as UTF-8.") from error
     except (KeyError, TypeError) as error:

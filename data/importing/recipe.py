@@ -201,6 +201,7 @@ def from_settings(source_id: str, settings: Mapping[str, Any]) -> Recipe:
 
 def _check(recipe: Recipe) -> None:
     """What the single settings cannot show: whether they fit together."""
+    _check_form(recipe.file)
     if recipe.wide is None and not recipe.columns.fields:
         raise RecipeError("no column holds results: give [columns] value, or [wide] columns")
     patterns = [exclusion.pattern for exclusion in recipe.leave_out]
@@ -216,10 +217,19 @@ def _check(recipe: Recipe) -> None:
         stated = (part in groups, getattr(recipe.columns, part), getattr(recipe.constants, part))
         if not any(stated) and (part == "period" or len(recipe.indicators) != 1):
             raise RecipeError(f"nothing states the {part}: give it a column, group or constant")
-    is_split = (
-        "breakdown" in groups or recipe.columns.breakdown or recipe.constants.breakdown != "all"
-    )
-    if is_split and recipe.breakdowns.type == "all":
-        raise RecipeError("[breakdowns] lacks the type that the rows are split by, such as 'sex'")
+    _check_breakdowns(recipe, groups)
     if recipe.areas.by == "name" and recipe.areas.type is None:
         raise RecipeError("[areas] by = 'name' needs the type of area, such as type = 'borough'")
+
+
+def _check_form(form: FileForm) -> None:
+    # A quote or the end of a line would be no delimiter to any reader.
+    if len(form.delimiter) != 1 or form.delimiter in '"\r\n\0':
+        raise RecipeError("[file] delimiter must be one character, such as ';'")
+
+
+def _check_breakdowns(recipe: Recipe, groups: set[str]) -> None:
+    constant = recipe.constants.breakdown
+    is_split = "breakdown" in groups or recipe.columns.breakdown or constant != "all"
+    if is_split and recipe.breakdowns.type == "all":
+        raise RecipeError("[breakdowns] lacks the type that the rows are split by, such as 'sex'")

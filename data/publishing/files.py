@@ -124,10 +124,20 @@ def write(workspace: Path, root: Path, rows: pa.Table) -> dict[str, str]:
             digest = _digest_on_disk(draft)
             name = root / f"{digest[:32]}.parquet"
             draft.replace(workspace / name)
+            _keep_names(workspace / root)
         finally:
             draft.unlink(missing_ok=True)
         files[name.as_posix()] = digest
     return files
+
+
+def _keep_names(folder: Path) -> None:
+    """Put the folder's own list of files on disk, without which a file can lose its new name."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _digest_on_disk(path: Path) -> str:

@@ -1,7 +1,7 @@
 -- Cells to hide next: one part of every total whose hidden cells could be worked out.
 -- That is so where exactly one of a total and its parts is hidden, and where the total is shown and
 -- what its hidden parts add up to is below the threshold: two that add up to 2 are 1 and 1, because
--- a zero is shown. The smallest part that is not zero goes, one hidden before sooner than any other.
+-- a zero is shown. The smallest part that is not zero goes, one hidden before sooner than others.
 -- Grain: one row per cell to hide.
 -- Parameters: none.
 create or replace temp table complements as

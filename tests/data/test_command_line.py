@@ -19,6 +19,9 @@ import pytest
 
 from data import releases
 from data.__main__ import main
+from data.beginning import FACTS
+from data.workspace import open_workspace
+from tests.data.published import begin, served_rows
 
 ROOT = Path(__file__).resolve().parents[2]
 GOOD = "Code,Area,Year,Recycling_Rates\nE09000015,Harrow,2005/06,27\nE09000005,Brent,2005/06,22\n"
@@ -207,3 +210,32 @@ def test_no_room_to_read_the_file_is_refused(folder, file):
     )  # fmt: skip
     assert found.returncode == 2, found.stderr
     assert json.loads(found.stdout)["errors"][0]["rule"] == "the disk is full"
+
+
+@pytest.mark.parametrize("left", [[], ["extracts"]])
+def test_an_init_cut_short_can_be_repeated(tmp_path, left):
+    folder = tmp_path / "w"
+    assert main(["init", str(folder)]) == 0
+    # Killed before its settings were written, or before its commit.
+    (folder / "workspace.toml").unlink()
+    for name in left:
+        shutil.rmtree(folder / name)
+
+    assert main(["init", str(folder), "--home", "E09000005"]) == 0
+
+    assert open_workspace(folder).home_area == "E09000005"
+    assert served_rows(folder, "count(*)", "areas") != [(0,)]
+
+
+def test_init_in_a_folder_with_results_is_refused_though_its_settings_are_lost(tmp_path):
+    begin(tmp_path, {})
+
+    assert main(["init", str(tmp_path)]) == 2
+
+
+def test_init_takes_home_types_and_themes_from_the_facts(tmp_path):
+    assert main(["init", str(tmp_path / "w")]) == 0
+
+    made, facts = open_workspace(tmp_path / "w"), open_workspace(FACTS)
+    assert (made.home_area, made.themes) == (facts.home_area, facts.themes)
+    assert (made.area_types, made.area_type_names) == (facts.area_types, facts.area_type_names)

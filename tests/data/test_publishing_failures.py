@@ -149,3 +149,16 @@ def test_killed_at_any_moment_what_is_served_is_whole_and_can_be_built_on(folder
 
     assert versions == sorted(set(versions)), "each process built on what the one before left"
     assert put(folder, year(2006)) == versions[-1] + 1
+
+
+def test_a_files_name_is_on_disk_before_a_commit_names_it(folder, monkeypatch):
+    kept = []
+
+    def sync(handle):
+        kept.append(Path(f"/proc/self/fd/{handle}").readlink().name)
+
+    monkeypatch.setattr("data.publishing.files.os.fsync", sync)
+    put(folder, year(2006))
+
+    draft = next(name for name in kept if name.startswith(".draft"))
+    assert kept[kept.index(draft) + 1] == "collection=vitality_profiles"

@@ -141,6 +141,20 @@ def test_verify_reads_every_file_of_every_version_anew(folder):
     assert releases.served(folder)[0].version == 3
 
 
+def test_a_workspace_made_anew_in_its_folder_is_served_without_a_restart(folder, tmp_path):
+    before = releases.served(folder)[0]
+    shutil.rmtree(folder / "extracts")
+    shutil.rmtree(folder / "reference")
+    begin(folder, {"value": 1.0})
+    put(folder, {**year(2007), "value": 2.0})
+
+    after = releases.served(folder)[0]
+
+    assert (before.version, after.version) == (2, 2)
+    assert served_rows(folder, VALUES) == [("2007/08", 2.0), ("2008/09", 1.0)]
+    assert before.key != after.key == releases.release(folder, 2).key
+
+
 def test_history_tells_every_version_newest_first(folder):
     rollback(folder, 1, who="Bert", why="Wrong file")
 

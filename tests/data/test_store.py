@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import stat
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import duckdb
 import pytest
@@ -158,3 +160,9 @@ def test_the_same_tables_outside_the_app(folder, monkeypatch):
             theirs, ours = outside.table(table.name), root.table(table.name)
             assert theirs.order("all").fetchall() == ours.order("all").fetchall()
             assert (theirs.columns, theirs.types) == (ours.columns, ours.types)
+
+
+def test_only_this_user_can_open_what_spills_over(root):
+    ((spill,),) = root.sql("select current_setting('temp_directory')").fetchall()
+
+    assert stat.S_IMODE(Path(spill).stat().st_mode) == 0o700

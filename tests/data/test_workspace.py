@@ -158,3 +158,12 @@ def test_without_a_choice_the_bundled_sample_serves(monkeypatch, unset):
 
     assert open_workspace().path == BUNDLED.resolve()
     assert open_workspace().is_illustrative
+
+
+def test_settings_that_may_not_be_read_are_a_named_error(folder, monkeypatch):
+    def forbidden(*_, **__):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_text", forbidden)
+    with pytest.raises(WorkspaceError, match="workspace.toml cannot be read: Permission denied"):
+        open_workspace(folder)

@@ -1,5 +1,5 @@
--- Indicators whose new and changed values are suddenly more than ten times, or less than a tenth, of those
--- published for the same areas and breakdowns: a sign of another unit.
+-- Indicators whose new and changed values are suddenly more than ten times, or less than a tenth,
+-- of those published for the same areas and breakdowns: a sign of another unit.
 -- Grain: one row per indicator.
 -- Parameters: none.
 with levels_incoming as (

@@ -109,7 +109,7 @@ def test_a_tenfold_jump_is_doubted(imported):
     assert "the values jump tenfold against those published" in rules(report)
 
 
-def test_a_jump_among_rows_that_stay_as_they_are_goes_unnoticed_no_longer(recipe, imported):
+def test_a_jump_is_doubted_however_many_rows_stay_as_they_were(recipe, imported):
     recipe(('states = "whole"', 'states = "update"'))
     years = "".join(f"W1,{y}/{(y + 1) % 100:02},10\n" for y in range(1990, 2005))
     head = "Code,Year,Offences\n"

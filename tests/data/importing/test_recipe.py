@@ -38,10 +38,9 @@ def test_every_built_in_recipe_can_be_used():
         ({"wide": {"columns": "(?P<year>x)"}}, "unknown group 'year'"),
         ({"wide": {"columns": "("}}, "is not valid"),
         ({"areas": {"by": "name"}}, "needs the type of area"),
-        (
-            {"columns": {"area": "C", "period": "Y", "value": "V", "breakdown": "B"}},
-            "lacks the type",
-        ),
+        ({"columns": LEAST["columns"] | {"breakdown": "Sex"}}, "lacks the type"),
+        ({"file": {"delimiter": "||"}}, "must be one character"),
+        ({"file": {"delimiter": ""}}, "must be one character"),
         ({"constants": {"indicator": "i", "breakdown": "male"}}, "lacks the type"),
         ({"file": {"header_rows": True}}, "must be int"),
         ({"constants": {}}, "nothing states the indicator"),
