@@ -11,6 +11,7 @@ import streamlit as st
 
 from components import theme
 from components.chart_card import chart_with_data
+from components.choices import handed
 from components.tables import table
 from components.words import plain_text
 
@@ -135,5 +136,5 @@ def why_status(status: str | None, facts: Mapping[str, Any], rule: str) -> None:
 
 def link(page: str, label: str, *, icon: str | None = None, **choices: str | None) -> None:
     """Link to a page of the app with these filter codes already chosen."""
-    chosen = {key: code for key, code in choices.items() if code is not None}
-    st.page_link(page, label=plain_text(label), icon=icon or "", query_params=chosen)
+    arrow = icon or ":material/arrow_forward:"
+    st.page_link(page, label=plain_text(label), icon=arrow, query_params=handed(**choices))

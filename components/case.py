@@ -145,7 +145,7 @@ def _gap(split: pd.DataFrame, row: Mapping[str, Any]) -> str:
     return f"Lowest: {told[0]}; highest: {told[1]}."
 
 
-def departments(rows: pd.DataFrame, row: Mapping[str, Any]) -> None:
+def departments(rows: pd.DataFrame, row: Mapping[str, Any], *, how: str | None = None) -> None:
     """The indicator department by department, where it is measured so."""
     if rows.empty:
         return
@@ -159,7 +159,8 @@ def departments(rows: pd.DataFrame, row: Mapping[str, Any]) -> None:
             ],
         }
     )
-    cards.table(shown, alt=f"{row['name']} by department")
+    name = f"{row['indicator_id']}_departments"
+    cards.table(shown, alt=f"{row['name']} by department", name=name, how=how)
 
 
 def definition(row: Mapping[str, Any]) -> None:
@@ -168,7 +169,7 @@ def definition(row: Mapping[str, Any]) -> None:
     cards.definition(sentences.sheet(row))
 
 
-def uses(rows: pd.DataFrame, row: Mapping[str, Any]) -> None:
+def uses(rows: pd.DataFrame, row: Mapping[str, Any], *, how: str | None = None) -> None:
     """Where else the indicator is used: collection, objectives of the thread, shared measures."""
     cards.section("Where it is used")
     shown = [("Collection", sentences.collection(row["collection"]), row["partner"])] + [
@@ -182,6 +183,8 @@ def uses(rows: pd.DataFrame, row: Mapping[str, Any]) -> None:
     cards.table(
         pd.DataFrame(shown, columns=["Used as", "What", "Whose"]),
         alt=f"Every place that uses {row['name']}",
+        name=f"{row['indicator_id']}_uses",
+        how=how,
     )
 
 

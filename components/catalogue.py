@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pandas as pd
-import streamlit as st
 
 from components import cards, quantities, sentences
 
@@ -22,7 +21,7 @@ def heading(found: pd.DataFrame, offered: int) -> None:
     )
 
 
-def measured(coverage: pd.DataFrame, named: Callable[..., str]) -> None:
+def measured(coverage: pd.DataFrame, named: Callable[..., str], *, how: str | None = None) -> None:
     """Where and when an indicator is measured."""
     cards.section("Where it is measured")
     if coverage.empty:
@@ -39,10 +38,10 @@ def measured(coverage: pd.DataFrame, named: Callable[..., str]) -> None:
             "To": [sentences.day(moment) for moment in coverage["last_period_end"]],
         }
     )
-    cards.table(shown, alt="Where and when it is measured")
+    cards.table(shown, alt="Where and when it is measured", name="measured", how=how)
 
 
-def shared(rows: pd.DataFrame) -> None:
+def shared(rows: pd.DataFrame, *, how: str | None = None) -> None:
     """Measures that more than one partner or collection reports, side by side."""
     if rows.empty:
         return
@@ -62,4 +61,5 @@ def shared(rows: pd.DataFrame) -> None:
             ],
         }
     )
-    st.dataframe(shown, hide_index=True, alt="Measures collected more than once, side by side")
+    told = "Measures collected more than once, side by side"
+    cards.table(shown, alt=told, name="shared", how=how)

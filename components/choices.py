@@ -14,6 +14,7 @@ import streamlit as st
 from components.words import cut, plain_text
 
 # What the link of this run asked for in vain, by filter, and the same carried over a restart.
+HANDED, ARRIVED = "to_", "handed_over"
 UNKNOWN, KEPT = "unknown_in_link", "unknown_in_link_kept"
 
 
@@ -63,6 +64,23 @@ def segments(key: str, label: str, options: Mapping[str, str], default: str | No
     )
 
 
+def handed(**choices: str | None) -> dict[str, str]:
+    """Query parameters that hand codes over to filters of another page.
+
+    Not the filters' own names: Streamlit drops a parameter on the way to a page when a widget of
+    the page left behind is bound to it.
+    """
+    return {f"{HANDED}{key}": code for key, code in choices.items() if code is not None}
+
+
+def arrive() -> None:
+    """Note what a link handed over, for the filters it is for; ask it first in every run."""
+    for name in [name for name in st.query_params if name.startswith(HANDED)]:
+        given = st.session_state.setdefault(ARRIVED, {})
+        given[name.removeprefix(HANDED)] = st.query_params[name]
+        del st.query_params[name]
+
+
 def choose(key: str, code: str | None) -> None:
     """Put a code into the filter with this key; for callbacks only.
 
@@ -91,6 +109,13 @@ def settle(
     """Turn a code in the URL into a choice; say so when the URL asks for something unknown."""
     _forget_stale(key, labels)
     unknown = st.session_state.setdefault(UNKNOWN, {})
+    given = st.session_state.get(ARRIVED, {}).pop(key, None)
+    if given is not None:
+        code = next((code for code, name in labels.items() if given in (code, name)), None)
+        if code is not None:
+            st.session_state.pop(key, None)
+            _adopt(key, code, labels[code])
+        unknown[key] = given
     asked = st.query_params.get(key) or unknown.get(key)
     if not asked or asked in labels.values():
         return

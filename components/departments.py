@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from components import cards, filters, quantities
+from components import cards, files, filters, quantities
 
 
 def heading(
@@ -22,9 +22,14 @@ def heading(
     met = int((owned["status"] == "on_target").sum())
     need = int((owned["status"] == "intervention").sum())
     late = int((owned["freshness"] == "late").sum())
+    happened = f"{name}: no result can be judged against a target yet."
+    if judged.any():
+        happened = (
+            f"{name}: {met} of {int(judged.sum())} indicators that can be judged are on target; "
+            f"{quantities.counted(need, 'needs', 'need')} intervention."
+        )
     cards.headline(
-        f"{name}: {met} of {int(judged.sum())} indicators with a target are on target; "
-        f"{quantities.counted(need, 'needs', 'need')} intervention.",
+        happened,
         f"{quantities.counted(len(owned), 'scorecard indicator')} owned here or beneath; "
         f"{late} late.",
     )
@@ -49,7 +54,7 @@ def beneath(tree: pd.DataFrame, department: str) -> pd.DataFrame:
     return tree[(tree["path"] == path) | tree["path"].str.startswith(path + " > ")]
 
 
-def results(measured: pd.DataFrame) -> None:
+def results(measured: pd.DataFrame, *, how: str | None = None) -> None:
     """Results that are measured department by department, with their past."""
     if measured.empty:
         return
@@ -74,3 +79,4 @@ def results(measured: pd.DataFrame) -> None:
         column_config={"Past": st.column_config.LineChartColumn(width="small")},
         alt="Latest result of each indicator in each department",
     )
+    files.row(shown, name="department_results", how=how)

@@ -9,21 +9,24 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from components import cards, filters, sentences, words
+from components.choices import arrive, handed
 
-CARRIED = ("indicator", "area")
+# One entry of the menu: the page, its icon, and the filters whose choice goes along.
+Entry = tuple[Page, str, tuple[str, ...]]
 
 
-def menu(sections: Mapping[str, Sequence[tuple[Page, str]]]) -> None:
-    """The pages by section; the indicator and area in sight go along to the next page.
+def menu(sections: Mapping[str, Sequence[Entry]]) -> None:
+    """The pages by section; the indicator and area in sight go along to the pages that want them.
 
     Drawn by hand because Streamlit's own menu puts headings straight into its list, which axe
     reports and a screen reader stumbles over.
     """
-    chosen = {key: st.query_params[key] for key in CARRIED if key in st.query_params}
+    arrive()
     with st.sidebar:
-        for section, pages in sections.items():
+        for section, entries in sections.items():
             st.caption(f"**{section}**")
-            for page, icon in pages:
+            for page, icon, carried in entries:
+                chosen = handed(**{key: st.query_params.get(key) for key in carried})
                 st.page_link(page, icon=icon, query_params=chosen, width="stretch")
 
 

@@ -8,14 +8,23 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components import cards, charts, quantities, sentences, theme, words
+from components import cards, charts, files, quantities, sentences, theme, words
 
 OUTCOMES = "pages/scorecard/outcomes.py"
 SHOWN = 8
+# Columns of counts that add up to a group's indicators, and their words.
+FRESH = {word: told.lower() for word, told in sentences.FRESHNESS.items()}
+MOVED = {
+    "worsened": "worsened",
+    "improved": "improved",
+    "no_clear_change": "without clear change",
+    "too_few_points": "with too little past",
+    "not_judged": "moved, not judged",
+}
 
 
 def figures(summary: Mapping[str, Any]) -> list[cards.Figure]:
-    """The scorecard's five numbers."""
+    """The scorecard's six numbers: three statuses, two movements and what is late."""
     judged = max(int(summary["judged"]), 1)
     share = {
         word: f"{100 * summary[word] / judged:.0f}% of those judged"
@@ -34,6 +43,9 @@ def figures(summary: Mapping[str, Any]) -> list[cards.Figure]:
 def status_by_theme(rows: pd.DataFrame, *, source: str, as_at: str, how: str) -> None:
     """How many indicators have each status, theme by theme."""
     _status_bars(rows, "theme", "Status by theme", {"source": source, "as_at": as_at, "how": how})
+    with st.popover("Open a theme", type="tertiary", icon=":material/arrow_forward:"):
+        for name in rows["theme"].unique():
+            cards.link(OUTCOMES, name, theme=name)
 
 
 def status_by_achievement_area(rows: pd.DataFrame, *, source: str, as_at: str, how: str) -> None:
@@ -62,20 +74,21 @@ def _status_bars(rows: pd.DataFrame, group: str, title: str, made: Mapping[str, 
     )
 
 
-def moved(rows: pd.DataFrame) -> None:
-    """What changed most, each a link to its case."""
+def moved(rows: pd.DataFrame, *, how: str | None = None) -> None:
+    """What changed most, as many as there are rows, each a link to its case."""
     cards.section("What changed most")
     if rows.empty:
         cards.nothing("Nothing lies outside what its own past would explain.")
-    for item in rows.head(SHOWN).to_dict("records"):
+    for item in rows.to_dict("records"):
         values = [item["value"], item["past_mean"]]
         now, usual = quantities.apart(values, item["unit"], item["decimals"])
         now = quantities.unsettled(now, item.get("value_note"))
         told = f"{now} in {item['period_label']}; its past averages {usual}"
         _item(item, theme.movement_mark(item["movement"]).glyph, told)
+    _files(rows, "moved", how)
 
 
-def changed(rows: pd.DataFrame) -> None:
+def changed(rows: pd.DataFrame, *, how: str | None = None) -> None:
     """Indicators whose status changed since the period before, each a link to its case."""
     cards.section("New status")
     if rows.empty:
@@ -85,9 +98,10 @@ def changed(rows: pd.DataFrame) -> None:
         now = theme.status_mark(item["status"])
         _item(item, now.glyph, f"{now.word}, was {before} in {item['previous_period_label']}")
     _more(rows)
+    _files(rows, "changed", how)
 
 
-def late(rows: pd.DataFrame) -> None:
+def late(rows: pd.DataFrame, *, how: str | None = None) -> None:
     """Results that are due and have not come, each a link to its case."""
     cards.section("Late results")
     if rows.empty:
@@ -95,43 +109,57 @@ def late(rows: pd.DataFrame) -> None:
     for item in rows.head(SHOWN).to_dict("records"):
         _item(item, "◷", f"due {sentences.day(item['due_date'])} from {item['partner']}")
     _more(rows)
+    _files(rows, "late", how)
 
 
-def fresh(collections: pd.DataFrame) -> None:
-    """How fresh each collection is, as a table."""
+def fresh(collections: pd.DataFrame, *, how: str | None = None) -> None:
+    """How fresh each collection is, each a link to its indicators."""
     cards.section("Freshness by collection")
-    shown = pd.DataFrame(
-        {
-            "Collection": [sentences.collection(code) for code in collections["collection"]],
-            "Latest to": [sentences.month(moment) for moment in collections["last_period_end"]],
-            "Up to date": collections["up_to_date"],
-            "Late": collections["late"],
-            "Latest known": collections["latest_known"],
-        }
-    )
-    cards.table(shown, alt="Freshness by collection")
+    for row in collections.to_dict("records"):
+        latest = sentences.month(row["last_period_end"])
+        told = _counts(row, FRESH) + (f"; latest to {latest}" if latest else "")
+        _linked(sentences.collection(row["collection"]), told, collection=row["collection"])
+    _files(collections, "freshness", how)
 
 
-def movements_by_theme(rows: pd.DataFrame) -> None:
-    """How many indicators improved and worsened in each theme, as a table."""
+def movements_by_theme(rows: pd.DataFrame, *, how: str | None = None) -> None:
+    """How many indicators improved and worsened in each theme, each a link to its indicators."""
     cards.section("Movement by theme")
-    marks = {word: theme.movement_mark(word).text for word in ("worsened", "improved")}
-    shown = rows.rename(
-        columns=marks
-        | {
-            "theme": "Theme",
-            "no_clear_change": "No change",
-            "too_few_points": "Too few",
-            "not_judged": "Not judged",
-        }
-    )
-    cards.table(shown, alt="How many indicators moved, by theme")
+    for row in rows.to_dict("records"):
+        _linked(row["theme"], _counts(row, MOVED), theme=row["theme"])
+    _files(rows, "movement_by_theme", how)
+
+
+def movements_by_achievement_area(rows: pd.DataFrame, *, how: str | None = None) -> None:
+    """How many indicators improved and worsened in each area of achievement."""
+    cards.section("Movement by area of achievement")
+    for row in rows.to_dict("records"):
+        name = sentences.ACHIEVEMENT_AREAS[row["achievement_area"]]
+        with st.container(gap=None):
+            st.markdown(words.plain_text(name))
+            cards.quiet(_counts(row, MOVED))
+    _files(rows, "movement_by_achievement_area", how)
+
+
+def _counts(row: Mapping[str, Any], counted: Mapping[str, str]) -> str:
+    """The counts of a row that are not nought, in words: they add up to its indicators."""
+    return ", ".join(f"{row[column]:,} {word}" for column, word in counted.items() if row[column])
 
 
 def _item(item: Mapping[str, Any], glyph: str, told: str) -> None:
+    _linked(f"{glyph} {item['name']}", told, indicator=item["indicator_id"])
+
+
+def _linked(label: str, told: str, **choices: str) -> None:
     with st.container(gap=None):
-        cards.link(OUTCOMES, f"{glyph} {item['name']}", indicator=item["indicator_id"])
-        st.caption(words.plain_text(told))
+        cards.link(OUTCOMES, label, **choices)
+        cards.quiet(told)
+
+
+def _files(rows: pd.DataFrame, name: str, how: str | None) -> None:
+    """Files of a list; its lists of past values stay in the charts."""
+    flat = [column for column in rows.columns if not column.startswith("recent_")]
+    files.row(rows[flat], name=name, how=how)
 
 
 def _more(rows: pd.DataFrame) -> None:

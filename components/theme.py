@@ -85,14 +85,12 @@ PALETTES: dict[str, Palette] = {
 
 @dataclass(frozen=True)
 class Mark:
-    """How one status or movement is shown: word, shape in text and in charts, colour, icon."""
+    """How one status or movement is shown: word, shape, and its colour in charts and badges."""
 
     word: str
     glyph: str
-    symbol: str
     colour: str
     badge: Badge
-    icon: str
 
     @property
     def text(self) -> str:
@@ -101,37 +99,24 @@ class Mark:
 
 
 STATUSES: dict[str, Mark] = {
-    "intervention": Mark(
-        "Intervention", "■", "square", "concern", "orange", ":material/front_hand:"
-    ),
-    "within_tolerance": Mark(
-        "Within tolerance", "◆", "diamond", "caution", "yellow", ":material/change_history:"
-    ),
-    "on_target": Mark("On target", "●", "circle", "improvement", "blue", ":material/check_circle:"),
-    "no_judgement": Mark("Not judged", "△", "triangle-up", "neutral", "gray", ":material/remove:"),
-    "no_target": Mark("No target", "○", "circle", "neutral", "gray", ":material/circle:"),
-    "no_data": Mark("No data", "□", "square", "neutral", "gray", ":material/crop_square:"),
-    "suppressed": Mark("Suppressed", "✕", "cross", "neutral", "gray", ":material/close:"),
-    "not_comparable": Mark(
-        "Not comparable", "◇", "diamond", "neutral", "gray", ":material/diamond:"
-    ),
+    "intervention": Mark("Intervention", "■", "concern", "orange"),
+    "within_tolerance": Mark("Within tolerance", "◆", "caution", "yellow"),
+    "on_target": Mark("On target", "●", "improvement", "blue"),
+    "no_judgement": Mark("Not judged", "△", "neutral", "gray"),
+    "no_target": Mark("No target", "○", "neutral", "gray"),
+    "no_data": Mark("No data", "□", "neutral", "gray"),
+    "suppressed": Mark("Suppressed", "✕", "neutral", "gray"),
+    "not_comparable": Mark("Not comparable", "◇", "neutral", "gray"),
 }
 MOVEMENTS: dict[str, Mark] = {
-    "worsened": Mark(
-        "Worsened", "↘", "triangle-down", "concern", "orange", ":material/south_east:"
-    ),
-    "improved": Mark(
-        "Improved", "↗", "triangle-up", "improvement", "blue", ":material/north_east:"
-    ),
-    "higher": Mark("Higher", "↑", "triangle-up", "neutral", "gray", ":material/north:"),
-    "lower": Mark("Lower", "↓", "triangle-down", "neutral", "gray", ":material/south:"),
-    "no_clear_change": Mark("No clear change", "→", "stroke", "neutral", "gray", ":material/east:"),
-    "no_variation": Mark("No variation", "–", "stroke", "neutral", "gray", ":material/more_horiz:"),
-    "too_few_points": Mark(
-        "Too few points", "…", "stroke", "neutral", "gray", ":material/more_horiz:"
-    ),
+    "worsened": Mark("Worsened", "↘", "concern", "orange"),
+    "improved": Mark("Improved", "↗", "improvement", "blue"),
+    "higher": Mark("Higher", "↑", "neutral", "gray"),
+    "lower": Mark("Lower", "↓", "neutral", "gray"),
+    "no_clear_change": Mark("No clear change", "→", "neutral", "gray"),
+    "no_variation": Mark("No variation", "–", "neutral", "gray"),
+    "too_few_points": Mark("Too few points", "…", "neutral", "gray"),
 }
-HOLLOW = ("no_target", "no_data", "not_comparable", "no_judgement")
 
 # One constant block: nothing from outside ever enters it.
 _PRESENTING = """<style>
