@@ -114,6 +114,18 @@ def presenting_switch() -> bool:
     return is_on
 
 
+def back_to_list() -> None:
+    """Way back from a case to the list it was chosen from."""
+    st.button(
+        "All indicators",
+        key="back_to_list",
+        type="tertiary",
+        icon=":material/arrow_back:",
+        on_click=choose,
+        args=("indicator", None),
+    )
+
+
 def breadcrumb(trail: Sequence[tuple[str, str]], *, key: str = "area") -> None:
     """Way back up: a button for each (code, name) from the largest, the last one plain.
 

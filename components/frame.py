@@ -8,7 +8,7 @@ from datetime import date, datetime
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from components import cards, filters, sentences, words
+from components import cards, filters, sentences, theme, words
 from components.choices import arrive, handed
 
 # One entry of the menu: the page, its icon, and the filters whose choice goes along.
@@ -18,16 +18,21 @@ Entry = tuple[Page, str, tuple[str, ...]]
 def menu(sections: Mapping[str, Sequence[Entry]]) -> None:
     """The pages by section; the indicator and area in sight go along to the pages that want them.
 
+    While presenting, a row at the top, so that a presenter moves on without leaving it.
+
     Drawn by hand because Streamlit's own menu puts headings straight into its list, which axe
     reports and a screen reader stumbles over.
     """
     arrive()
-    with st.sidebar:
+    is_presenting = theme.is_presenting()
+    with st.container(horizontal=True, key="menu") if is_presenting else st.sidebar:
         for section, entries in sections.items():
-            st.caption(f"**{section}**")
+            if not is_presenting:
+                st.caption(f"**{section}**")
             for page, icon, carried in entries:
                 chosen = handed(**{key: st.query_params.get(key) for key in carried})
-                st.page_link(page, icon=icon, query_params=chosen, width="stretch")
+                width = "content" if is_presenting else "stretch"
+                st.page_link(page, icon=icon, query_params=chosen, width=width)
 
 
 def top(

@@ -69,7 +69,11 @@ def heading(subject: Subject) -> None:
 def area_map(subject: Subject, boundaries: Boundaries | None) -> None:
     """Map from the workspace's boundaries, else hexagons; a click puts the area into `area`."""
     values, about = subject.values, subject.indicator
-    outlines = _outlines(boundaries, tuple(values["area_code"]))
+    try:
+        outlines = _outlines(boundaries, tuple(values["area_code"]))
+    except ValueError as error:
+        cards.nothing(str(error))
+        outlines = pd.DataFrame()
     is_hex = outlines.empty
     if is_hex:
         outlines = maps.from_hexes(values)
@@ -176,7 +180,10 @@ def _card(
 
 @lru_cache(maxsize=64)
 def _outlines(boundaries: Boundaries | None, area_codes: tuple[str, ...]) -> pd.DataFrame:
-    """Outlines of these areas, none without boundaries; fitting 137 takes 30 ms, so only once."""
+    """Outlines of these areas, none without boundaries; fitting 137 takes 30 ms, so only once.
+
+    Raises ValueError, in words, for boundaries that cannot be drawn.
+    """
     if boundaries is None:
         return pd.DataFrame()
     return maps.from_boundaries(boundaries.document, area_codes)

@@ -15,6 +15,17 @@ Point = tuple[float, float]
 Rings = list[list[Point]]
 # Twice the surface below which a ring is a line, in a map two units wide.
 FLAT = 1e-12
+TYPES = ("FeatureCollection", "Topology")
+UNREADABLE = (
+    "The boundaries cannot be drawn: they are not a GeoJSON FeatureCollection or a TopoJSON "
+    "Topology of polygons. Export them anew in one of the two."
+)
+UNDEGREED = (
+    "The boundaries cannot be drawn: their coordinates are not degrees. Export them as WGS 84 "
+    "longitude and latitude (EPSG:4326)."
+)
+# Degrees that there are, and the last parallel drawn: Mercator never reaches a pole.
+EAST, NORTH, LAST = 180, 90, 85
 COLUMNS = ["area_code", "outline", "label_x", "label_y"]
 
 
@@ -41,14 +52,25 @@ def from_boundaries(
 
     A feature belongs to an area when any of its properties, or its id, is the area's code.
     `tolerance` is the smallest step kept, as a share of the map's width. Empty when none matches.
+    Raises ValueError, in words with a remedy, when the document is neither or not in degrees.
     """
-    wanted = set(area_codes)
+    if not isinstance(document, Mapping) or document.get("type") not in TYPES:
+        raise ValueError(UNREADABLE)
+    try:
+        return _fitted(_shapes(document, set(area_codes)), tolerance)
+    except (KeyError, TypeError, IndexError, AttributeError) as error:
+        raise ValueError(UNREADABLE) from error
+
+
+def _shapes(document: Mapping[str, Any], wanted: set[str]) -> dict[str, Rings]:
+    """Projected rings of each area wanted; a feature without any is left out."""
     shapes: dict[str, Rings] = {}
     for identities, rings in _features(document):
         code = next((value for value in identities if value in wanted), None)
-        if code is not None:
-            shapes.setdefault(code, []).extend(_projected(ring) for ring in rings)
-    return _fitted(shapes, tolerance)
+        projected = [_projected(ring) for ring in rings if ring]
+        if code is not None and projected:
+            shapes.setdefault(code, []).extend(projected)
+    return shapes
 
 
 def _hexagon(column: int, row: int) -> list[Point]:
@@ -58,9 +80,11 @@ def _hexagon(column: int, row: int) -> list[Point]:
 
 
 def _projected(ring: Sequence[Sequence[float]]) -> list[Point]:
-    """Web Mercator, y downwards; across one borough the shapes stay true."""
+    """Web Mercator, y downwards; across one borough the shapes stay true. Raises ValueError."""
+    if not all(abs(x) <= EAST and abs(y) <= NORTH for x, y, *_ in ring):
+        raise ValueError(UNDEGREED)
     return [
-        (math.radians(x), -math.log(math.tan(math.pi / 4 + math.radians(y) / 2)))
+        (math.radians(x), -math.asinh(math.tan(math.radians(min(max(y, -LAST), LAST)))))
         for x, y, *_ in ring
     ]
 
@@ -73,8 +97,8 @@ def _features(document: Mapping[str, Any]) -> Iterator[tuple[list[Any], Rings]]:
                 rings = [_joined(ring, arcs) for ring in _rings(shape, "arcs")]
                 yield _identities(shape), rings
         return
-    for feature in document.get("features", []):
-        if feature.get("geometry"):
+    for feature in document["features"]:
+        if feature and feature.get("geometry"):
             yield _identities(feature), _rings(feature["geometry"], "coordinates")
 
 

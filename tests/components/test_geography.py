@@ -36,3 +36,25 @@ def test_two_areas_of_one_name_are_told_apart_by_their_codes() -> None:
 
     assert not page.exception
     assert page.markdown[0].value == "## Abbey (A) and Abbey (B)"
+
+
+def _map() -> None:
+    import pandas as pd
+
+    from components import geography
+
+    class Listed:
+        document = []
+
+    values = pd.DataFrame([{"area_code": "A", "hex_column": None, "hex_row": None, "value": 1.0}])
+    about = {"name": "Recycling", "unit": "%", "decimals": 1, "source": "Returns"}
+    subject = geography.Subject(about, "wards", values, values, "", "", "")
+    geography.area_map(subject, Listed())
+
+
+def test_boundaries_that_cannot_be_drawn_get_words() -> None:
+    page = AppTest.from_function(_map).run()
+
+    assert not page.exception
+    assert "not a GeoJSON FeatureCollection" in page.info[0].value
+    assert "There is no map of wards" in page.info[1].value

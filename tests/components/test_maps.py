@@ -88,6 +88,68 @@ def test_north_is_up() -> None:
     assert all(-1.001 <= x <= 1.001 and -1.001 <= y <= 1.001 for x, y in points)
 
 
+def _feature(geometry: object) -> dict[str, object]:
+    return {"type": "Feature", "properties": {"code": "E05000002"}, "geometry": geometry}
+
+
+@pytest.mark.parametrize(
+    "geometry",
+    [
+        None,
+        {"type": "Polygon", "coordinates": []},
+        {"type": "Polygon", "coordinates": [[]]},
+        {"type": "Point", "coordinates": [0.0, 51.0]},
+    ],
+)
+def test_a_feature_without_an_outline_is_left_out(geometry: object) -> None:
+    document = {**GEOJSON, "features": [_feature(geometry), None, *GEOJSON["features"]]}
+    outlines = maps.from_boundaries(document, ["E05000001", "E05000002"])
+    assert outlines["area_code"].tolist() == ["E05000001"]
+
+
+def test_a_null_geometry_of_a_topology_is_left_out() -> None:
+    empty = {"type": None, "id": "E05000003"}
+    wards = TOPOJSON["objects"]["wards"]
+    objects = {"wards": {**wards, "geometries": [empty, *wards["geometries"]]}}
+    outlines = maps.from_boundaries({**TOPOJSON, "objects": objects}, ["E05000001", "E05000003"])
+    assert outlines["area_code"].tolist() == ["E05000001"]
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        [],
+        "wards",
+        None,
+        {},
+        {"type": "Polygon", "coordinates": [SQUARE]},
+        {"type": "FeatureCollection"},
+        {"type": "FeatureCollection", "features": 5},
+        {"type": "FeatureCollection", "features": ["x"]},
+        {"type": "Topology"},
+        {
+            "type": "FeatureCollection",
+            "features": [_feature({"type": "Polygon", "coordinates": [[["a", "b"]]]})],
+        },
+    ],
+)
+def test_what_is_not_boundaries_gets_words(document: object) -> None:
+    with pytest.raises(ValueError, match="not a GeoJSON FeatureCollection or a TopoJSON"):
+        maps.from_boundaries(document, ["E05000002"])
+
+
+@pytest.mark.parametrize("point", [[515000.0, 189000.0], [0.0, 90.5], [float("nan"), 51.0]])
+def test_coordinates_that_are_not_degrees_get_the_remedy(point: list[float]) -> None:
+    feature = _feature({"type": "Polygon", "coordinates": [[*SQUARE, point]]})
+    with pytest.raises(ValueError, match="WGS 84 longitude and latitude"):
+        maps.from_boundaries({**GEOJSON, "features": [feature]}, ["E05000002"])
+
+
+def test_a_pole_is_drawn_somewhere() -> None:
+    feature = _feature({"type": "Polygon", "coordinates": [[*SQUARE, [0.0, -90.0]]]})
+    assert len(maps.from_boundaries({**GEOJSON, "features": [feature]}, ["E05000002"])) == 1
+
+
 @pytest.mark.parametrize("name", ["uk-geojson_wards_E09000015", "uk-geojson_topo_wards_E09000015"])
 def test_published_boundaries_of_the_wards(shared: Path, name: str) -> None:
     path = shared / "real" / "boundaries" / f"{name}.json"
