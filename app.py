@@ -7,50 +7,36 @@ from streamlit.runtime.pages_manager import PagesManager
 from components import frame
 from queries import SERVING_ERRORS, serve
 
+# Each page's icon in the menu, and the filters whose choice goes along to it.
 PAGES = {
     "Scorecard": {
-        "scorecard/overview": (
-            ":material/dashboard:",
-            "Are we doing well, and what needs us? Status, movement and freshness.",
-        ),
-        "scorecard/outcomes": (
-            ":material/target:",
-            "Every indicator with its latest result; choose one to open its case.",
-        ),
+        "scorecard/overview": (":material/dashboard:", ()),
+        "scorecard/outcomes": (":material/target:", ("area",)),
     },
     "Drill down": {
-        "drill_down/geography": (
-            ":material/map:",
-            "One indicator across areas, from borough to ward to neighbourhood.",
-        ),
-        "drill_down/departments": (
-            ":material/account_tree:",
-            "What each partner and department owns, and how it stands.",
-        ),
+        "drill_down/geography": (":material/map:", ("indicator", "area")),
+        "drill_down/departments": (":material/account_tree:", ()),
     },
     "Evidence": {
-        "evidence/catalogue": (
-            ":material/menu_book:",
-            "Definitions of every indicator, and where each is used.",
-        ),
+        "evidence/catalogue": (":material/menu_book:", ()),
     },
 }
 
 
-def sections() -> dict[str, list[tuple[st.Page, str]]]:
-    """The pages with their icons by section, in reading order."""
+def sections() -> dict[str, list[frame.Entry]]:
+    """The menu by section, in reading order."""
     return {
         section: [
             (
                 st.Page(
                     f"pages/{path}.py",
                     title=path.partition("/")[2].capitalize(),
-                    help=told,
                     default=path == "scorecard/overview",
                 ),
                 icon,
+                carried,
             )
-            for path, (icon, told) in pages.items()
+            for path, (icon, carried) in pages.items()
         ]
         for section, pages in PAGES.items()
     }
@@ -60,10 +46,9 @@ def show() -> None:
     """One run for one viewer: the frame, then the page asked for."""
     menu = sections()
     # Icons go to the menu only: a page's own icon becomes the tab's, fetched from elsewhere.
-    pages = {section: [page for page, _ in items] for section, items in menu.items()}
+    pages = {section: [page for page, *_ in items] for section, items in menu.items()}
     page = st.navigation(pages, position="hidden")
     st.set_page_config(f"{page.title} \u2013 HSP Scorecard", "components/icon.svg", "wide", 230)
-    frame.menu(menu)
     try:
         serving = serve()
         frame.top(
@@ -74,6 +59,7 @@ def show() -> None:
             as_at=serving.workspace.today,
             problem=serving.problem,
         )
+        frame.menu(menu)
         page.run()
     except SERVING_ERRORS as error:
         frame.unserved(error)

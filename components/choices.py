@@ -48,7 +48,8 @@ def choice(
 
 def segments(key: str, label: str, options: Mapping[str, str], default: str | None) -> str | None:
     """Chosen code of a few, all in sight; None only when there is nothing to choose from."""
-    labels = unique_labels(options)
+    # Segments read Markdown, lists do not.
+    labels = {code: plain_text(name) for code, name in unique_labels(options).items()}
     if not labels:
         return None
     start = default if default in labels else next(iter(labels))

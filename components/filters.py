@@ -134,7 +134,7 @@ def breadcrumb(trail: Sequence[tuple[str, str]], *, key: str = "area") -> None:
     with st.container(key=f"breadcrumb_{key}", horizontal=True, vertical_alignment="center"):
         for code, name in trail[:-1]:
             st.button(
-                name,
+                plain_text(name),
                 key=f"up_{key}_{code}",
                 type="tertiary",
                 icon=":material/chevron_left:",

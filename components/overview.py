@@ -27,16 +27,16 @@ def figures(summary: Mapping[str, Any]) -> list[cards.Figure]:
     """The scorecard's six numbers: three statuses, two movements and what is late."""
     judged = max(int(summary["judged"]), 1)
     share = {
-        word: f"{100 * summary[word] / judged:.0f}% of those judged"
+        word: f"{100 * summary[word] / judged:.0f}% of judged"
         for word in ("on_target", "within_tolerance", "intervention")
     }
     return [
         cards.Figure(theme.status_mark(word).text, f"{summary[word]}", note)
         for word, note in share.items()
     ] + [
-        cards.Figure("↗ Improved", f"{summary['improved']}", "beyond their own past"),
-        cards.Figure("↘ Worsened", f"{summary['worsened']}", "beyond their own past"),
-        cards.Figure("Late", f"{summary['late']}", "due and not received"),
+        cards.Figure("↗ Improved", f"{summary['improved']}", "beyond their past"),
+        cards.Figure("↘ Worsened", f"{summary['worsened']}", "beyond their past"),
+        cards.Figure("Late", f"{summary['late']}", "not received"),
     ]
 
 

@@ -1,6 +1,5 @@
 """Departments: what each partner, directorate and department owns, and how it stands."""
 
-
 from components import cards, departments, filters, lists
 from queries import fetch, how, judged_in, workspace
 

@@ -38,6 +38,7 @@ made = case.Provenance(
 )
 
 # Show
+filters.back_to_list()
 case.heading(row)
 case.trend(row, trend, fetch("indicator_events", **one), made)
 left, right = st.columns(2, gap="large")
