@@ -25,11 +25,15 @@ def main(words: list[str] | None = None) -> int:
     except WorkspaceError as error:
         return _refused(choice, "the workspace cannot be used", str(error))
     except Exception as error:
+        from data.importing.reading import ReaderFailed
         from data.publishing import PublishError
         from data.releases import DamagedExtract, UnknownVersion
 
         if isinstance(error, PublishError | DamagedExtract | UnknownVersion):
             return _refused(choice, "not done", str(error))
+        if isinstance(error, ReaderFailed):
+            sys.stderr.write(f"{error}\nThis is a fault of ours; nothing was published.\n")
+            return OURS
         raise
 
 

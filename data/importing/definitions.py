@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pyarrow as pa
 
 from data import contract
@@ -11,12 +13,14 @@ from data.importing.recipe import Recipe
 
 
 def definitions(
-    published: pa.Table, recipe: Recipe, findings: Findings
+    reference: Mapping[str, pa.Table], recipe: Recipe, findings: Findings
 ) -> tuple[pa.Table, pa.ChunkedArray]:
     """Published definition sheets and the recipe's new ones, and which are new.
 
-    An indicator that is published already keeps its published definition.
+    `reference` holds the published tables by name. An indicator that is published already keeps its
+    published definition.
     """
+    published = reference["indicators"]
     known = set(published["indicator_id"].to_pylist())
     sheets = [sheet for sheet in recipe.indicators if sheet.get("indicator_id") not in known]
     new = REFERENCE["indicators"].schema.empty_table()
@@ -25,7 +29,7 @@ def definitions(
         new = pa.table(
             {n: pa.array(column, new.schema.field(n).type) for n, column in given.items()}
         )
-        findings.faults += contract.check(REFERENCE["indicators"], new, {}).errors
+        findings.faults += contract.check(REFERENCE["indicators"], new, reference).errors
     except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
         remedy = f"Correct [[indicators]] in the recipe: {error}"
         findings.faults.append(Fault("a definition is faulty", remedy, column="indicators"))

@@ -60,7 +60,7 @@ class Intake:
         Raises FileRefused when the file lacks columns of the recipe.
         """
         findings = Findings()
-        sheets, is_new = definitions(reference["indicators"], self.recipe, findings)
+        sheets, is_new = definitions(reference, self.recipe, findings)
         held = {**reference, "indicators": sheets}
         multipliers = dict(
             zip(sheets["indicator_id"].to_pylist(), sheets["multiplier"].to_pylist(), strict=True)

@@ -65,7 +65,7 @@ def indicators(rows: pa.Table, recipe: Recipe, findings: Findings) -> pa.Table:
     stretches = []
     for turn in range(max(map(len, targets.values()), default=0)):
         ids = by_distinct(
-            column, lambda text, n=turn: (*targets[text], *[None] * 9)[n], pa.string()
+            column, lambda text, n=turn: next(iter(targets[text][n:]), None), pa.string()
         )
         stretch = rows.append_column("indicator_id", ids)
         stretches.append(stretch.filter(ids.is_valid()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -11,6 +12,9 @@ from data.importing.recipe import LEAVE_OUT, Numbers
 
 FIGURE = r"^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$"
 GROUPED = r"^[+-]?\d{1,3}(<mark>\d{3})+(\.\d+)?$"
+# What Arrow takes for a number, and what can be a part of one.
+WRITTEN = re.compile(FIGURE + r"|^[+-]?(nan|inf(inity)?)$", re.IGNORECASE)
+PART = re.compile(r"^[\d.e+-]+$", re.IGNORECASE)
 TEXT = pa.string()
 
 
@@ -51,9 +55,10 @@ def figures(cells: pa.ChunkedArray, numbers: Numbers) -> Figures:
 
 def _is_plain(numbers: Numbers) -> bool:
     """Whether a cell that reads as a number means that number, whatever the recipe says."""
-    marks = pa.array([*numbers.missing, *numbers.footnotes, *numbers.strip], TEXT)
-    looks_like_a_number = pc.match_substring_regex(marks, r"(?i)\d|^[+-]?(nan|inf(inity)?)$")
-    return numbers.thousands != "." and not pc.any(looks_like_a_number).as_py()
+    patterns = ((numbers.missing, WRITTEN), ((*numbers.footnotes, *numbers.strip), PART))
+    return numbers.thousands != "." and not any(
+        re.match(pattern, mark.strip()) for marks, pattern in patterns for mark in marks
+    )
 
 
 def _without_footnotes(
@@ -63,7 +68,7 @@ def _without_footnotes(
     notes = pa.chunked_array([pa.nulls(len(words), TEXT)])
     for mark, note in numbers.footnotes.items():
         has_mark = pc.ends_with(words, mark).fill_null(False)
-        notes = pc.if_else(has_mark, note, notes)
+        notes = pc.if_else(has_mark, pa.scalar(note or None, TEXT), notes)
         shorter = pc.utf8_trim_whitespace(pc.utf8_slice_codeunits(words, 0, -len(mark)))
         words = pc.if_else(has_mark, shorter, words)
     return words, notes

@@ -34,6 +34,10 @@ ROW = "\0row"
 PASSED_ON = ("PATH", "HOME", "LANG", "TMPDIR")
 
 
+class ReaderFailed(RuntimeError):
+    """The limited process ended by a fault of ours; the message is the last thing it said."""
+
+
 @dataclass(frozen=True)
 class Texts:
     """Every cell of a file as text, the row of the file each row stands on, and the file's SHA-256.
@@ -75,21 +79,27 @@ class Reading:
     def __init__(self, file: Path, recipe: Recipe, folder: Path) -> None:
         """Start it; nothing of this process's environment but the system's own reaches it."""
         self._file, self._form, self._answer = file, recipe.file, folder / "texts.arrow"
+        self._complaint = folder / "complaint.txt"
         excluded = tuple(exclusion.column for exclusion in recipe.leave_out)
         labels = (*recipe.columns.labels, *excluded)
         order = Order(str(file), str(self._answer), **asdict(recipe.file), labels=labels)
-        self._process = subprocess.Popen(  # noqa: S603 - our own module, no shell
-            [sys.executable, "-m", "data.importing.formats", json.dumps(asdict(order))],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            cwd=PROJECT,
-            env={name: os.environ[name] for name in PASSED_ON if name in os.environ}
-            | {"ARROW_DEFAULT_MEMORY_POOL": "system"},
-        )
+        with self._complaint.open("wb") as complaint:
+            self._process = subprocess.Popen(  # noqa: S603 - our own module, no shell
+                [sys.executable, "-m", "data.importing.formats", json.dumps(asdict(order))],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=complaint,
+                cwd=PROJECT,
+                env={name: os.environ[name] for name in PASSED_ON if name in os.environ}
+                | {"ARROW_DEFAULT_MEMORY_POOL": "system"},
+            )
 
     def texts(self) -> Texts:
-        """The file's cells. Raises FileRefused with the reason the process gave, or its end."""
+        """The file's cells.
+
+        Raises FileRefused with the reason the process gave or its end, ReaderFailed for a fault of
+        ours.
+        """
         with self._file.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         try:
@@ -99,6 +109,9 @@ class Reading:
         code = self._process.returncode
         if code == 2:  # noqa: PLR2004 - the process's word for unreadable
             raise refused(**json.loads(said))
+        if code == 1:
+            lines = self._complaint.read_text(encoding="utf-8", errors="replace").splitlines()
+            raise ReaderFailed("Reading the file failed: " + (lines or ["no reason given"])[-1])
         if code:
             raise refused(*_too_much(f"more memory or time than is allowed (end {code})"))
         import pyarrow as pa

@@ -112,7 +112,10 @@ class Breakdowns:
 
 @dataclass(frozen=True)
 class Numbers:
-    """How a number is written, and what stands where there is none."""
+    """How a number is written, and what stands where there is none.
+
+    `footnotes` are marks after a figure or texts of the note column; one that means nothing is "".
+    """
 
     missing: Mapping[str, str] = field(default_factory=lambda: {"": "missing"})
     thousands: str = ""

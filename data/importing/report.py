@@ -43,7 +43,8 @@ class Report:
     @property
     def is_refused(self) -> bool:
         """Whether something stands in the way: an error, or a warning that nobody has answered."""
-        return bool(self.errors) or (self.changes > 0 and bool(self.warnings) and not self.reason)
+        is_answered = bool(self.reason and self.reason.strip())
+        return bool(self.errors) or (self.changes > 0 and bool(self.warnings) and not is_answered)
 
     @property
     def changes(self) -> int:

@@ -78,7 +78,7 @@ def _numbered(rows: pa.Table, long: Long, recipe: Recipe, findings: Findings) ->
         rows = rows.set_column(at, name, _scaled(found.values, name, rows, recipe))
         if name == "value":
             is_left_out = found.is_left_out
-            note = _noted(note, found, rows, recipe)
+            note = _noted(note, found, rows, recipe, findings)
     rows = rows.append_column("value_note", note)
     if is_left_out is not None and (count := pc.sum(is_left_out).as_py()):
         findings.left_out["cells that the recipe takes for nothing to report"] += count
@@ -87,16 +87,31 @@ def _numbered(rows: pa.Table, long: Long, recipe: Recipe, findings: Findings) ->
 
 
 def _noted(
-    note: pa.ChunkedArray, found: Figures, rows: pa.Table, recipe: Recipe
+    note: pa.ChunkedArray, found: Figures, rows: pa.Table, recipe: Recipe, findings: Findings
 ) -> pa.ChunkedArray:
     """What a missing value says comes first, then the file's own note, then the recipe's rules."""
     if recipe.columns.note:
-        said = recipe.numbers.footnotes
-        stated = labels.by_distinct(rows["note"], said.get, pa.string()).cast(pa.string())
-        note = pc.coalesce(stated, note)
+        note = pc.coalesce(_stated(rows, recipe, findings), note)
     if found.notes is None:
         return note
     return pc.if_else(found.values.is_null(), found.notes, pc.coalesce(found.notes, note))
+
+
+def _stated(rows: pa.Table, recipe: Recipe, findings: Findings) -> pa.ChunkedArray:
+    """The note that the file's own column gives each row; null where the cell is empty."""
+    meant = {text.strip(): note for text, note in recipe.numbers.footnotes.items()}
+    unknown = labels.by_distinct(
+        rows["note"], lambda text: bool(text.strip()) and text.strip() not in meant, pa.bool_()
+    )
+    remedy = (
+        'Say in the recipe\'s [numbers] footnotes what it means, "" for nothing, or correct it.'
+    )
+    fault = Fault("unknown note", remedy, column=recipe.columns.note)
+    findings.broken(unknown, rows, rows["note"], fault)
+    stated = labels.by_distinct(
+        rows["note"], lambda text: meant.get(text.strip()) or None, pa.string()
+    )
+    return stated.cast(pa.string())
 
 
 def _report(

@@ -15,6 +15,8 @@ from data.importing.formats import MOST_ROWS, Order, Unreadable, column_names
 
 HEADER_BYTES = 8 * 2**20
 BOM = b"\xef\xbb\xbf"
+# Arrow reads a cell of any length; what only counts rows must not stumble over it.
+csv.field_size_limit(2**31 - 1)
 
 
 def table(order: Order) -> tuple[pa.Table, pa.Array | None]:

@@ -25,5 +25,10 @@ def test_a_full_stop_between_thousands_is_no_decimal_point():
     assert read(["1.234", "12"], Numbers(thousands="."))[0] == [1234.0, 12.0]
 
 
+def test_a_figure_that_marks_a_footnote_is_no_part_of_the_number():
+    found = read(["121", "13"], Numbers(footnotes={"1": "provisional"}))
+    assert found == ([12.0, 13.0], ["provisional", None])
+
+
 def test_without_such_rules_a_full_stop_is_a_decimal_point():
     assert read(["1.234", "12"], Numbers(missing={"..": "missing"}))[0] == [1.234, 12.0]
