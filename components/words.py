@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 SHOWN_LENGTH = 80
-MARKUP = "\\`*_{}[]<>#|~$:"
+MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~$:&!()]")
+# What begins a list or a heading's underline where it stands first.
+OPENING = re.compile(r"^(\d*)(?:([-+=])|(\.)(?= |$))")
+# Bare addresses become links after signs are unescaped; an invisible joiner keeps them words.
+ADDRESS = re.compile(r"https?:|www(?=\.)|@", re.IGNORECASE)
+JOINER = "\u2060"
 
 
 def plain_text(words: object) -> str:
-    """Words of any length with Markdown's signs escaped."""
-    return "".join(f"\\{sign}" if sign in MARKUP else sign for sign in str(words))
+    """Words of any length on one line, with Markdown's signs escaped and no address a link."""
+    folded = " ".join(str(words).split())
+    joined = ADDRESS.sub(lambda found: found[0] + JOINER, folded)
+    return OPENING.sub(r"\1\\\2\3", MARKUP.sub(r"\\\g<0>", joined))
 
 
 def cut(words: object) -> str:

@@ -35,7 +35,7 @@ def test_two_areas_of_one_name_are_told_apart_by_their_codes() -> None:
     page = AppTest.from_function(_page).run()
 
     assert not page.exception
-    assert page.markdown[0].value == "## Abbey (A) and Abbey (B)"
+    assert page.markdown[0].value == "## Abbey \\(A\\) and Abbey \\(B\\)"
 
 
 def _map() -> None:
