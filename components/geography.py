@@ -13,6 +13,7 @@ from components import cards, charts, filters, maps, quantities, rankings, sente
 from components.choices import unique_labels
 
 COLUMNS = {
+    "area_code": "Code",
     "area_name": "Area",
     "period_label": "Period",
     "value": "Value",
@@ -86,7 +87,7 @@ def area_map(subject: Subject, boundaries: Boundaries | None) -> None:
         has_names=len(values) <= MOST_NAMED,
         area_heading=sentences.capital(subject.kind),
     )
-    title = "Each hexagon is an area" if is_hex else "Map"
+    title = f"{_title(subject)}, each hexagon an area" if is_hex else _title(subject)
     told = f"Map of {about['name']}. {' '.join(subject.told)}"
     _card(subject, drawn, values.merge(outlines, on="area_code"), "map", (title, told))
 
@@ -94,7 +95,8 @@ def area_map(subject: Subject, boundaries: Boundaries | None) -> None:
 def ranked(subject: Subject) -> None:
     """Areas in order, against the whole; of very many, the ends and the area in focus."""
     values, about = subject.values, subject.indicator
-    whole = values["parent_name"].iloc[0] if values["parent_value"].notna().any() else None
+    has_whole = _is_comparable_with_whole(subject) and values["parent_value"].notna().any()
+    whole = values["parent_name"].iloc[0] if has_whole else None
     title = f"Ranked against {whole}" if whole else "Ranked"
     if len(values) > MOST_NAMED:
         valued = values.dropna(subset=["value"])
@@ -126,7 +128,8 @@ def over_time(subject: Subject) -> None:
     drawn = charts.small_multiples(
         about["unit"],
         decimals=int(about["decimals"]),
-        has_parent=bool(trends["parent_value"].notna().any()),
+        has_parent=_is_comparable_with_whole(subject)
+        and bool(trends["parent_value"].notna().any()),
     )
     told = f"Small line charts of {about['name']}, one for each of the {subject.kind}."
     _card(subject, drawn, trends, "over_time", ("Over time", told))
@@ -134,7 +137,9 @@ def over_time(subject: Subject) -> None:
 
 def _side_by_side(subject: Subject) -> None:
     about = subject.indicator
-    pair = subject.trends[subject.trends["role"].isin(["this", "compared"])]
+    pair = _pair(subject)
+    if set(pair["role"]) == {"compared"}:
+        cards.nothing(f"Choose one of the {subject.kind} as the area to set another beside it.")
     if set(pair["role"]) != {"this", "compared"}:
         return
     first = pair.drop_duplicates("role").sort_values("role", ascending=False)
@@ -159,6 +164,36 @@ def _side_by_side(subject: Subject) -> None:
     _card(subject, drawn, rows, "side_by_side", words)
 
 
+def _pair(subject: Subject) -> pd.DataFrame:
+    """The area in focus, or the whole when it is the focus, and the one it is compared with."""
+    roles = subject.trends["role"]
+    compared, this = subject.trends[roles == "compared"], subject.trends[roles == "this"]
+    if this.empty:
+        whole = subject.values["parent_name"].iloc[0]
+        this = compared.assign(
+            area_code="",
+            area_name=whole,
+            value=compared["parent_value"],
+            lower_limit=float("nan"),
+            upper_limit=float("nan"),
+            value_note=None,
+            role="this",
+        ).dropna(subset=["value"])
+    return pd.concat([this, compared])
+
+
+def _title(subject: Subject) -> str:
+    period = subject.values["period_label"].dropna()
+    place = subject.values["parent_name"].iloc[0]
+    when = f", {period.iloc[0]}" if len(period) else ""
+    return f"{subject.indicator['name']} by {subject.kind} of {place}{when}"
+
+
+def _is_comparable_with_whole(subject: Subject) -> bool:
+    """A part's count says nothing beside the whole's: it is bound to be smaller."""
+    return subject.indicator["method"] != "count"
+
+
 def _card(
     subject: Subject, drawn: charts.Drawing, rows: pd.DataFrame, name: str, words: tuple[str, str]
 ) -> None:
@@ -169,7 +204,7 @@ def _card(
         rows,
         title=words[0],
         alt=words[1],
-        name=name,
+        name=f"{subject.indicator['indicator_id']}_{name}",
         source=subject.indicator["source"],
         as_at=subject.as_at,
         how=subject.values_how if is_of_period else subject.trends_how,

@@ -93,6 +93,7 @@ def _counts(look: Look, base: Layer) -> Layer:
     return base.mark_text(fontSize=look.size(12), aria=False).encode(
         x=alt.X("indicators:Q", stack="zero", bandPosition=0.5),
         text="words:N",
+        tooltip=alt.value(None),
         color=alt.ColorValue(
             look.palette.text,
             condition={
@@ -108,7 +109,12 @@ def _totals(look: Look, base: Layer, group: str) -> Layer:
         chart()
         .transform_aggregate(total="sum(indicators)", groupby=[group])
         .mark_text(align="left", dx=6, color=look.palette.muted, fontSize=look.size(12))
-        .encode(y=alt.Y(f"{group}:N", sort=None), x="total:Q", text="total:Q")
+        .encode(
+            y=alt.Y(f"{group}:N", sort=None),
+            x="total:Q",
+            text="total:Q",
+            tooltip=alt.value(None),
+        )
     )
 
 

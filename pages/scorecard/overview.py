@@ -18,30 +18,32 @@ cards.nothing_if(
     hint="Import a file to begin.",
 )
 names = fetch("areas").set_index("area_code")["name"]
-themes = fetch("status_by_theme", **by_theme)
-achievement = fetch("status_by_achievement_area", **asked)
-moved, changed = fetch("movements", **asked, most=5), fetch("status_changes", **asked)
-movements, late = fetch("movement_by_theme", **by_theme), fetch("late_results", **asked)
+most = asked | {"most": 5}
 
 # Show
 cards.headline(*sentences.scorecard(summary, names.get(home.home_area, home.home_area)))
 cards.figures(overview.figures(summary))
 made = {"source": home.name, "as_at": as_at()}
-left, right = st.columns([4, 3], gap="large")
-with left:
-    overview.status_by_theme(themes, how=how("status_by_theme", **by_theme), **made)
-with right:
+with_themes, with_areas = st.columns([4, 3], gap="large")
+with with_themes:
+    rows = fetch("status_by_theme", **by_theme)
+    overview.status_by_theme(rows, how=how("status_by_theme", **by_theme), **made)
+with with_areas:
+    rows = fetch("status_by_achievement_area", **asked)
     overview.status_by_achievement_area(
-        achievement, how=how("status_by_achievement_area", **asked), **made
+        rows, how=how("status_by_achievement_area", **asked), **made
     )
 left, right = st.columns(2, gap="large")
 with left:
-    overview.moved(moved)
-    overview.late(late)
+    overview.moved(fetch("movements", **most), how=how("movements", **most))
+    overview.late(fetch("late_results", **asked), how=how("late_results", **asked))
+    overview.movements_by_theme(
+        fetch("movement_by_theme", **by_theme), how=how("movement_by_theme", **by_theme)
+    )
 with right:
-    overview.changed(changed)
-left, right = st.columns(2, gap="large")
-with left:
-    overview.movements_by_theme(movements)
-with right:
-    overview.fresh(fetch("freshness", **asked))
+    overview.changed(fetch("status_changes", **asked), how=how("status_changes", **asked))
+    overview.movements_by_achievement_area(
+        fetch("movement_by_achievement_area", **asked),
+        how=how("movement_by_achievement_area", **asked),
+    )
+    overview.fresh(fetch("freshness", **asked), how=how("freshness", **asked))
