@@ -66,16 +66,8 @@ def publish(
         reference = _checked_reference(workspace, built_on, change)
         rows = change.rows if is_checked else _checked_rows(workspace, built_on, change, reference)
         with _named_failures():
-            before = reference_table(workspace, built_on, "indicators")
-            rows, gone = masked(
-                workspace, built_on, rows, change.gone, before=before, reference=reference
-            )
-            observations = observations_written(workspace, built_on, rows, gone)
-            coverage = coverage_of(workspace, observations, reference["areas"])
-            given = {**(change.reference or {}), "coverage": coverage}
             release = replace(
-                reference_committed(workspace, built_on, given),
-                observations=observations,
+                _written(workspace, built_on, rows, change, reference),
                 source_id=source_id,
                 who=who,
                 why=why,
@@ -83,6 +75,22 @@ def publish(
                 published_at=at or _now(),
             )
             return committed(workspace, release)
+
+
+def _written(
+    workspace: Path,
+    base: releases.Release,
+    rows: pa.Table | None,
+    change: Change,
+    reference: Mapping[str, pa.Table],
+) -> releases.Release:
+    """The base release with the change written to files, small numbers hidden; not served yet."""
+    before = reference_table(workspace, base, "indicators")
+    rows, gone = masked(workspace, base, rows, change.gone, before=before, reference=reference)
+    observations = observations_written(workspace, base, rows, gone)
+    coverage = coverage_of(workspace, observations, reference["areas"])
+    given = {**(change.reference or {}), "coverage": coverage}
+    return replace(reference_committed(workspace, base, given), observations=observations)
 
 
 def rollback(workspace: Path, version: int, *, who: str, why: str) -> int:
