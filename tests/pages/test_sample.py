@@ -73,7 +73,31 @@ def test_after_one_choice_a_page_shows_what_the_link_to_it_shows(page, key):
     assert is_drawn(again)
     assert widgets(again)[key].value == widgets(app)[key].value
     assert words(again) == words(app)
-    assert words(app) != before or key in ("presenting", "compared")
+    assert words(app) != before or key == "presenting"
+
+
+@pytest.mark.parametrize("focus", [{}, {"area": "E05000290", "area_type": "ward"}])
+def test_an_area_to_compare_is_drawn_beside_the_one_in_focus(focus):
+    asked = {"indicator": "BV126", **focus}
+    alone = opened("pages/drill_down/geography.py", **asked)
+    beside = widgets(alone)["compared"].options[-1]
+
+    both = opened("pages/drill_down/geography.py", **asked, compared=beside)
+
+    assert is_drawn(both)
+    assert len(both.get("vega_lite_chart")) == len(alone.get("vega_lite_chart")) + 1
+    assert f" and {beside}" in words(both)
+
+
+def test_presenting_hides_the_filters_and_keeps_the_switch(page):
+    shown = opened(page)
+    assert not shown.get("html")
+
+    (style,) = opened(page, presenting="true").get("html")
+
+    hidden, _, rest = style.proto.body.partition("{ display: none")
+    assert rest
+    assert ".st-key-filters:not(:has(.st-key-presenting))" in hidden
 
 
 @pytest.mark.parametrize(
