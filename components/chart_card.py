@@ -55,7 +55,9 @@ def chart_with_data(  # noqa: PLR0913 a chart must say all this, and says it by 
     words = {"title": title, "source": source, "as_at": as_at}
     card = Card(drawn, named, downloads.shown(rows, columns), name, words, how)
     key = f"chart_{name}"
-    selecting = {"key": key, "on_select": partial(_picked, key, picks)} if picks else {}
+    selecting: dict[str, Any] = {}
+    if picks:
+        selecting = {"key": key, "on_select": partial(_picked, key, picks)}
     with st.container(key=f"card_{name}", gap="xsmall"):
         st.markdown(f"## {plain_text(title)}")
         spec = with_rows(drawn.spec(current()), named)

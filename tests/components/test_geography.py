@@ -25,7 +25,13 @@ def _page() -> None:
             "role": ["this", "compared"],
         }
     )
-    about = {"name": "Recycling", "unit": "%", "decimals": 1, "source": "Returns"}
+    about = {
+        "indicator_id": "A1",
+        "name": "Recycling",
+        "unit": "%",
+        "decimals": 1,
+        "source": "Returns",
+    }
     geography.over_time(
         geography.Subject(about, "wards", trends, trends, "31 July 2009", "select 1", "select 2")
     )
@@ -47,7 +53,13 @@ def _map() -> None:
         document = []
 
     values = pd.DataFrame([{"area_code": "A", "hex_column": None, "hex_row": None, "value": 1.0}])
-    about = {"name": "Recycling", "unit": "%", "decimals": 1, "source": "Returns"}
+    about = {
+        "indicator_id": "A1",
+        "name": "Recycling",
+        "unit": "%",
+        "decimals": 1,
+        "source": "Returns",
+    }
     subject = geography.Subject(about, "wards", values, values, "", "", "")
     geography.area_map(subject, Listed())
 
