@@ -17,7 +17,8 @@ with filters.bar():
 tree = fetch("department_status", **asked, partner=partner)
 owned_asked = asked | {"department_code": department, "partner": partner}
 owned = fetch("department_scorecard", **owned_asked)
-measured = fetch("department_results", area_code=home.home_area, department_code=department)
+within = {"area_code": home.home_area, "department_code": department}
+measured = fetch("department_results", **within)
 
 # Show
 departments.heading(owned, tree, partner, department)
@@ -30,4 +31,4 @@ else:
         how=how("department_status", **asked, partner=partner),
     )
 lists.owned(owned, how=how("department_scorecard", **owned_asked))
-departments.results(measured)
+departments.results(measured, how=how("department_results", **within))

@@ -35,6 +35,7 @@ trends_asked = places | {"parent_code": within, "focus_code": area, "compared_co
 subject = geography.Subject(
     indicator=mapped.set_index("indicator_id", drop=False).loc[indicator],
     kind=kinds[area_type],
+    one=home.area_type_name(area_type),
     values=fetch("area_values", **values_asked),
     trends=fetch("area_trends", **trends_asked),
     as_at=as_at(),

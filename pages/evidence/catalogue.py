@@ -29,15 +29,18 @@ found = fetch("catalogue", **asked)
 if indicator is None:
     catalogue.heading(found, len(offered))
     lists.catalogue(found, how=how("catalogue", **asked))
-    catalogue.shared(fetch("shared_measures", **judged_in(home.home_area)))
+    shared = fetch("shared_measures", **judged_in(home.home_area))
+    catalogue.shared(shared, how=how("shared_measures", **judged_in(home.home_area)))
     st.stop()
+one = {"indicator_id": indicator}
 row = fetch("indicator_result", **judged_in(home.home_area), indicator_id=indicator)
 cards.headline(row["name"].iloc[0], row["definition"].iloc[0])
 left, right = st.columns([3, 2], gap="large")
 with left:
     cards.definition(sentences.sheet(row.iloc[0]))
 with right:
-    catalogue.measured(fetch("indicator_coverage", indicator_id=indicator), home.area_type_name)
-    case.uses(fetch("indicator_uses", indicator_id=indicator), row.iloc[0])
+    measured = fetch("indicator_coverage", **one)
+    catalogue.measured(measured, home.area_type_name, how=how("indicator_coverage", **one))
+    case.uses(fetch("indicator_uses", **one), row.iloc[0], how=how("indicator_uses", **one))
     cards.link("pages/scorecard/outcomes.py", "Open its case", indicator=indicator)
     cards.link("pages/drill_down/geography.py", "See it on the map", indicator=indicator)

@@ -44,8 +44,9 @@ case.trend(row, trend, fetch("indicator_events", **one), made)
 left, right = st.columns(2, gap="large")
 with left:
     case.counts(row, trend, made)
-    case.departments(fetch("indicator_departments", **place), row)
-    case.uses(fetch("indicator_uses", **one), row)
+    parts = fetch("indicator_departments", **place)
+    case.departments(parts, row, how=how("indicator_departments", **place))
+    case.uses(fetch("indicator_uses", **one), row, how=how("indicator_uses", **one))
     cards.link("pages/drill_down/geography.py", "See it on the map", indicator=indicator, area=area)
 with right:
     case.breakdowns(row, fetch("indicator_breakdowns", **place), made)
