@@ -43,7 +43,7 @@ BREAKING = {
     "a value is missing and nothing says why": {"value": None},
     "a value is shown although its note says there is none": {"value_note": "suppressed"},
     "a collection is not a plain word": {"collection": "../../elsewhere"},
-    "only the whole is broken down by all": {"breakdown_type": "sex"},
+    "only the whole is broken down by all": {"breakdown_type": "sex", "breakdown": "all"},
     "the numerator is above its denominator": {"numerator": 5.0, "denominator": 4.0},
     "a count below zero": {"indicator_id": "C1", "numerator": -1.0},
     "the denominator is zero": {"denominator": 0.0},

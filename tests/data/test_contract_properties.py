@@ -26,7 +26,7 @@ def valid_rows(draw: st.DrawFn) -> dict[str, object]:
         "area_code": draw(st.sampled_from(["H", "W1"])),
         "department_code": draw(st.sampled_from([None, "D1"])),
         "breakdown_type": "age_band",
-        "breakdown": draw(st.text(min_size=1, max_size=8)),
+        "breakdown": draw(st.text(min_size=1, max_size=8).filter("all".__ne__)),
         "period_start": start,
         "period_end": start + timedelta(days=draw(st.integers(0, 1900))),
         "value": value,
