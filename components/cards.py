@@ -136,5 +136,5 @@ def why_status(status: str | None, facts: Mapping[str, Any], rule: str) -> None:
 
 def link(page: str, label: str, *, icon: str | None = None, **choices: str | None) -> None:
     """Link to a page of the app with these filter codes already chosen."""
-    arrow = icon or ":material/arrow_forward:"
+    arrow = ":material/arrow_forward:" if icon is None else icon
     st.page_link(page, label=plain_text(label), icon=arrow, query_params=handed(**choices))

@@ -147,12 +147,12 @@ def _counts(row: Mapping[str, Any], counted: Mapping[str, str]) -> str:
 
 
 def _item(item: Mapping[str, Any], glyph: str, told: str) -> None:
-    _linked(f"{glyph} {item['name']}", told, indicator=item["indicator_id"])
+    _linked(f"{glyph} {item['name']}", told, icon="", indicator=item["indicator_id"])
 
 
-def _linked(label: str, told: str, **choices: str) -> None:
+def _linked(label: str, told: str, icon: str | None = None, **choices: str) -> None:
     with st.container(gap=None):
-        cards.link(OUTCOMES, label, **choices)
+        cards.link(OUTCOMES, label, icon=icon, **choices)
         cards.quiet(told)
 
 

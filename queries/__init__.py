@@ -32,6 +32,7 @@ FAILURE_LASTS = 10.0
 
 Parameter = str | int | float | bool | date | None | Sequence[str]
 Frozen = tuple[tuple[str, Parameter], ...]
+Edition = tuple[Path, int, str]
 
 
 class QueryError(RuntimeError):
@@ -66,8 +67,8 @@ class Boundaries:
 class _Answer:
     """Rows of one question, computed once however many ask at the same time."""
 
-    def __init__(self, path: str, version: int, question: str, parameters: Frozen) -> None:
-        self.asked = (path, version, question, parameters)
+    def __init__(self, edition: Edition, question: str, parameters: Frozen) -> None:
+        self.asked = (edition, question, parameters)
         self.lock = threading.Lock()
         self.table: pa.Table | None = None
         self.failure: tuple[float, QueryError] | None = None
@@ -123,6 +124,11 @@ def release() -> releases.Release:
     return _serving().release
 
 
+def _edition() -> Edition:
+    """What every cached answer belongs to: the folder, the version, and the release's own key."""
+    return workspace().path, release().version, release().key
+
+
 def _serving() -> Serving:
     return getattr(_run, "serving", None) or serve()
 
@@ -166,17 +172,18 @@ def fetch(question: str, **parameters: Parameter) -> pd.DataFrame:
         wrong = sorted(parameters.keys() ^ known)
         raise QueryError(f"{question} takes {sorted(known)}; check {', '.join(wrong)}.")
     frozen = tuple(sorted((name, _frozen(value)) for name, value in parameters.items()))
-    return _answer(str(workspace().path), release().version, question, frozen).rows()
+    return _answer(_edition(), question, frozen).rows()
 
 
 def how(question: str, **parameters: Parameter) -> str:
     """SQL that gives the same rows outside the app, run from the workspace's folder."""
     frozen = tuple((name, _frozen(value)) for name, value in parameters.items())
-    return _script(workspace().path, release().version, question, frozen)
+    return _script(_edition(), question, frozen)
 
 
 @lru_cache(maxsize=500)
-def _script(path: Path, version: int, question: str, parameters: Frozen) -> str:
+def _script(edition: Edition, question: str, parameters: Frozen) -> str:
+    path, version, _ = edition
     served = releases.release(path, version)
     base = builds_on(question)
     first = f"create or replace temp table {base} as\n{_spelled(base, parameters)};" if base else ""
@@ -224,19 +231,19 @@ def statement(question: str) -> str:
 # st.cache_data hashes its arguments and unpickles its result: 0.4 ms a hit against 0.01, and a page
 # asks ten questions in a budget of 15 ms.
 @lru_cache(maxsize=1000)
-def _answer(path: str, version: int, question: str, parameters: Frozen) -> _Answer:
-    return _Answer(path, version, question, parameters)
+def _answer(edition: Edition, question: str, parameters: Frozen) -> _Answer:
+    return _Answer(edition, question, parameters)
 
 
-def _asked(path: str, version: int, question: str, parameters: Frozen) -> pa.Table:
+def _asked(edition: Edition, question: str, parameters: Frozen) -> pa.Table:
     base = builds_on(question)
     own = {name: value for name, value in parameters if name in parameters_of(question)}
-    cursor = _root(path, version).cursor()
+    cursor = _root(edition).cursor()
     watchdog = threading.Timer(TIME_LIMIT, cursor.interrupt)
     try:
         if base:
             under = tuple(pair for pair in parameters if pair[0] in parameters_of(base))
-            cursor.register(base, _answer(path, version, base, under).arrow())
+            cursor.register(base, _answer(edition, base, under).arrow())
         watchdog.start()
         given = {n: list(value) if isinstance(value, tuple) else value for n, value in own.items()}
         return cursor.sql(statement(question), params=given).to_arrow_table()
@@ -250,9 +257,9 @@ def _asked(path: str, version: int, question: str, parameters: Frozen) -> pa.Tab
 
 
 @lru_cache(maxsize=2)
-def _root(path: str, version: int) -> duckdb.DuckDBPyConnection:
-    folder = Path(path)
-    return store.opened(folder, releases.release(folder, version), prepare=_methods())
+def _root(edition: Edition) -> duckdb.DuckDBPyConnection:
+    path, version, _ = edition
+    return store.opened(path, releases.release(path, version), prepare=_methods())
 
 
 @lru_cache(maxsize=1)
@@ -261,7 +268,7 @@ def _prepared() -> None:
 
     Together with runner.postScriptGC=false this takes a rerun from 85 to 13 ms.
     """
-    _root(str(workspace().path), release().version)
+    _root(_edition())
     gc.collect()
     gc.freeze()
 
