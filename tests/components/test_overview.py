@@ -14,7 +14,7 @@ def links(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, dict[str, str]]]:
     """Links as they are asked for: outside the app there is no page to lead to."""
     asked: list[tuple[str, dict[str, str]]] = []
 
-    def link(page: str, label: str, **choices: str) -> None:
+    def link(page: str, label: str, *, icon: str | None = None, **choices: str) -> None:
         asked.append((label, choices))
         st.markdown(label)
 
