@@ -46,12 +46,26 @@ def reference_committed(
 def _delta(path: Path, table: Table) -> DeltaTable:
     if DeltaTable.is_deltatable(str(path)):
         return DeltaTable(path)
-    return DeltaTable.create(
+    made = DeltaTable.create(
         path,
         table.schema,
         partition_by=list(table.partition_by),
         configuration=TABLE_SETTINGS,
     )
+    _forget_place(path)
+    return made
+
+
+def _forget_place(path: Path) -> None:
+    """Take the machine's path out of a new table's log: a workspace moves, and may be shared."""
+    log = path / "_delta_log" / f"{0:020d}.json"
+    first, *others = log.read_text(encoding="utf-8").splitlines()
+    action = json.loads(first)
+    action["commitInfo"]["operationParameters"].pop("location", None)
+    draft = log.with_suffix(".draft")
+    lines = [json.dumps(action, separators=(",", ":")), *others, ""]
+    draft.write_text("\n".join(lines), encoding="utf-8")
+    draft.replace(log)
 
 
 def _add(workspace: Path, root: Path, name: str, partition: dict[str, str]) -> AddAction:

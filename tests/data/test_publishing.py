@@ -270,3 +270,10 @@ def test_a_raised_threshold_hides_what_is_published(folder):
     publish(folder, Change(reference={"indicators": raised}), **WHO)
 
     assert ("B1", None) in served_rows(folder, "indicator_id, value")
+
+
+def test_no_path_of_the_machine_is_published(folder):
+    logs = [log.read_text("utf-8") for log in folder.rglob("_delta_log/*.json")]
+
+    assert logs
+    assert not [log for log in logs if "file:" in log or folder.name in log]
