@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 from data.publishing import Change, current, publish
@@ -30,3 +31,7 @@ def main(folder: Path) -> None:
     while True:
         number += 1
         publish(folder, step(number), source_id="t", who="t", why="t", counts={"number": number})
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import resource
 import subprocess
@@ -15,12 +14,12 @@ import pytest
 
 from data import releases
 from data.publishing import PublishError, publish, rollback
-from tests.data import endless
 from tests.data.endless import step
 from tests.data.published import begin, put, served_rows
 from tests.data.rows import year
 
 VALUES = "indicator_id, value"
+ROOT = Path(__file__).parents[2]
 HOLD = """
 import fcntl, sys
 file = open(sys.argv[1], "w")
@@ -125,18 +124,17 @@ def test_one_process_publishes_at_a_time_and_the_lock_goes_with_it(folder):
 
 def test_killed_at_any_moment_what_is_served_is_whole_and_can_be_built_on(folder):
     publish(folder, step(0), source_id="t", who="t", why="t")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.data.endless"])
+    # A process of its own, not a fork: Streamlit's tests leave a script behind as __main__.
+    command = [sys.executable, "-m", "tests.data.endless", str(folder)]
     versions = [2]
     for moment in range(10):
-        running = context.Process(target=endless.main, args=(folder,))
-        running.start()
+        running = subprocess.Popen(command, cwd=ROOT)  # noqa: S603
         deadline = time.monotonic() + 90
         while releases.latest_version(folder) == versions[-1] and time.monotonic() < deadline:
             time.sleep(0.002)
         time.sleep(0.015 * moment)
         running.kill()
-        running.join()
+        running.wait()
 
         release, problem = releases.served(folder)
         versions.append(release.version)
