@@ -65,6 +65,11 @@ def _spill() -> str:
     return folder
 
 
+def statements(text: str) -> list[str]:
+    """The single statements of a text of SQL, without their semicolons."""
+    return [one.query.strip(" ;\n") for one in duckdb.extract_statements(text)]
+
+
 def definitions(release: Release) -> str:
     """SQL that makes the same tables from the workspace's own folder, for use outside the app."""
     observed = sorted(release.observations)

@@ -9,12 +9,10 @@ from __future__ import annotations
 
 import gc
 import json
-import re
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -25,19 +23,24 @@ import pyarrow as pa
 
 from data import releases, store
 from data.workspace import Workspace, WorkspaceError, open_workspace, workspace_path
+from queries.statements import (
+    Parameter,
+    QueryError,
+    all_macros,
+    builds_on,
+    macros_needed,
+    parameters_of,
+    passed_through,
+    spelled,
+    statement,
+    then,
+)
 
-QUESTIONS = Path(__file__).parent
 TIME_LIMIT = 5.0
 FAILURE_LASTS = 10.0
 
-Parameter = str | int | float | bool | date | None | Sequence[str]
 Frozen = tuple[tuple[str, Parameter], ...]
 Edition = tuple[Path, int, str]
-
-
-class QueryError(RuntimeError):
-    """A question could not be answered; the message says which and why."""
-
 
 # Why nothing can be shown, each in words that a reader can act on.
 SERVING_ERRORS = (
@@ -55,6 +58,14 @@ class Serving:
     workspace: Workspace
     release: releases.Release
     problem: str | None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Rows of one question, and the SQL that makes them outside the app."""
+
+    rows: pd.DataFrame
+    how: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -175,6 +186,11 @@ def fetch(question: str, **parameters: Parameter) -> pd.DataFrame:
     return _answer(_edition(), question, frozen).rows()
 
 
+def ask(question: str, **parameters: Parameter) -> Answer:
+    """Rows of a question, as `fetch` gives them, with what `how` says of them."""
+    return Answer(fetch(question, **parameters), how(question, **parameters))
+
+
 def how(question: str, **parameters: Parameter) -> str:
     """SQL that gives the same rows outside the app, run from the workspace's folder."""
     frozen = tuple((name, _frozen(value)) for name, value in parameters.items())
@@ -185,47 +201,28 @@ def how(question: str, **parameters: Parameter) -> str:
 def _script(edition: Edition, question: str, parameters: Frozen) -> str:
     path, version, _ = edition
     served = releases.release(path, version)
-    base = builds_on(question)
-    first = f"create or replace temp table {base} as\n{_spelled(base, parameters)};" if base else ""
+    base, method = builds_on(question), then(question)
+    given = dict(parameters)
+    first = f"create or replace temp table {base} as\n{spelled(base, given)};" if base else ""
     return "\n".join(
         (
             f"-- {question}, data version {version}, published {served.published_at:%d %B %Y}.",
             "-- Run with DuckDB 2.0 or later in the workspace's folder.",
             store.definitions(served),
-            *(macro + ";" for macro in _needed(statement(question), statement(base or question))),
+            *(
+                macro + ";"
+                for macro in macros_needed(statement(question), statement(base or question))
+            ),
             first,
-            _spelled(question, parameters) + ";",
+            spelled(question, given) + ";",
+            *(
+                (f"-- What is shown was made from these rows by queries/methods/{method}.py.",)
+                if method
+                else ()
+            ),
             "",
         )
     )
-
-
-def _spelled(question: str, parameters: Frozen) -> str:
-    """A question's SQL with its parameters written in."""
-    given = dict(parameters)
-    return re.sub(r"\$(\w+)", lambda found: _literal(given[found[1]]), statement(question)).rstrip()
-
-
-@lru_cache(maxsize=256)
-def builds_on(question: str) -> str | None:
-    """The question whose rows this one reads as a table, if its header names one."""
-    found = re.search(r"^-- Builds on: (\w+)\.$", statement(question), re.MULTILINE)
-    return found[1] if found else None
-
-
-@lru_cache(maxsize=256)
-def parameters_of(question: str) -> frozenset[str]:
-    """Names of the parameters in a question's own SQL."""
-    return frozenset(re.findall(r"\$(\w+)", statement(question)))
-
-
-@lru_cache(maxsize=256)
-def statement(question: str) -> str:
-    """The SQL of a question, with its header. Raises QueryError."""
-    path = QUESTIONS / f"{question}.sql"
-    if not question.isidentifier() or not path.is_file():
-        raise QueryError(f"There is no question {question!r} in queries/.")
-    return path.read_text(encoding="utf-8")
 
 
 # st.cache_data hashes its arguments and unpickles its result: 0.4 ms a hit against 0.01, and a page
@@ -246,7 +243,8 @@ def _asked(edition: Edition, question: str, parameters: Frozen) -> pa.Table:
             cursor.register(base, _answer(edition, base, under).arrow())
         watchdog.start()
         given = {n: list(value) if isinstance(value, tuple) else value for n, value in own.items()}
-        return cursor.sql(statement(question), params=given).to_arrow_table()
+        rows = cursor.sql(statement(question), params=given).to_arrow_table()
+        return passed_through(question, rows)
     except duckdb.InterruptException as error:
         raise QueryError(f"{question} took longer than {TIME_LIMIT:.0f} s.") from error
     except duckdb.Error as error:
@@ -259,7 +257,7 @@ def _asked(edition: Edition, question: str, parameters: Frozen) -> pa.Table:
 @lru_cache(maxsize=2)
 def _root(edition: Edition) -> duckdb.DuckDBPyConnection:
     path, version, _ = edition
-    return store.opened(path, releases.release(path, version), prepare=_methods())
+    return store.opened(path, releases.release(path, version), prepare=all_macros())
 
 
 @lru_cache(maxsize=1)
@@ -271,34 +269,6 @@ def _prepared() -> None:
     _root(_edition())
     gc.collect()
     gc.freeze()
-
-
-@lru_cache(maxsize=1)
-def _macros() -> dict[str, str]:
-    """Definition of every macro by its name, in an order in which each may use those before it."""
-    paths = (QUESTIONS / "methods").glob("*.sql")
-    texts = [path.read_text(encoding="utf-8") for path in sorted(paths)]
-    parts = [one.query.strip(" ;\n") for text in texts for one in duckdb.extract_statements(text)]
-    parts.sort(key=lambda part: ") as table" in part)
-    return {re.findall(r"^create or replace macro (\w+)", part, re.M)[0]: part for part in parts}
-
-
-def _needed(*statements: str) -> list[str]:
-    """Definitions of the macros that these statements use, and of those that they use in turn."""
-    needed: set[str] = set()
-    waiting = list(statements)
-    while waiting:
-        words = set(re.findall(r"\w+", waiting.pop()))
-        found = (words & _macros().keys()) - needed
-        needed |= found
-        waiting += [_macros()[name] for name in found]
-    return [text for name, text in _macros().items() if name in needed]
-
-
-@lru_cache(maxsize=1)
-def _methods() -> list[str]:
-    """Definitions of the macros that any question uses."""
-    return _needed(*(path.read_text(encoding="utf-8") for path in sorted(QUESTIONS.glob("*.sql"))))
 
 
 @lru_cache(maxsize=8)
@@ -319,15 +289,3 @@ def _workspace(path: Path, modified: int) -> Workspace:  # the time only renews 
 
 def _frozen(value: Parameter) -> Parameter:
     return tuple(value) if isinstance(value, list | tuple) else value
-
-
-def _literal(value: Parameter) -> str:
-    if value is None:
-        return "null"
-    if isinstance(value, bool | int | float):
-        return str(value).lower()
-    if isinstance(value, date):
-        return f"date '{value.isoformat()}'"
-    if isinstance(value, str):
-        return "'" + value.replace("'", "''") + "'"
-    return "[" + ", ".join(_literal(item) for item in value) + "]"

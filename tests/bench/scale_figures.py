@@ -19,6 +19,7 @@ from streamlit.testing.v1 import AppTest
 
 import queries
 from data import releases, store
+from queries import statements
 from tests.bench import england
 from tests.bench.england_reference import Scale
 from tests.bench.figures import Figure
@@ -88,7 +89,7 @@ def _alone(workspace: Path, release: releases.Release) -> duckdb.DuckDBPyConnect
     connection = duckdb.connect(config={"threads": os.cpu_count() or 1})
     connection.execute("set file_search_path = $folder", {"folder": str(workspace)})
     connection.execute("set parquet_metadata_cache = true")
-    for definition in (store.definitions(release), *queries._methods()):
+    for definition in (store.definitions(release), *statements.all_macros()):
         connection.execute(definition)
     return connection
 
@@ -115,7 +116,7 @@ def _rows(
 ) -> pa.Table:
     known = queries.parameters_of(question)
     own = {name: value for name, value in parameters.items() if name in known}
-    return connection.sql(queries.statement(question), params=own).to_arrow_table()
+    return connection.sql(statements.statement(question), params=own).to_arrow_table()
 
 
 def _seconds(ask: Callable[[], object]) -> float:

@@ -11,7 +11,8 @@ import pytest
 
 import queries
 from data.workspace import BUNDLED
-from queries import fetch, how, statement
+from queries import fetch, how
+from queries.statements import statement
 from tests.queries.questions import GRAIN, SAMPLED
 from tests.queries.workspaces import serving
 

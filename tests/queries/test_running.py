@@ -11,7 +11,7 @@ import queries
 from data.publishing import rollback
 from data.releases import DamagedExtract, UnknownVersion
 from data.workspace import WorkspaceError
-from queries import QueryError, as_at, fetch, how, judged_in, release, serve
+from queries import QueryError, as_at, fetch, how, judged_in, release, serve, statements
 from tests.data.published import put
 from tests.data.rows import observations, year
 from tests.queries.workspaces import SETTINGS, serving, workspace
@@ -53,7 +53,7 @@ def test_a_missing_parameter_is_a_named_error(folder, asked):
 
 def test_a_question_without_end_is_stopped_and_the_next_is_answered(folder, tmp_path, monkeypatch):
     (tmp_path / "slow.sql").write_text(SLOW)
-    monkeypatch.setattr(queries, "QUESTIONS", tmp_path)
+    monkeypatch.setattr(statements, "QUESTIONS", tmp_path)
     monkeypatch.setattr(queries, "TIME_LIMIT", 0.3)
     began = time.monotonic()
 

@@ -12,7 +12,7 @@ import pytest
 
 from data import releases, store
 from data.workspace import BUNDLED
-from queries import QUESTIONS
+from queries.statements import QUESTIONS
 
 Rows = Sequence[Mapping[str, Any]]
 Ask = Callable[..., list[dict[str, Any]]]
