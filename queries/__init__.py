@@ -171,6 +171,13 @@ def boundaries(area_type: str) -> Boundaries | None:
     return None
 
 
+@lru_cache(maxsize=1)
+def methods() -> Mapping[str, str]:
+    """The page of help on each statistical method, in Markdown, by the method's name."""
+    pages = sorted((Path(__file__).parent / "methods").glob("*.md"))
+    return {page.stem: page.read_text(encoding="utf-8") for page in pages}
+
+
 def fetch(question: str, **parameters: Parameter) -> pd.DataFrame:
     """Rows of `<question>.sql`; its header says what a row is. Lists are passed as sequences.
 
