@@ -171,8 +171,9 @@ def boundaries(area_type: str) -> Boundaries | None:
     return None
 
 
+# Not `methods`: importing the folder of that name would take the name's place.
 @lru_cache(maxsize=1)
-def methods() -> Mapping[str, str]:
+def method_pages() -> Mapping[str, str]:
     """The page of help on each statistical method, in Markdown, by the method's name."""
     pages = sorted((Path(__file__).parent / "methods").glob("*.md"))
     return {page.stem: page.read_text(encoding="utf-8") for page in pages}
