@@ -1,26 +1,29 @@
--- 95% limits of a value: those the source published, else worked out from its counts: Wilson for a
+-- Limits of a value: those the source published, else worked out from its counts: Wilson for a
 -- proportion, Byar or exact for a rate, in the indicator's unit. Source: see intervals.sql. None
 -- where the value is not its counts' own quotient, for they would be limits of something else.
+-- Sources publish limits at 95 per cent, so a value that has those has none at another level.
+
+create or replace macro is_own_quotient(value, multiplier, numerator, denominator) as
+    coalesce(abs(value - multiplier * numerator / denominator) <= 1e-6 * abs(value), false);
+
 create or replace macro lower_limit_of(
-    lower_limit, value, method, multiplier, numerator, denominator
+    lower_limit, value, method, multiplier, numerator, denominator, confidence := 95
 ) as
-    coalesce(
-        lower_limit,
-        case
-            when abs(value - multiplier * numerator / denominator) > 1e-6 * abs(value) then null
-            when method = 'proportion' then multiplier * wilson_lower(numerator, denominator)
-            when method = 'rate' then multiplier * rate_lower(numerator, denominator)
-        end
-    );
+    case
+        when lower_limit is not null then if(confidence in (0.95, 95), lower_limit, null)
+        when not is_own_quotient(value, multiplier, numerator, denominator) then null
+        when method = 'proportion'
+            then multiplier * wilson_lower(numerator, denominator, confidence)
+        when method = 'rate' then multiplier * rate_lower(numerator, denominator, confidence)
+    end;
 
 create or replace macro upper_limit_of(
-    upper_limit, value, method, multiplier, numerator, denominator
+    upper_limit, value, method, multiplier, numerator, denominator, confidence := 95
 ) as
-    coalesce(
-        upper_limit,
-        case
-            when abs(value - multiplier * numerator / denominator) > 1e-6 * abs(value) then null
-            when method = 'proportion' then multiplier * wilson_upper(numerator, denominator)
-            when method = 'rate' then multiplier * rate_upper(numerator, denominator)
-        end
-    );
+    case
+        when upper_limit is not null then if(confidence in (0.95, 95), upper_limit, null)
+        when not is_own_quotient(value, multiplier, numerator, denominator) then null
+        when method = 'proportion'
+            then multiplier * wilson_upper(numerator, denominator, confidence)
+        when method = 'rate' then multiplier * rate_upper(numerator, denominator, confidence)
+    end;
