@@ -19,7 +19,11 @@ class WorkspaceError(ValueError):
 
 @dataclass(frozen=True)
 class Workspace:
-    """What `workspace.toml` says, checked; every name in the app comes from here or the tables."""
+    """What `workspace.toml` says, checked; every name in the app comes from here or the tables.
+
+    `deprivation` is the indicator by which areas are ordered from the most deprived, its highest
+    value, to the least.
+    """
 
     path: Path
     name: str
@@ -29,6 +33,7 @@ class Workspace:
     area_types: tuple[str, ...]
     comparators: tuple[str, ...] = ()
     comparator_group: str | None = None
+    deprivation: str | None = None
     area_type_names: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     themes: tuple[str, ...] = ()
     as_at: date | None = None
@@ -104,6 +109,7 @@ def _from_settings(folder: Path, settings: Mapping[str, Any]) -> Workspace:
         area_types=_several(areas, "types", str),
         comparators=_several(areas, "comparators", str, ()),
         comparator_group=_one(areas, "comparator_group", str, None),
+        deprivation=_one(areas, "deprivation", str, None),
         area_type_names={kind: _pair(names, kind) for kind in names},
         themes=_several(_one(settings, "themes", dict, {}), "order", str, ()),
         as_at=_one(_one(settings, "clock", dict, {}), "as_at", date, None),

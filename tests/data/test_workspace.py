@@ -20,6 +20,7 @@ home = "E1"
 types = ["borough", "ward"]
 comparators = ["E2", "E3"]
 comparator_group = "neighbours"
+deprivation = "IMD"
 [areas.names]
 borough = ["borough", "boroughs"]
 lsoa = ["neighbourhood", "neighbourhoods"]
@@ -51,6 +52,7 @@ def test_everything_that_the_settings_say(folder):
     assert opened.is_illustrative
     assert (opened.home_area, opened.area_types) == ("E1", ("borough", "ward"))
     assert (opened.comparators, opened.comparator_group) == (("E2", "E3"), "neighbours")
+    assert opened.deprivation == "IMD"
     assert opened.themes == ("Clean", "Safe")
     assert (opened.as_at, opened.today) == (date(2009, 7, 31), date(2009, 7, 31))
     assert opened.meeting_dates == (date(2008, 12, 4), date(2009, 3, 12))
@@ -63,6 +65,7 @@ def test_what_the_settings_leave_out(folder):
     assert opened.short_name == "Elsewhere"
     assert not opened.is_illustrative
     assert (opened.comparators, opened.comparator_group) == ((), None)
+    assert opened.deprivation is None
     assert (opened.themes, opened.meeting_dates) == ((), ())
     assert opened.today == date.today()
 
@@ -125,6 +128,7 @@ def test_a_missing_setting_is_named(folder, key):
         ('types = ["borough", "ward"]', "types = [1]", "types"),
         ('comparators = ["E2", "E3"]', 'comparators = "E2"', "comparators"),
         ('comparator_group = "neighbours"', "comparator_group = 1", "comparator_group"),
+        ('deprivation = "IMD"', "deprivation = 15", "deprivation"),
         ('borough = ["borough", "boroughs"]', 'borough = "borough"', "borough"),
         ('borough = ["borough", "boroughs"]', 'borough = ["borough"]', "borough"),
         ('order = ["Clean", "Safe"]', 'order = "Clean"', "order"),
