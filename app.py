@@ -20,6 +20,9 @@ PAGES = {
     "Evidence": {
         "evidence/catalogue": (":material/menu_book:", ()),
     },
+    "Help": {
+        "help/methods": (":material/help:", ()),
+    },
 }
 
 

@@ -11,12 +11,13 @@ import streamlit as st
 
 from components import theme
 from components.chart_card import chart_with_data
-from components.choices import handed
+from components.links import about, link
 from components.tables import table
 from components.words import plain_text
 
 __all__ = [
     "Figure",
+    "about",
     "as_at",
     "chart_with_data",
     "definition",
@@ -132,9 +133,4 @@ def why_status(status: str | None, facts: Mapping[str, Any], rule: str) -> None:
         status_badge(status)
         st.markdown(plain_text(rule))
         definition(facts)
-
-
-def link(page: str, label: str, *, icon: str | None = None, **choices: str | None) -> None:
-    """Link to a page of the app with these filter codes already chosen."""
-    arrow = ":material/arrow_forward:" if icon is None else icon
-    st.page_link(page, label=plain_text(label), icon=arrow, query_params=handed(**choices))
+        about("status", "How a status is given")

@@ -13,6 +13,7 @@ import streamlit as st
 from components import downloads, files
 from components.charts.look import ROWS, Drawing, current, with_rows
 from components.choices import choose
+from components.links import about
 from components.tables import table
 from components.words import plain_text
 
@@ -27,6 +28,7 @@ class Card:
     name: str
     words: Mapping[str, str]
     how: str | None
+    method: str | None
 
 
 def chart_with_data(  # noqa: PLR0913 a chart must say all this, and says it by keyword
@@ -39,6 +41,7 @@ def chart_with_data(  # noqa: PLR0913 a chart must say all this, and says it by 
     source: str,
     as_at: str,
     how: str | None = None,
+    method: str | None = None,
     tables: Mapping[str, pd.DataFrame] | None = None,
     columns: Mapping[str, str] | None = None,
     picks: str | None = None,
@@ -48,12 +51,13 @@ def chart_with_data(  # noqa: PLR0913 a chart must say all this, and says it by 
     `name` is unique on the page and begins the file names. `tables` are the rows the drawing wants
     beside its own (events, breaks). `columns` are the columns of table and files with their
     headings, all by default. `how` is the text of "how this was made": the SQL, its parameters and
-    the data version. `picks` is the key of the filter that a click on a mark puts its area_code
+    the data version. `method` is the statistical method that judges here: a link leads to its page
+    of help. `picks` is the key of the filter that a click on a mark puts its area_code
     into; by keyboard the same choice is made in that filter.
     """
     named = {ROWS: rows, **(tables or {})}
     words = {"title": title, "source": source, "as_at": as_at}
-    card = Card(drawn, named, downloads.shown(rows, columns), name, words, how)
+    card = Card(drawn, named, downloads.shown(rows, columns), name, words, how, method)
     key = f"chart_{name}"
     selecting: dict[str, Any] = {}
     if picks:
@@ -86,5 +90,7 @@ def _controls(card: Card, alt: str) -> None:
             "svg": partial(downloads.svg, *picture),
         }
         files.offer(card.shown, name=card.name, how=card.how, pictures=pictures)
+        if card.method:
+            about(card.method)
     if is_table:
         table(card.shown, alt=f"Table of: {alt}")

@@ -10,21 +10,33 @@ import pandas as pd
 import streamlit as st
 
 from components import downloads
+from components.links import about
 
 Maker = Callable[[], bytes | str]
 # Label of each picture and its type.
 PICTURES = {"png": ("PNG picture", "image/png"), "svg": ("SVG picture", "image/svg+xml")}
 
 
-def row(shown: pd.DataFrame, *, name: str, how: str | None = None) -> None:
+def row(
+    shown: pd.DataFrame,
+    *,
+    name: str,
+    how: str | None = None,
+    methods: Mapping[str, str] | None = None,
+) -> None:
     """One quiet row of files for rows in sight; `name` is unique on the page and names the files.
 
-    `how` is the SQL that makes the rows, with its parameters and the data version.
+    `how` is the SQL that makes the rows, with its parameters and the data version. `methods` are
+    the labels of links to the help on the methods that judge these rows.
     """
     if shown.empty:
         return
-    with st.container(key=f"controls_{name}", horizontal=True, gap="small"):
+    with st.container(
+        key=f"controls_{name}", horizontal=True, gap="small", vertical_alignment="center"
+    ):
         offer(shown, name=name, how=how)
+        for method, label in (methods or {}).items():
+            about(method, label)
 
 
 def offer(

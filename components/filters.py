@@ -79,6 +79,11 @@ def status(statuses: Iterable[str] = tuple(theme.STATUSES)) -> str | None:
     return choice("status", "Status", words, any_label="Any status")
 
 
+def method(names: Mapping[str, str]) -> str | None:
+    """Chosen statistical method, or None for all; `names` maps each to its title."""
+    return choice("method", "Method", names, any_label="All methods", width=300)
+
+
 def period(labels: Sequence[str], *, default: str | None = None) -> str | None:
     """Chosen period label on a slider, oldest to newest; the newest unless told otherwise."""
     options = list(dict.fromkeys(labels))
@@ -114,15 +119,15 @@ def presenting_switch() -> bool:
     return is_on
 
 
-def back_to_list() -> None:
-    """Way back from a case to the list it was chosen from."""
+def back_to_list(key: str = "indicator", label: str = "All indicators") -> None:
+    """Way back from what was chosen to the list it was chosen from."""
     st.button(
-        "All indicators",
+        label,
         key="back_to_list",
         type="tertiary",
         icon=":material/arrow_back:",
         on_click=choose,
-        args=("indicator", None),
+        args=(key, None),
     )
 
 

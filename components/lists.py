@@ -35,6 +35,13 @@ SCORECARD_COLUMNS = {
     "freshness": "Freshness",
 }
 
+# What judges the rows of a list, each with a link to its page of help.
+JUDGED = {
+    "status": "About status",
+    "movement": "About movement",
+    "freshness": "About freshness",
+}
+
 SHORT, LONG = 15, 620  # rows that need no scrolling; pixels for those that do
 
 
@@ -54,7 +61,7 @@ def scorecard(rows: pd.DataFrame, *, how: str, name: str = "scorecard") -> None:
         name=name,
         height=LONG if len(rows) > SHORT else "auto",
     )
-    files.row(downloads.shown(rows, SCORECARD_COLUMNS), name=name, how=how)
+    files.row(downloads.shown(rows, SCORECARD_COLUMNS), name=name, how=how, methods=JUDGED)
 
 
 def departments(rows: pd.DataFrame, *, how: str) -> None:
@@ -82,7 +89,8 @@ def departments(rows: pd.DataFrame, *, how: str) -> None:
         picks="department",
         alt="Departments with the indicators each owns, by status; select a row to open one",
     )
-    files.row(shown, name="departments", how=how)
+    counted = {method: JUDGED[method] for method in ("status", "freshness")}
+    files.row(shown, name="departments", how=how, methods=counted)
 
 
 def owned(rows: pd.DataFrame, *, how: str) -> None:
@@ -96,7 +104,7 @@ def owned(rows: pd.DataFrame, *, how: str) -> None:
         cards.link(
             "pages/scorecard/outcomes.py", f"Open the case of {row['name']}", indicator=chosen
         )
-    files.row(downloads.shown(rows, SCORECARD_COLUMNS), name="owned", how=how)
+    files.row(downloads.shown(rows, SCORECARD_COLUMNS), name="owned", how=how, methods=JUDGED)
 
 
 def catalogue(rows: pd.DataFrame, *, how: str) -> None:

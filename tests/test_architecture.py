@@ -186,6 +186,20 @@ def test_a_method_in_sql_says_what_it_computes_and_on_whose_authority():
         assert re.search(r"^-- .*(Source|Grain): .+", text, re.MULTILINE), relative(method)
 
 
+def test_a_link_to_the_help_on_a_method_names_one_that_has_a_page():
+    known = {page.stem for page in files("queries/methods/*.md")}
+    asked = {}
+    for path in [*files("components/**/*.py"), *files("pages/*/*.py")]:
+        for name, call in calls(path):
+            given = [word.value for word in call.keywords if word.arg == "method"]
+            given += call.args[:1] if name == "about" else []
+            constants = [node.value for node in given if isinstance(node, ast.Constant)]
+            asked |= {method: f"{relative(path)}:{call.lineno}" for method in constants}
+
+    assert asked, "no link to the help on a method"
+    assert {method: place for method, place in asked.items() if method not in known} == {}
+
+
 def test_the_top_level_holds_what_the_readme_says():
     found = {path.name for path in ROOT.iterdir() if not path.name.startswith((".", "__"))}
 

@@ -38,6 +38,7 @@ cards.headline(row["name"].iloc[0], row["definition"].iloc[0])
 left, right = st.columns([3, 2], gap="large")
 with left:
     cards.definition(sentences.sheet(row.iloc[0]))
+    cards.about("small_numbers", "How small numbers are hidden")
 with right:
     measured = fetch("indicator_coverage", **one)
     catalogue.measured(measured, home.area_type_name, how=how("indicator_coverage", **one))

@@ -15,6 +15,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     ),
     "Departments": ("departments", "departments?partner=Harrow+Council"),
     "Catalogue": ("catalogue", "catalogue?text=crime", "catalogue?indicator=Domestic+burglary"),
+    "Methods": ("methods", "methods?method=Forecast"),
 }
 EMPTY = ("",)
 

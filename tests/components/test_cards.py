@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pandas as pd
+import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from components.indicator_table import worded
@@ -111,3 +113,37 @@ def test_cells_are_spelled_for_readers() -> None:
     assert spelled(rows)["a"].tolist() == ["18.3", "1,234", "–"]
     assert spelled(rows)["b"].tolist() == ["2006-03-31", "–", "–"]
     assert spelled(rows)["c"].tolist() == ["–", "\\*x\\*", "y"]
+
+
+def _judged() -> None:
+    import pandas as pd
+
+    from components import cards, charts, files
+
+    rows = pd.DataFrame({"area_code": ["A"], "area_name": ["Pinner"], "value": [1.25]})
+    drawn = charts.ranked("%", has_limits=False)
+    words = {"title": "Wards", "alt": "Pinner", "source": "", "as_at": ""}
+    cards.chart_with_data(drawn, rows.assign(role="other"), name="plain", **words)
+    cards.chart_with_data(
+        drawn, rows.assign(role="other"), name="tested", method="intervals", **words
+    )
+    files.row(rows, name="listed", methods={"status": "About status"})
+    cards.about("freshness", "How late is late")
+
+
+def test_what_is_judged_links_to_the_help_on_the_method(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[str, str, dict[str, str]]] = []
+
+    def page_link(page: str, *, label: str, icon: str, query_params: dict[str, str]) -> None:
+        asked.append((page, label, query_params))
+
+    monkeypatch.setattr(st, "page_link", page_link)
+    page = AppTest.from_function(_judged).run()
+
+    assert not page.exception
+    help_page = "pages/help/methods.py"
+    assert asked == [
+        (help_page, "About this method", {"to_method": "intervals"}),
+        (help_page, "About status", {"to_method": "status"}),
+        (help_page, "How late is late", {"to_method": "freshness"}),
+    ]

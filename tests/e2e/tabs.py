@@ -12,6 +12,7 @@ PAGES = (
     ("geography", "Geography"),
     ("departments", "Departments"),
     ("catalogue", "Catalogue"),
+    ("methods", "Methods"),
 )
 # Pages once a choice is made on them, with the name of their pictures.
 CHOICES = (
@@ -21,6 +22,7 @@ CHOICES = (
     ("geography?indicator=VP20&area=E05000290", "neighbourhoods"),
     ("departments?department=HC-CE", "department"),
     ("catalogue?indicator=BV126", "sheet"),
+    ("methods?method=control_chart", "method"),
     ("overview?presenting=true", "presenting"),
 )
 DEFAULT_PAGE = "overview"

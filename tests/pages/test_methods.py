@@ -1,0 +1,94 @@
+"""The help on methods: its list, one method, and the links to it from wherever results show."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qs
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data.workspace import BUNDLED
+from queries import method_pages
+from tests.pages.viewing import is_drawn, opened, widgets, words
+from tests.queries.workspaces import serving
+
+HELP = "pages/help/methods.py"
+TITLES = {name: page.splitlines()[0] for name, page in method_pages().items()}
+# What judges the results of each page, in one of its states.
+LINKED = [
+    ("pages/scorecard/outcomes.py", {}, {"status", "movement", "freshness"}),
+    ("pages/scorecard/outcomes.py", {"indicator": "BV126"}, {"status"}),
+    ("pages/drill_down/departments.py", {}, {"status", "movement", "freshness"}),
+    (
+        "pages/drill_down/departments.py",
+        {"department": "HC-CE"},
+        {"status", "movement", "freshness"},
+    ),
+    ("pages/evidence/catalogue.py", {"indicator": "BV126"}, {"small_numbers"}),
+]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def sample():
+    with serving(BUNDLED):
+        yield
+
+
+def linked(app: AppTest) -> set[str]:
+    """Methods to whose help the page links, each by its name."""
+    queries = [parse_qs(link.proto.query_string) for link in app.get("page_link")]
+    return {name for query in queries for name in query.get("to_method", [])}
+
+
+def test_the_list_names_every_method_with_the_sentence_that_sums_it_up():
+    app = opened(HELP)
+
+    assert is_drawn(app)
+    assert len(app.button) == len(TITLES) == len(method_pages())
+    assert {button.label for button in app.button} == {
+        f"**{title.removeprefix('# ')}**" for title in TITLES.values()
+    }
+    for page in method_pages().values():
+        assert page.splitlines()[2] in words(app)
+
+
+def test_a_method_of_the_list_opens_and_leads_back():
+    app = opened(HELP)
+    whole = words(app)
+    app.button(key="open_funnel").click().run()
+
+    assert widgets(app)["method"].value == "funnel"
+    assert "# Funnel plot" in words(app)
+    assert "## When it misleads" in words(app)
+
+    app.button(key="back_to_list").click().run()
+    assert words(app) == whole
+
+
+@pytest.mark.parametrize("name", TITLES)
+def test_a_link_opens_a_method_with_all_its_sections(name):
+    app = opened(HELP, to_method=name)
+
+    assert is_drawn(app)
+    assert words(app).splitlines().count(TITLES[name].replace("(", "\\(").replace(")", "\\)")) == 1
+    told = "".join(words(app).split())
+    for section in method_pages()[name].split("\n## ")[1:]:
+        assert "".join(f"## {section}".split()) in told
+
+
+def test_a_link_to_an_unknown_method_gets_words_and_the_list():
+    app = opened(HELP, to_method="no-such-method")
+
+    assert is_drawn(app)
+    assert "method “no-such-method”, which is not known here. Shown instead: All methods" in words(
+        app
+    )
+    assert "# How results are judged" in words(app)
+
+
+@pytest.mark.parametrize(("page", "choices", "expected"), LINKED)
+def test_results_lead_to_the_help_on_what_judged_them(page, choices, expected):
+    app = opened(page, **choices)
+
+    assert is_drawn(app)
+    assert expected <= linked(app) <= TITLES.keys()
