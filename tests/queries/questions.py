@@ -14,6 +14,11 @@ WARDS = {"indicator_id": "QOL10", "area_codes": (WARD, "E05000285", HOME)}
 ANY = {"collection": None, "theme": None, "partner": None}
 # question: (words of its grain, the columns that name a row)
 GRAIN: dict[str, tuple[str, list[str]]] = {
+    "area_funnel": ("one row per area", ["area_code"]),
+    "area_funnel_limits": (
+        "one row per level, side and denominator",
+        ["level", "side", "denominator"],
+    ),
     "area_indicators": ("one row per indicator", ["indicator_id"]),
     "area_periods": ("one row per period", ["period_start", "period_end"]),
     "area_scope": ("one row per parent and area type", ["parent_code", "area_type"]),
@@ -60,13 +65,16 @@ GRAIN: dict[str, tuple[str, list[str]]] = {
     "status_changes": ("one row per indicator", ["indicator_id"]),
 }
 THEMES = {**HERE, "themes": SAMPLE.themes}
+PLACES = {**WARDS, **YEAR, "parent_code": HOME, "focus_code": WARD}
 SAMPLED: dict[str, dict[str, object]] = {
+    "area_funnel": PLACES,
+    "area_funnel_limits": PLACES,
     "area_indicators": {},
     "area_periods": WARDS,
     "area_scope": {"indicator_id": "QOL10", "area_code": HOME, "area_types": SAMPLE.area_types},
     "area_trail": {"area_code": WARD},
     "area_trends": {**WARDS, "parent_code": HOME, "focus_code": WARD, "compared_code": None},
-    "area_values": {**WARDS, **YEAR, "parent_code": HOME, "focus_code": WARD},
+    "area_values": PLACES,
     "areas": {},
     "areas_shown": {"parent_code": HOME, "area_type": "ward"},
     "catalogue": {"search_text": "crime", **ANY},
