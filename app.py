@@ -4,7 +4,7 @@ import streamlit as st
 from streamlit import runtime
 from streamlit.runtime.pages_manager import PagesManager
 
-from components import frame
+from components import frame, links
 from queries import SERVING_ERRORS, serve
 
 # Each page's icon in the menu, and the filters whose choice goes along to it.
@@ -63,6 +63,7 @@ def show() -> None:
             problem=serving.problem,
         )
         frame.menu(menu)
+        links.note_place(page)
         page.run()
     except SERVING_ERRORS as error:
         frame.unserved(error)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from components import cards, quantities
+from components import cards, filters, links, quantities
 from components.choices import choose
 
 # The sections for every reader; what follows is for those who check.
@@ -49,6 +49,9 @@ def listed(pages: Mapping[str, str]) -> None:
 
 def whole(page: str) -> None:
     """One method's page; what only those who check need stands beside the rest."""
+    with st.container(horizontal=True, gap="medium"):
+        links.back()
+        filters.back_to_list("method", "All methods")
     title, summary, sections = _parts(page)
     cards.headline(title, summary)
     for column, part in zip(

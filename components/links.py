@@ -1,13 +1,17 @@
-"""Links between pages, with choices already made."""
+"""Links between pages, with choices already made; into the help, and back to where one was."""
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
 import streamlit as st
+from streamlit.navigation.page import Page
 
 from components.choices import handed
 from components.words import plain_text
 
 METHODS = "pages/help/methods.py"
+PLACE = "place_before_help"
 
 
 def link(page: str, label: str, *, icon: str | None = None, **choices: str | None) -> None:
@@ -18,4 +22,24 @@ def link(page: str, label: str, *, icon: str | None = None, **choices: str | Non
 
 def about(method: str, label: str = "About this method") -> None:
     """Quiet link to the page of help on a method, wherever its result shows."""
+    if PLACE in st.session_state:
+        note_place(st.session_state[PLACE][0])
     link(METHODS, label, icon=":material/help:", method=method)
+
+
+def note_place(page: Page) -> None:
+    """Note the page in sight and its choices so far, for the way back from the help.
+
+    The browser's own way back forgets them: Streamlit empties the address before it turns the page.
+    """
+    if page.url_path != PurePath(METHODS).stem:
+        st.session_state[PLACE] = (page, st.query_params.to_dict())
+
+
+def back() -> None:
+    """Link from the help to the page one came from, with its choices; nothing without one."""
+    if PLACE in st.session_state:
+        page, choices = st.session_state[PLACE]
+        st.page_link(
+            page, label=f"Back to {page.title}", icon=":material/arrow_back:", query_params=choices
+        )

@@ -15,5 +15,4 @@ page = pages.get(method or "")
 if page is None:
     explanations.listed(pages)
 else:
-    filters.back_to_list("method", "All methods")
     explanations.whole(page)

@@ -9,6 +9,13 @@ from playwright.sync_api import expect
 
 BURGLARY, BURGLARY_NAME = "BV126", "Domestic burglary"
 CRIME = "VP20"  # measured down to neighbourhoods
+HELP_SECTIONS = [
+    "What it does",
+    "How to read it",
+    "When it misleads",
+    "Rules used here",
+    "Source",
+]
 
 
 def test_an_item_on_the_overview_leads_to_its_case(open_tab):
@@ -107,6 +114,33 @@ def test_everything_to_a_case_works_by_keyboard_alone(open_tab):
     tab.settle()
 
     assert BURGLARY_NAME in unquote_plus(tab.address)
+
+
+def test_a_list_leads_to_the_help_on_what_judged_it_and_back(open_tab):
+    tab = open_tab().open("outcomes?text=burglary")
+    before, address = tab.main, tab.address
+    tab.page.get_by_role("link", name="About movement").click()
+    tab.page.wait_for_url(re.compile(r"/methods\?method=Movement"))
+    tab.settle()
+    headings = tab.page.get_by_test_id("stMain").get_by_role("heading").all_inner_texts()
+
+    assert headings[0] == "Movement"
+    assert headings[1:] == HELP_SECTIONS
+    assert "control chart" in tab.main
+    pasted = open_tab().open(tab.address)
+    assert tab.main.endswith(pasted.main.partition("All methods")[2])
+    assert pasted.page.get_by_role("link", name="Back to").count() == 0
+
+    tab.page.get_by_role("button", name="All methods").click()
+    expect(tab.page.get_by_role("heading", level=1)).to_have_text("How results are judged")
+    tab.settle().page.get_by_role("button", name="Funnel plot").click()
+    tab.page.wait_for_url(re.compile(r"method=Funnel"))
+    assert "narrow as size grows" in tab.settle().main
+
+    tab.page.get_by_role("link", name="Back to Outcomes").click()
+    tab.page.wait_for_url(re.compile("/outcomes"))
+    assert tab.settle().main == before
+    assert tab.address == address
 
 
 def _tab_to(tab, name):

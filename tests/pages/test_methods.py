@@ -92,3 +92,25 @@ def test_results_lead_to_the_help_on_what_judged_them(page, choices, expected):
 
     assert is_drawn(app)
     assert expected <= linked(app) <= TITLES.keys()
+
+
+def test_the_help_leads_back_to_the_page_it_was_reached_from_with_its_choices():
+    app = opened("pages/scorecard/outcomes.py", indicator="BV126", area="E05000301", text="crime")
+    app.query_params.clear()
+    app.query_params["to_method"] = "status"
+    app.switch_page(HELP).run()
+    (way_back,) = [link.proto for link in app.get("page_link") if "Back" in link.proto.label]
+
+    assert is_drawn(app)
+    assert way_back.label == "Back to Outcomes"
+    assert parse_qs(way_back.query_string) == {
+        "indicator": ["Domestic burglary"],
+        "area": ["Roxbourne"],
+        "text": ["crime"],
+    }
+
+
+def test_the_help_opened_by_its_own_address_leads_back_nowhere():
+    links = opened(HELP, method="status").get("page_link")
+
+    assert [link.proto.label for link in links if "Back" in link.proto.label] == []
