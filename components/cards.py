@@ -25,6 +25,7 @@ __all__ = [
     "headline",
     "illustrative",
     "link",
+    "mark_badge",
     "movement_badge",
     "nothing",
     "nothing_if",
@@ -75,6 +76,12 @@ def movement_badge(movement: str | None) -> None:
     """Badge of a movement: arrow, word and colour together."""
     mark = theme.movement_mark(movement)
     st.badge(mark.text, color=mark.badge)
+
+
+def mark_badge(mark: theme.Mark | None) -> None:
+    """Badge of any mark: shape, word and colour together; nothing without one."""
+    if mark is not None:
+        st.badge(mark.text, color=mark.badge)
 
 
 def as_at(version: int | str, published: str, clock: str | None = None) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from components import cards, charts, quantities, sentences
+from components import cards, charts, quantities, sentences, theme
+from components.answer import Answer
 
 TREND_COLUMNS = {
     "series": "Area",
@@ -19,9 +19,6 @@ TREND_COLUMNS = {
     "upper_limit": "Upper limit",
     "numerator": "Numerator",
     "denominator": "Denominator",
-    "target_value": "Target",
-    "intervention_level": "Intervention level",
-    "status": "Status",
     "value_note": "Note",
 }
 BREAKDOWN_COLUMNS = {
@@ -36,16 +33,6 @@ BREAKDOWN_COLUMNS = {
 }
 
 
-@dataclass(frozen=True)
-class Provenance:
-    """Where a chart's rows come from: source and date for its footer, and SQL that remakes them."""
-
-    source: str
-    as_at: str
-    trend: str
-    breakdowns: str
-
-
 def heading(row: Mapping[str, Any]) -> None:
     """What happened to the indicator, how we know, and its marks."""
     happened, known = sentences.result(row)
@@ -53,41 +40,42 @@ def heading(row: Mapping[str, Any]) -> None:
     with st.container(horizontal=True, gap="small"):
         cards.status_badge(row["status"])
         cards.movement_badge(row["movement"])
+        cards.mark_badge(theme.variation_mark(row["variation"], is_trial=row["is_trial"]))
+        cards.mark_badge(theme.assurance_mark(row["assurance"]))
         st.badge(sentences.FRESHNESS.get(row["freshness"], ""), color="gray")
+        cards.about("movement", "How a change is told from chance")
     cards.why_status(row["status"], sentences.facts(row), sentences.why(row))
 
 
-def trend(
-    row: Mapping[str, Any], series: pd.DataFrame, events: pd.DataFrame, made: Provenance
-) -> None:
-    """The indicator over time beside its comparators, with target, level, events and breaks."""
-    is_break = events["kind"] == "series_break"
-    breaks = events[is_break].rename(columns={"event_date": "break_date", "description": "reason"})
+def beside_others(row: Mapping[str, Any], trend: Answer, *, source: str, as_at: str) -> None:
+    """The indicator over time beside its comparators, where any has a value."""
+    series = trend.rows
+    if series.loc[series["role"] != "this", "value"].notna().sum() == 0:
+        return
+    names = ", ".join(series.loc[series["role"] != "this", "series"].unique())
     drawn = charts.trend(
         row["unit"],
         decimals=int(row["decimals"]),
         has_limits=bool(series["lower_limit"].notna().any()),
-        has_target=bool(series["target_value"].notna().any()),
-        has_events=bool((~is_break).any()),
-        has_breaks=bool(is_break.any()),
+        has_target=False,
     )
-    happened, _ = sentences.result(row)
     cards.chart_with_data(
         drawn,
         series,
-        title=f"{row['name']} over time",
-        alt=f"Line chart of {row['name']} ({row['unit']}) by period. {happened}",
+        title="Over time, beside others",
+        alt=f"Line chart of {row['name']} ({row['unit']}) in {row['area_name']} beside {names}.",
         name=f"{row['indicator_id']}_trend",
-        source=made.source,
-        as_at=made.as_at,
-        how=made.trend,
-        tables={"events": events[~is_break], "breaks": breaks},
+        source=source,
+        as_at=as_at,
+        how=trend.how,
+        method="intervals",
         columns=TREND_COLUMNS,
     )
 
 
-def counts(row: Mapping[str, Any], series: pd.DataFrame, made: Provenance) -> None:
+def counts(row: Mapping[str, Any], trend: Answer, *, source: str, as_at: str) -> None:
     """Numerator and denominator of the area's own series, where the source gives them."""
+    series = trend.rows
     own = series[(series["role"] == "this") & series["numerator"].notna()]
     if own.empty:
         return
@@ -100,16 +88,16 @@ def counts(row: Mapping[str, Any], series: pd.DataFrame, made: Provenance) -> No
         title="What stands behind it",
         alt=f"Two panels: numerator and denominator of {row['name']} by period.",
         name=f"{row['indicator_id']}_counts",
-        source=made.source,
-        as_at=made.as_at,
-        how=made.trend,
+        source=source,
+        as_at=as_at,
+        how=trend.how,
         columns=TREND_COLUMNS,
     )
 
 
-def breakdowns(row: Mapping[str, Any], groups: pd.DataFrame, made: Provenance) -> None:
+def breakdowns(row: Mapping[str, Any], groups: Answer, *, source: str, as_at: str) -> None:
     """How groups of people differ from everyone, one chart a kind of split."""
-    for kind, split in groups.groupby("breakdown_type", sort=False):
+    for kind, split in groups.rows.groupby("breakdown_type", sort=False):
         cards.chart_with_data(
             charts.breakdown(
                 row["unit"],
@@ -120,9 +108,9 @@ def breakdowns(row: Mapping[str, Any], groups: pd.DataFrame, made: Provenance) -
             title=f"By {sentences.capital(kind).lower()}, {split['period_label'].iloc[0]}",
             alt=f"Dot plot by {sentences.capital(kind).lower()}. {_gap(split, row)}",
             name=f"{row['indicator_id']}_{kind}",
-            source=made.source,
-            as_at=made.as_at,
-            how=made.breakdowns,
+            source=source,
+            as_at=as_at,
+            how=groups.how,
             columns=BREAKDOWN_COLUMNS,
         )
 
@@ -145,8 +133,9 @@ def _gap(split: pd.DataFrame, row: Mapping[str, Any]) -> str:
     return f"Lowest: {told[0]}; highest: {told[1]}."
 
 
-def departments(rows: pd.DataFrame, row: Mapping[str, Any], *, how: str | None = None) -> None:
+def departments(row: Mapping[str, Any], parts: Answer) -> None:
     """The indicator department by department, where it is measured so."""
+    rows = parts.rows
     if rows.empty:
         return
     cards.section("By department")
@@ -160,7 +149,7 @@ def departments(rows: pd.DataFrame, row: Mapping[str, Any], *, how: str | None =
         }
     )
     name = f"{row['indicator_id']}_departments"
-    cards.table(shown, alt=f"{row['name']} by department", name=name, how=how)
+    cards.table(shown, alt=f"{row['name']} by department", name=name, how=parts.how)
 
 
 def definition(row: Mapping[str, Any]) -> None:
@@ -169,7 +158,7 @@ def definition(row: Mapping[str, Any]) -> None:
     cards.definition(sentences.sheet(row))
 
 
-def uses(rows: pd.DataFrame, row: Mapping[str, Any], *, how: str | None = None) -> None:
+def uses(row: Mapping[str, Any], places: Answer) -> None:
     """Where else the indicator is used: collection, objectives of the thread, shared measures."""
     cards.section("Where it is used")
     shown = [("Collection", sentences.collection(row["collection"]), row["partner"])] + [
@@ -178,13 +167,13 @@ def uses(rows: pd.DataFrame, row: Mapping[str, Any], *, how: str | None = None) 
             use["title"],
             use["owner"] if isinstance(use["owner"], str) else "",
         )
-        for use in rows.to_dict("records")
+        for use in places.rows.to_dict("records")
     ]
     cards.table(
         pd.DataFrame(shown, columns=["Used as", "What", "Whose"]),
         alt=f"Every place that uses {row['name']}",
         name=f"{row['indicator_id']}_uses",
-        how=how,
+        how=places.how,
     )
 
 

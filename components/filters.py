@@ -19,8 +19,15 @@ def bar() -> Any:
     return st.container(key="filters", horizontal=True, vertical_alignment="bottom")
 
 
-def more() -> Any:
+def narrowing(*, is_folded: bool) -> Any:
+    """Container for the filters of a list; folded away while one row's case is open."""
+    return more() if is_folded else st.container(horizontal=True, vertical_alignment="bottom")
+
+
+def more(*, is_open: bool = False) -> Any:
     """Container for the filters that are wanted less often; folded away, kept in the URL."""
+    if is_open:
+        return st.container()
     return st.popover("More filters", icon=":material/tune:")
 
 

@@ -14,6 +14,8 @@ COLUMNS = (
     "name",
     "status",
     "movement",
+    "variation",
+    "assurance",
     "past",
     "value",
     "unit",
@@ -21,6 +23,8 @@ COLUMNS = (
     "target_value",
     "baseline_value",
     "comparator_value",
+    "comparison",
+    "basis",
     "theme",
     "partner",
     "freshness",
@@ -37,9 +41,10 @@ def indicators(
 ) -> str | None:
     """List of indicators, one a row, in the order given; a chosen row's indicator_id, or None.
 
-    Rows: indicator_id, name, status, movement, value, unit, period_label, target_value,
-    baseline_value, comparator_value, past (list of values, oldest first), theme, partner,
-    freshness (words), decimals (rounds the numbers, unless two would then read alike). Columns
+    Rows: indicator_id, name, status, movement, variation and assurance (words of the icons, with
+    is_trial), value, unit, period_label, target_value, baseline_value, comparator_value,
+    comparison, past (list of values, oldest first), basis and freshness (words), theme, partner,
+    decimals (rounds the numbers, unless two would then read alike). Columns
     that are absent are not shown. Choosing a row puts its indicator_id into the filter with the
     key `picks`. `name` is unique on the page.
     """
@@ -63,6 +68,14 @@ def worded(rows: pd.DataFrame) -> pd.DataFrame:
         shown["status"] = [[theme.status_mark(word).text] for word in shown["status"]]
     if "movement" in shown:
         shown["movement"] = [[theme.movement_mark(word).text] for word in shown["movement"]]
+    if "variation" in shown:
+        shown["variation"] = [
+            _marked(theme.variation_mark(word, is_trial=is_trial))
+            for word, is_trial in zip(shown["variation"], shown["is_trial"], strict=True)
+        ]
+        shown["assurance"] = [_marked(theme.assurance_mark(word)) for word in shown["assurance"]]
+    if "comparison" in shown:
+        shown["comparison"] = [_marked(theme.comparison_mark(word)) for word in shown["comparison"]]
     if "decimals" in shown:
         numbers = [column for column in ROUNDED if column in shown.columns]
         places = [
@@ -77,18 +90,26 @@ def worded(rows: pd.DataFrame) -> pd.DataFrame:
     return shown
 
 
+def _marked(mark: theme.Mark | None) -> list[str]:
+    return [] if mark is None else [mark.text]
+
+
 def _columns() -> dict[str, Any]:
     column = st.column_config
     return {
         "name": column.TextColumn("Indicator", width="medium"),
         "status": _badges("Status", theme.STATUSES),
         "movement": _badges("Movement", theme.MOVEMENTS),
+        "variation": _badges("Variation", theme.VARIATIONS),
+        "assurance": _badges("Assurance", theme.ASSURANCES),
         "value": column.NumberColumn("Latest", format="localized"),
         "unit": column.TextColumn("Unit", width="small"),
         "period_label": column.TextColumn("Period", width="small"),
         "target_value": column.NumberColumn("Target", format="localized"),
         "baseline_value": column.NumberColumn("Baseline", format="localized"),
         "comparator_value": column.NumberColumn("Comparator", format="localized"),
+        "comparison": _badges("Against it", theme.COMPARISONS),
+        "basis": column.TextColumn("Movement known by"),
         "past": column.LineChartColumn("Past", width="small"),
         "theme": column.TextColumn("Theme"),
         "partner": column.TextColumn("Partner"),

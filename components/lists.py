@@ -10,6 +10,7 @@ from components import (
     downloads,
     files,
     indicator_table,
+    movement,
     quantities,
     sentences,
     tables,
@@ -21,6 +22,11 @@ SCORECARD_COLUMNS = {
     "name": "Indicator",
     "status": "Status",
     "movement": "Movement",
+    "movement_basis": "Movement known by",
+    "signal_since_label": "Signal since",
+    "variation": "Variation",
+    "assurance": "Assurance",
+    "is_trial": "Limits on trial",
     "value": "Latest",
     "unit": "Unit",
     "period_label": "Period",
@@ -29,6 +35,7 @@ SCORECARD_COLUMNS = {
     "target_value": "Target",
     "intervention_level": "Intervention level",
     "comparator_value": "Comparator",
+    "comparison": "Against the comparator",
     "theme": "Theme",
     "collection": "Collection",
     "partner": "Partner",
@@ -135,5 +142,7 @@ def catalogue(rows: pd.DataFrame, *, how: str) -> None:
 
 def _worded(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(
-        past=rows["recent_values"], freshness=rows["freshness"].map(sentences.FRESHNESS)
+        past=rows["recent_values"],
+        freshness=rows["freshness"].map(sentences.FRESHNESS),
+        basis=rows["movement_basis"].map(movement.BASES),
     )

@@ -8,7 +8,16 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components import cards, charts, files, quantities, sentences, theme, words
+from components import (
+    cards,
+    charts,
+    files,
+    movement,
+    quantities,
+    sentences,
+    theme,
+    words,
+)
 
 OUTCOMES = "pages/scorecard/outcomes.py"
 SHOWN = 8
@@ -34,8 +43,8 @@ def figures(summary: Mapping[str, Any]) -> list[cards.Figure]:
         cards.Figure(theme.status_mark(word).text, f"{summary[word]}", note)
         for word, note in share.items()
     ] + [
-        cards.Figure("↗ Improved", f"{summary['improved']}", "beyond their past"),
-        cards.Figure("↘ Worsened", f"{summary['worsened']}", "beyond their past"),
+        cards.Figure("↗ Improved", f"{summary['improved']}", "more than chance"),
+        cards.Figure("↘ Worsened", f"{summary['worsened']}", "more than chance"),
         cards.Figure("Late", f"{summary['late']}", "not received"),
     ]
 
@@ -75,15 +84,14 @@ def _status_bars(rows: pd.DataFrame, group: str, title: str, made: Mapping[str, 
 
 
 def moved(rows: pd.DataFrame, *, how: str | None = None) -> None:
-    """What changed most, as many as there are rows, each a link to its case."""
+    """What changed most by a signal, as many as there are rows, each a link to its case."""
     cards.section("What changed most")
     if rows.empty:
-        cards.nothing("Nothing lies outside what its own past would explain.")
+        cards.nothing("Nothing has moved by more than chance explains.")
     for item in rows.to_dict("records"):
-        values = [item["value"], item["past_mean"]]
-        now, usual = quantities.apart(values, item["unit"], item["decimals"])
-        now = quantities.unsettled(now, item.get("value_note"))
-        told = f"{now} in {item['period_label']}; its past averages {usual}"
+        told = f"{movement.happened(item)}. {sentences.capital(movement.short(item))}"
+        if item["movement_basis"] == "trial_chart":
+            told += "; limits on trial"
         _item(item, theme.movement_mark(item["movement"]).glyph, told)
     _files(rows, "moved", how)
 

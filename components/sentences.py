@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from components import theme
+from components import movement, theme
 from components.quantities import UNSETTLED, apart, counted, is_same, unsettled
 
 COLLECTIONS = {
@@ -49,13 +49,6 @@ NOTES = {
     "partial_period": "for part of the period only",
     "break_in_series": "the first after a break in the series",
     "low_base": "from a small number of answers",
-}
-MOVEMENTS = {
-    "improved": "better than its own past would explain",
-    "worsened": "worse than its own past would explain",
-    "higher": "higher than its own past would explain",
-    "lower": "lower than its own past would explain",
-    "no_clear_change": "within what its own past would explain",
 }
 Row = Mapping[str, Any]
 
@@ -100,7 +93,7 @@ def scorecard(summary: Row, area: str) -> tuple[str, str]:
     known = (
         f"The latest result of {counted(int(summary['indicators']), 'scorecard indicator')}, each "
         f"against the target in force for its period. {summary['improved']} improved and "
-        f"{summary['worsened']} worsened by more than their own past would explain; "
+        f"{summary['worsened']} worsened by more than chance explains; "
         f"{summary['tested']} had enough past to tell."
     )
     return happened, known
@@ -117,21 +110,13 @@ def result(row: Row) -> tuple[str, str]:
     value, standing = _against_target(row)
     value = unsettled(value, note)
     happened = f"{name} was {value} in {row['period_label']} in {place}{standing}."
-    known = [_movement(row)]
+    moved = movement.happened(row)
+    if moved:
+        happened = f"{name} in {place} {moved}. It was {value} in {row['period_label']}{standing}."
+    known = [movement.known(row)]
     if isinstance(note, str) and note not in UNSETTLED:
         known.append(f"This value is {NOTES.get(note, note)}.")
     return happened, " ".join(known)
-
-
-def _movement(row: Row) -> str:
-    moved = MOVEMENTS.get(row["movement"])
-    if row["movement"] == "no_variation":
-        return "Its earlier values never varied, so there is nothing to hold this one against."
-    if moved is None:
-        return "There are too few earlier values to say whether it has moved."
-    _, usual = apart([row["value"], row["past_mean"]], row["unit"], row["decimals"])
-    earlier = counted(int(row["past_values"]), "earlier value")
-    return f"That is {moved}: its {earlier} average {usual}."
 
 
 def _against_target(row: Row) -> tuple[str, str]:

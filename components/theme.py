@@ -117,6 +117,37 @@ MOVEMENTS: dict[str, Mark] = {
     "no_variation": Mark("No variation", "–", "neutral", "gray"),
     "too_few_points": Mark("Too few points", "…", "neutral", "gray"),
 }
+# Icons of a control chart, in the order of need; those on trial limits say so.
+_VARIATIONS: dict[str, Mark] = {
+    "concern_high": Mark("Worse, high", "▲", "concern", "orange"),
+    "concern_low": Mark("Worse, low", "▼", "concern", "orange"),
+    "improvement_high": Mark("Better, high", "▲", "improvement", "blue"),
+    "improvement_low": Mark("Better, low", "▼", "improvement", "blue"),
+    "neutral_high": Mark("High", "△", "neutral", "gray"),
+    "neutral_low": Mark("Low", "▽", "neutral", "gray"),
+    "common_cause": Mark("Usual variation", "∿", "neutral", "gray"),
+}
+VARIATIONS = _VARIATIONS | {
+    f"{word}_trial": Mark(f"{mark.word} (trial)", mark.glyph, mark.colour, "gray")
+    for word, mark in _VARIATIONS.items()
+}
+ASSURANCES: dict[str, Mark] = {
+    "consistent_fail": Mark("Consistently fails", "✗", "concern", "orange"),
+    "inconsistent": Mark("Hit or miss", "?", "neutral", "gray"),
+    "consistent_pass": Mark("Consistently passes", "✓", "improvement", "blue"),
+}
+# How an area stands to a benchmark, surest first; the doubled ones hold at 99.8 per cent too.
+COMPARISONS: dict[str, Mark] = {
+    "worst": Mark("Worse, beyond 99.8%", "−−", "concern", "orange"),
+    "worse": Mark("Worse", "−", "concern", "orange"),
+    "best": Mark("Better, beyond 99.8%", "++", "improvement", "blue"),
+    "better": Mark("Better", "+", "improvement", "blue"),
+    "highest": Mark("Higher, beyond 99.8%", "△△", "neutral", "gray"),
+    "higher": Mark("Higher", "△", "neutral", "gray"),
+    "lowest": Mark("Lower, beyond 99.8%", "▽▽", "neutral", "gray"),
+    "lower": Mark("Lower", "▽", "neutral", "gray"),
+    "similar": Mark("Similar", "=", "neutral", "gray"),
+}
 
 # One constant block: nothing from outside ever enters it.
 _PRESENTING = """<style>
@@ -124,7 +155,8 @@ html { font-size: 21px !important; }
 [data-testid="stSidebar"]:not(:has(.st-key-presenting)), [data-testid="stHeader"],
 [data-testid="stExpandSidebarButton"], .st-key-filters:not(:has(.st-key-presenting)),
 .st-key-filters > div:not(.st-key-presenting):not(:has(.st-key-presenting)),
-[class*="st-key-controls_"], [class*="st-key-unprojected"] { display: none !important; }
+.st-key-chart_settings, [class*="st-key-controls_"],
+[class*="st-key-unprojected"] { display: none !important; }
 [data-testid="stMainBlockContainer"] { padding-top: 1rem; max-width: none; }
 </style>"""
 
@@ -147,6 +179,22 @@ def status_mark(status: str | None) -> Mark:
 def movement_mark(movement: str | None) -> Mark:
     """Mark of a movement word; an unknown or empty word counts as too few points."""
     return MOVEMENTS.get(movement or "", MOVEMENTS["too_few_points"])
+
+
+def variation_mark(variation: str | None, *, is_trial: bool = False) -> Mark | None:
+    """Mark of a variation word, said to be on trial where it is; None without a chart."""
+    trial = f"{variation}_trial" if is_trial else variation
+    return VARIATIONS.get(trial or "")
+
+
+def assurance_mark(assurance: str | None) -> Mark | None:
+    """Mark of an assurance word; None without one."""
+    return ASSURANCES.get(assurance or "")
+
+
+def comparison_mark(comparison: str | None) -> Mark | None:
+    """Mark of a comparison word; None where there is nothing to compare with."""
+    return COMPARISONS.get(comparison or "")
 
 
 def is_presenting() -> bool:

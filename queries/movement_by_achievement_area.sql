@@ -1,5 +1,5 @@
--- How many scorecard indicators of one area improved or worsened beyond what their past
--- explains, by area of achievement.
+-- How many scorecard indicators of one area improved or worsened by more than chance explains,
+-- by area of achievement.
 -- Grain: one row per area of achievement.
 -- Builds on: results.
 -- Parameters: none.

@@ -1,5 +1,5 @@
--- How many scorecard indicators of one area improved or worsened beyond what their past
--- explains, by theme.
+-- How many scorecard indicators of one area improved or worsened by more than chance explains,
+-- by theme.
 -- Grain: one row per theme.
 -- Builds on: results.
 -- Parameters: themes.

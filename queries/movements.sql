@@ -1,5 +1,6 @@
--- Scorecard indicators of one area whose latest value lies outside what their past explains.
--- The largest change comes first, counted in the indicator's own usual steps.
+-- Scorecard indicators of one area that a method says have moved: a signal on the control chart or
+-- a significant recent trend. Surer grounds come first, then the largest distance from the past,
+-- counted in the indicator's own usual steps.
 -- Grain: one row per indicator.
 -- Builds on: results.
 -- Parameters: most.
@@ -12,14 +13,28 @@ select
     decimals,
     polarity,
     period_label,
+    period_start,
+    period_end,
+    frequency,
     value,
-    past_mean,
+    value_note,
+    process_mean,
+    tested_values,
+    tested_period_label,
     steps,
     movement,
+    movement_basis,
+    variation,
+    signal,
+    direction,
+    signal_since_label,
+    signal_since_start,
+    is_seasonal,
+    trend,
     status,
     recent_values,
     recent_periods
 from results
 where is_scorecard and movement in ('improved', 'worsened', 'higher', 'lower')
-order by abs(steps) desc, indicator_id
+order by movement_basis = 'trial_chart', abs(steps) desc, indicator_id
 limit $most

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
+from graphlib import TopologicalSorter
 from importlib import import_module
 from pathlib import Path
 
@@ -90,12 +91,17 @@ def all_macros() -> list[str]:
 
 @lru_cache(maxsize=1)
 def _macros() -> dict[str, str]:
-    """Definition of every macro by its name, in an order in which each may use those before it."""
-    paths = (QUESTIONS / "methods").glob("*.sql")
-    texts = [path.read_text(encoding="utf-8") for path in sorted(paths)]
-    parts = [part for text in texts for part in store.statements(text)]
-    parts.sort(key=lambda part: ") as table" in part)
-    return {re.findall(r"^create or replace macro (\w+)", part, re.M)[0]: part for part in parts}
+    """Definition of every macro by its name, each after those it uses."""
+    texts = [path.read_text("utf-8") for path in sorted((QUESTIONS / "methods").glob("*.sql"))]
+    found = {
+        re.findall(r"^create or replace macro (\w+)", part, re.M)[0]: part
+        for text in texts
+        for part in store.statements(text)
+    }
+    uses = {
+        name: set(re.findall(r"\w+", part)) & found.keys() - {name} for name, part in found.items()
+    }
+    return {name: found[name] for name in TopologicalSorter(uses).static_order()}
 
 
 def _named(what: str, question: str) -> str | None:

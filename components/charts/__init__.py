@@ -2,6 +2,7 @@
 
 from components.charts.area_map import area_map
 from components.charts.breakdown import breakdown
+from components.charts.control import control
 from components.charts.look import Drawing, Look, current
 from components.charts.panels import numerator_denominator
 from components.charts.ranked import ranked
@@ -14,6 +15,7 @@ __all__ = [
     "Look",
     "area_map",
     "breakdown",
+    "control",
     "current",
     "numerator_denominator",
     "ranked",

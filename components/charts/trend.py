@@ -69,11 +69,11 @@ def _trend(
         *(dated(look, "events", "event_date", "title") if has_events else ()),
         *(dated(look, "breaks", "break_date", "reason") if has_breaks else ()),
         *([_limits(look, base)] if has_limits else ()),
-        *(_standards(look, base) if has_target else ()),
-        _segments(look, base, "datum.role != 'this'", 1.4, y),
-        _segments(look, base, "datum.role == 'this'", 2.6, y),
+        *(standards(look, base) if has_target else ()),
+        segments(look, base, "datum.role != 'this'", 1.4, y),
+        segments(look, base, "datum.role == 'this'", 2.6, y),
         *_points(look, base, _told(unit, has_limits, has_target), decimals),
-        names(look, base, has_target, from_zero, height),
+        names(look, base, STANDARDS if has_target else {}, height, from_zero=from_zero),
         periods(look),
     ]
     return framed(look, layers, height)
@@ -99,7 +99,8 @@ def _limits(look: Look, base: Layer) -> Layer:
     )
 
 
-def _standards(look: Look, base: Layer) -> list[Layer]:
+def standards(look: Look, base: Layer) -> list[Layer]:
+    """Target and intervention level of the area itself, as dashed lines."""
     return [
         base.transform_filter(f"datum.role == 'this' && isValid(datum.{column})")
         .mark_line(
@@ -109,11 +110,11 @@ def _standards(look: Look, base: Layer) -> list[Layer]:
             aria=False,
         )
         .encode(y=f"{column}:Q")
-        for column, colour in STANDARDS.items()
+        for column, (colour, _) in STANDARDS.items()
     ]
 
 
-def _segments(look: Look, base: Layer, whose: str, width: float, y: alt.Y) -> Layer:
+def segments(look: Look, base: Layer, whose: str, width: float, y: alt.Y) -> Layer:
     """Lines as single segments, so that each can be dashed or left out by its own end."""
     return (
         base.transform_filter(whose)
@@ -121,12 +122,13 @@ def _segments(look: Look, base: Layer, whose: str, width: float, y: alt.Y) -> La
             next_value="lead(value)",
             next_at="lead(period_end)",
             next_note="lead(value_note)",
+            next_stretch="lead(stretch)",
             groupby=SERIES,
             sort=IN_TIME,
         )
         .transform_filter(
             "isValid(datum.value) && isValid(datum.next_value)"
-            " && datum.next_note != 'break_in_series'"
+            " && datum.next_note != 'break_in_series' && datum.next_stretch == datum.stretch"
         )
         .transform_calculate(next_end="toDate(datum.next_at)")
         .mark_rule(strokeCap="round", aria=False)

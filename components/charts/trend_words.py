@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import altair as alt
 
 from components.charts.look import Layer, Look, chart
-from components.charts.series import STANDARDS, tone
+from components.charts.series import tone
 
 LATEST_FIRST = [alt.SortField("period_end", order="descending")]
 UPWARDS = [alt.SortField("amount", order="ascending")]
@@ -14,16 +16,19 @@ LINE_HEIGHT = 15
 DATED = {"events": "event", "breaks": "muted"}
 
 
-def names(look: Look, base: Layer, has_target: bool, from_zero: bool, height: int) -> Layer:
+def names(
+    look: Look, base: Layer, lines: Mapping[str, tuple[str, str]], height: int, *, from_zero: bool
+) -> Layer:
     """Name of each line at its end, moved up where it would cover the one below.
+
+    `lines` are the columns drawn as lines beside the values, with colour and name.
 
     Label i, counted upwards, stands at max over j <= i of (value j + (i - j) * one line): a running
     maximum, which a window transform can keep.
     """
-    columns = ["value", *(STANDARDS if has_target else ())]
     floor = "min(0, datum.least)" if from_zero else "datum.least"
     return (
-        base.transform_fold(columns, as_=["what", "amount"])
+        base.transform_fold(["value", *lines], as_=["what", "amount"])
         .transform_filter(
             "isValid(datum.amount) && (datum.what == 'value' || datum.role == 'this')"
         )
@@ -32,8 +37,7 @@ def names(look: Look, base: Layer, has_target: bool, from_zero: bool, height: in
         .transform_filter("datum.place == 1")
         .transform_calculate(
             step=f"1.1 * (datum.most - {floor}) * {LINE_HEIGHT} / {height}",
-            name="datum.what == 'value' ? datum.series"
-            " : datum.what == 'target_value' ? 'Target' : 'Intervention level'",
+            name=_called(lines),
             tone="datum.what == 'value' ? datum.role : datum.what",
         )
         .transform_window(order="row_number()", sort=UPWARDS)
@@ -47,6 +51,12 @@ def names(look: Look, base: Layer, has_target: bool, from_zero: bool, height: in
             color=alt.Color(**tone(look, "tone")),
         )
     )
+
+
+def _called(lines: Mapping[str, tuple[str, str]]) -> str:
+    """Expression for the name of a line: the area's, or that of the standard it draws."""
+    known = (f"datum.what == '{column}' ? '{name}' : " for column, (_, name) in lines.items())
+    return "".join(known) + "datum.series"
 
 
 def periods(look: Look) -> Layer:
@@ -65,8 +75,12 @@ def periods(look: Look) -> Layer:
 
 
 def dated(look: Look, table: str, date: str, words: str) -> list[Layer]:
-    """Upright dotted line and its words at each date of a table beside the rows."""
+    """Upright dotted line and its words at each date of a table beside the rows.
+
+    Events are written at the top and breaks at the foot, for one often comes with the other.
+    """
     colour = getattr(look.palette, DATED[table])
+    is_event = table == "events"
     dates = chart(alt.NamedData(table)).encode(
         x=alt.X(f"{date}:T", axis=alt.Axis(labels=False, title=None)),
         tooltip=[
@@ -78,12 +92,12 @@ def dated(look: Look, table: str, date: str, words: str) -> list[Layer]:
         dates.mark_rule(color=colour, strokeDash=[2, 3], strokeWidth=look.size(1.2)),
         dates.mark_text(
             angle=270,
-            align="right",
+            align="right" if is_event else "left",
             baseline="bottom",
-            dx=-2,
+            dx=-2 if is_event else 4,
             dy=-3,
             color=colour,
             fontSize=look.size(11),
-            limit=look.size(200),
-        ).encode(y=alt.value(0), text=f"{words}:N"),
+            limit=look.size(125),
+        ).encode(y=alt.value(0 if is_event else "height"), text=f"{words}:N"),
     ]

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components import cards, case, catalogue, filters, lists, sentences
-from queries import fetch, how, judged_in, workspace
+from queries import ask, fetch, how, judged_in, workspace
 
 # Choose
 home = workspace()
@@ -42,6 +42,6 @@ with left:
 with right:
     measured = fetch("indicator_coverage", **one)
     catalogue.measured(measured, home.area_type_name, how=how("indicator_coverage", **one))
-    case.uses(fetch("indicator_uses", **one), row.iloc[0], how=how("indicator_uses", **one))
+    case.uses(row.iloc[0], ask("indicator_uses", **one))
     cards.link("pages/scorecard/outcomes.py", "Open its case", indicator=indicator)
     cards.link("pages/drill_down/geography.py", "See it on the map", indicator=indicator)

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from components import cards, case, filters, lists, sentences
-from queries import as_at, fetch, how, judged_in, workspace
+from components import cards, case, control_chart, filters, lists, sentences
+from queries import as_at, ask, fetch, how, judged_in, workspace
 
 # Choose
 home = workspace()
@@ -11,15 +11,14 @@ offered = fetch("choices")
 with filters.bar():
     indicator = filters.indicator(offered, any_label="All indicators")
     area = filters.area(fetch("areas"), default=home.home_area) or home.home_area
-    status = filters.status()
-    search_text = filters.text()
-    with filters.more():
-        collection = filters.collection(sentences.collections(offered["collection"]))
-        theme = filters.theme_choice(sorted(offered["theme"].unique()))
-        partner = filters.partner(sorted(offered["partner"].unique()))
-beside = [code for code in (*home.comparators, home.home_area) if code != area]
-
-# Fetch
+    is_case = indicator is not None
+    with filters.narrowing(is_folded=is_case):
+        status = filters.status()
+        search_text = filters.text()
+        with filters.more(is_open=is_case):
+            collection = filters.collection(sentences.collections(offered["collection"]))
+            theme = filters.theme_choice(sorted(offered["theme"].unique()))
+            partner = filters.partner(sorted(offered["partner"].unique()))
 asked = judged_in(area)
 narrowed = {"collection": collection, "theme": theme, "partner": partner, "status": status}
 search = {"search_text": search_text, "measured_only": area != home.home_area}
@@ -28,26 +27,27 @@ if indicator is None:
     lists.scorecard(fetch("scorecard", **whole), how=how("scorecard", **whole))
     st.stop()
 one, place = {"indicator_id": indicator}, {"indicator_id": indicator, "area_code": area}
+events = fetch("indicator_events", **one)
 row = fetch("indicator_result", **asked, **one).iloc[0]
-trend = fetch("indicator_trend", **one, area_codes=[area, *beside])
-made = case.Provenance(
-    source=row["source"],
-    as_at=as_at(),
-    trend=how("indicator_trend", **one, area_codes=[area, *beside]),
-    breakdowns=how("indicator_breakdowns", **place),
-)
+chosen = control_chart.settings(events, is_seasonal=bool(row["is_seasonal"]))
+
+# Fetch
+beside = [code for code in (*home.comparators, home.home_area) if code != area]
+signals = ask("indicator_signals", **place, **chosen.asked)
+trend = ask("indicator_trend", **one, area_codes=[area, *beside])
+made = {"source": row["source"], "as_at": as_at()}
 
 # Show
 filters.back_to_list()
 case.heading(row)
-case.trend(row, trend, fetch("indicator_events", **one), made)
+control_chart.shown(row, signals, events, chosen, **made)
 left, right = st.columns(2, gap="large")
 with left:
-    case.counts(row, trend, made)
-    parts = fetch("indicator_departments", **place)
-    case.departments(parts, row, how=how("indicator_departments", **place))
-    case.uses(fetch("indicator_uses", **one), row, how=how("indicator_uses", **one))
+    case.beside_others(row, trend, **made)
+    case.counts(row, trend, **made)
+    case.departments(row, ask("indicator_departments", **place))
+    case.uses(row, ask("indicator_uses", **one))
     cards.link("pages/drill_down/geography.py", "See it on the map", indicator=indicator, area=area)
 with right:
-    case.breakdowns(row, fetch("indicator_breakdowns", **place), made)
+    case.breakdowns(row, ask("indicator_breakdowns", **place), **made)
     case.definition(row)

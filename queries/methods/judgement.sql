@@ -156,55 +156,29 @@ create or replace macro judged_series(area_codes, indicator) as table
             and series.period_start = fitting.period_start
             and series.period_end = fitting.period_end;
 
--- The latest value of each indicator in each area, judged, with the one before and its movement.
--- Projected values are not results and partial periods are not compared with whole ones.
+-- The latest result of each judged series, with the one before and the line that leads to it.
+-- Projections are no results: the relation, rows of `judged_series`, leaves them out.
 -- Grain: one row per indicator and area.
-create or replace macro latest_judged(area_codes, indicator) as table
-    with results as materialized (
+create or replace macro latest_of(relation) as table
+    with results as (
 
         select
             *,
-            row_number() over newest_first as age,
-            lag(if(value_note = 'partial_period', null, value)) over oldest_first as value_before
-        from judged_series(area_codes, indicator)
-        where coalesce(value_note, '') != 'projected'
-        window
-            newest_first as (
+            row_number() over (
                 partition by indicator_id, area_code order by period_end desc, period_start
-            ),
-            oldest_first as (
-                partition by indicator_id, area_code, stretch
-                order by period_end, period_start desc
-            )
+            ) as age
+        from query_table(relation)
 
     ),
 
-    past as (
-
-        select
-            results.indicator_id,
-            results.area_code,
-            count(results.value) as past_values,
-            -- compensated sums: the same numbers whatever the order of the threads
-            favg(results.value) as past_mean,
-            favg(abs(results.value - results.value_before)) as past_moving_range
-        from results
-        inner join results as latest
-            on
-                results.indicator_id = latest.indicator_id
-                and results.area_code = latest.area_code
-                and results.stretch = latest.stretch
-                and latest.age = 1
-        where results.age > 1 and coalesce(results.value_note, '') != 'partial_period'
-        group by results.indicator_id, results.area_code
-
-    ),
-
-    sparklines as (
+    lines as (
 
         select
             indicator_id,
             area_code,
+            arg_min(value, age) filter (where age = 2) as previous_value,
+            arg_min(period_label, age) filter (where age = 2) as previous_period_label,
+            arg_min(status, age) filter (where age = 2) as previous_status,
             list(value order by period_end) filter (where age <= 24) as recent_values,
             list(period_label order by period_end) filter (where age <= 24) as recent_periods,
             list(period_end order by period_end) filter (where age <= 24) as recent_ends
@@ -214,34 +188,14 @@ create or replace macro latest_judged(area_codes, indicator) as table
     )
 
     select
-        latest.* exclude (age, value_before),
-        before.value as previous_value,
-        before.period_label as previous_period_label,
-        before.status as previous_status,
-        past.past_values,
-        past.past_mean,
-        past.past_moving_range,
-        movement_of(
-            if(latest.value_note = 'partial_period', null, latest.value),
-            past.past_mean,
-            past.past_moving_range,
-            past.past_values,
-            latest.polarity
-        ) as movement,
-        steps_away(latest.value, past.past_mean, past.past_moving_range) as steps,
-        sparklines.recent_values,
-        sparklines.recent_periods,
-        sparklines.recent_ends
-    from results as latest
-    left join results as before
-        on
-            latest.indicator_id = before.indicator_id
-            and latest.area_code = before.area_code
-            and before.age = 2
-    left join past
-        on latest.indicator_id = past.indicator_id and latest.area_code = past.area_code
-    left join sparklines
-        on
-            latest.indicator_id = sparklines.indicator_id
-            and latest.area_code = sparklines.area_code
-    where latest.age = 1;
+        results.* exclude (age),
+        lines.previous_value,
+        lines.previous_period_label,
+        lines.previous_status,
+        lines.recent_values,
+        lines.recent_periods,
+        lines.recent_ends
+    from results
+    inner join lines
+        on results.indicator_id = lines.indicator_id and results.area_code = lines.area_code
+    where results.age = 1;

@@ -3,7 +3,7 @@
 -- Limits are mean +- 2.66 x average moving range and are never cut off at 0 or 100 per cent.
 -- Differences from that package, on purpose: where the moving range is null or zero there are no
 -- limits and no rules, with reason not_enough_variation; a target's absence gives no assurance;
--- the icons are those of the latest point that has a value; a short group has fewer than 12 points.
+-- the icons are those of the latest point that has a value; a short group has fewer than 12 values.
 
 -- Side of the mean: 1 above, -1 below, 0 on it. A point within 1e-12 of the mean lies on it,
 -- because a mean is rounded and a run must not depend on the order of addition. The tolerance is a
@@ -78,6 +78,7 @@ create or replace macro xmr_groups(relation, is_screened, baseline_points) as ta
         select
             *,
             count(*) over whole_group as points,
+            count(value) over whole_group as value_count,
             avg(value) filter (where position <= coalesce(baseline_points, position))
                 over whole_group as mean,
             avg(abs(value)) filter (where position <= coalesce(baseline_points, position))
@@ -209,8 +210,8 @@ create or replace macro xmr(
         polarity,
         target,
         rebase_group,
-        points,
-        points < trial_below as is_trial,
+        value_count,
+        value_count < trial_below as is_trial,
         mean,
         moving_range,
         mean - reach as lower_limit,
@@ -254,9 +255,12 @@ create or replace macro xmr_latest(xmr_points) as table
         latest.found.mean as mean,
         latest.found.lower_limit as lower_limit,
         latest.found.upper_limit as upper_limit,
-        latest.found.points as points,
+        latest.found.moving_range as moving_range,
+        latest.found.rebase_group as rebase_group,
+        latest.found.value_count as value_count,
         latest.found.is_trial as is_trial,
         latest.found.signal as signal,
+        latest.found.direction as direction,
         if(latest.found.reason is null, latest.found.point_type, null) as variation,
         latest.found.assurance as assurance,
         case

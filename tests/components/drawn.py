@@ -19,6 +19,8 @@ DRAWINGS: dict[str, Drawing] = {
         "per 1,000 residents", decimals=2, has_events=True, has_breaks=True, from_zero=True
     ),
     "trend_bare": charts.trend("count", decimals=0, has_limits=False, has_target=False),
+    "control": charts.control("%", has_events=True, has_breaks=True, worse="below"),
+    "control_bare": charts.control("count", decimals=0, has_limits=False, has_target=False),
     "ranked": charts.ranked("%", parent="Harrow", is_selectable=True),
     "ranked_bare": charts.ranked("%", has_limits=False),
     "breakdown": charts.breakdown("%"),

@@ -1,0 +1,173 @@
+"""The control chart of an indicator, and its settings: what its limits leave out, where they begin
+anew, what they cross. All are in the link, so that a page shared shows the chart as looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from components import cards, charts, movement, sentences
+from components.answer import Answer
+from components.choices import choice
+
+LONGEST = 120
+COLUMNS = {
+    "series": "Area",
+    "period_label": "Period",
+    "value": "Value",
+    "value_note": "Note",
+    "mean": "Average",
+    "lower_limit": "Lower limit",
+    "upper_limit": "Upper limit",
+    "signal": "Signal",
+    "point_type": "What it shows",
+    "target_value": "Target",
+    "intervention_level": "Intervention level",
+    "baseline_value": "Baseline",
+    "status": "Status",
+}
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How a control chart is drawn; `across` is the reason for looking across a break, if any."""
+
+    is_screened: bool = False
+    ignores_season: bool = False
+    rebase_date: date | None = None
+    rebase_title: str | None = None
+    across: str | None = None
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """Parameters of `indicator_signals`."""
+        return {
+            "is_screened": self.is_screened,
+            "ignores_season": self.ignores_season,
+            "rebase_date": self.rebase_date,
+            "is_across": self.is_across,
+        }
+
+    @property
+    def is_across(self) -> bool:
+        """Whether someone has given a reason to look across the breaks."""
+        return self.across is not None
+
+    @property
+    def is_usual(self) -> bool:
+        """Whether the chart is the one that the scorecard judges by."""
+        return self == Settings()
+
+    @property
+    def told(self) -> list[str]:
+        """What was set, in sentences for the foot of the chart."""
+        said = []
+        if self.is_screened:
+            said.append("Outliers are left out of the limits.")
+        if self.ignores_season:
+            said.append("The season is not allowed for.")
+        if self.rebase_title:
+            said.append(f"Limits begin anew with: {self.rebase_title}.")
+        if self.across:
+            said.append(f"Looks across the break in series, because: {self.across}")
+        return said
+
+
+def settings(events: pd.DataFrame, *, is_seasonal: bool) -> Settings:
+    """The settings a viewer chose for the chart of one indicator.
+
+    `events` as `indicator_events`: limits may begin anew at an event; they do at every break
+    (kind series_break), unless a reason is given for looking across.
+    """
+    is_break = events["kind"] == "series_break"
+    dated = {
+        f"{event.event_date:%Y-%m-%d}": f"{event.title}, {event.event_date:%b %Y}"
+        for event in events[~is_break].itertuples()
+    }
+    with st.container(key="chart_settings", horizontal=True, vertical_alignment="bottom"):
+        rebase = None
+        if dated:
+            rebase = choice("rebase", "Limits begin anew with", dated, any_label="No event")
+        across = _reason() if is_break.any() else None
+        is_screened = _switch("screened", "Leave outliers out of the limits")
+        ignores_season = is_seasonal and _switch("season_ignored", "Ignore the season")
+    return Settings(
+        is_screened,
+        ignores_season,
+        date.fromisoformat(rebase) if rebase else None,
+        dated.get(rebase or ""),
+        across,
+    )
+
+
+def shown(
+    row: Mapping[str, Any],
+    signals: Answer,
+    events: pd.DataFrame,
+    chosen: Settings,
+    *,
+    source: str,
+    as_at: str,
+) -> None:
+    """The indicator against the limits of its own past, its target and its intervention level."""
+    points, is_break = signals.rows, events["kind"] == "series_break"
+    breaks = events[is_break].rename(columns={"event_date": "break_date", "description": "reason"})
+    tables = {"events": events[~is_break], "breaks": breaks}
+    has_limits = bool(points["mean"].notna().any())
+    happened, _ = sentences.result(row)
+    title = f"{row['name']} over time" + ("" if has_limits else ": a run chart, without limits")
+    cards.chart_with_data(
+        _drawn(row, points, tables, has_limits=has_limits),
+        points,
+        title=title,
+        alt=f"Control chart of {row['name']} ({row['unit']}) by period. {happened}",
+        name=f"{row['indicator_id']}_signals",
+        source=" ".join([source, *chosen.told]),
+        as_at=as_at,
+        how=signals.how,
+        method="control_chart",
+        tables=tables,
+        columns=COLUMNS,
+    )
+    for said in (movement.ending(points, row), *chosen.told):
+        cards.quiet(said)
+
+
+def _drawn(
+    row: Mapping[str, Any],
+    points: pd.DataFrame,
+    tables: Mapping[str, pd.DataFrame],
+    *,
+    has_limits: bool,
+) -> charts.Drawing:
+    return charts.control(
+        row["unit"],
+        decimals=int(row["decimals"]),
+        has_limits=has_limits,
+        has_target=bool(points["target_value"].notna().any()),
+        has_events=not tables["events"].empty,
+        has_breaks=not tables["breaks"].empty,
+        worse={"higher": "below", "lower": "above"}.get(row["polarity"]),
+    )
+
+
+def _switch(key: str, label: str) -> bool:
+    return st.toggle(label, key=key, bind="query-params")
+
+
+def _reason() -> str | None:
+    typed = st.text_input(
+        "Look across the break, because",
+        key="across",
+        placeholder="A reason is needed",
+        max_chars=LONGEST,
+        width=280,
+        bind="query-params",
+    )
+    return (typed or "").strip()[:LONGEST] or None

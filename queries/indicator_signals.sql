@@ -1,0 +1,53 @@
+-- Control chart of one indicator in one area: every published value, and beside those that can be
+-- compared the limits and signals. Projected, provisional and part-period values are shown without
+-- limits. Limits begin anew at each break unless is_across, and in the period of rebase_date; they
+-- follow the season of a seasonal series unless ignores_season.
+-- Grain: one row per period.
+-- Parameters: indicator_id, area_code, is_screened, rebase_date, is_across, ignores_season.
+with series as materialized (
+
+    select *
+    from judged_series([$area_code], $indicator_id)
+
+),
+
+charts as (
+
+    select *
+    from charts_of('series', $is_screened, $rebase_date, $is_across, $ignores_season)
+
+)
+
+select
+    series.area_code,
+    areas.name as series,
+    'this' as role,
+    series.period_start,
+    series.period_end,
+    series.period_label,
+    series.value,
+    series.value_note,
+    series.stretch,
+    series.baseline_value,
+    series.baseline_label,
+    series.target_value,
+    series.intervention_level,
+    series.status,
+    charts.rebase_group,
+    charts.value_count,
+    charts.is_trial,
+    charts.is_seasonal,
+    charts.mean,
+    charts.lower_limit,
+    charts.upper_limit,
+    charts.near_lower_limit,
+    charts.near_upper_limit,
+    charts.signal,
+    charts.direction,
+    if(charts.value is null, null, charts.point_type) as point_type,
+    charts.assurance,
+    charts.reason as chart_reason
+from series
+inner join areas on series.area_code = areas.area_code
+left join charts on series.period_end = charts.period
+order by series.period_end, series.period_start
