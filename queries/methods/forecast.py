@@ -1,8 +1,8 @@
 """Forecasts of one series: what its length allows, side by side, with prediction intervals.
 
 Fewer than 5 values: none. 5 and more: straight line and random walk with drift. 10 and more annual
-values: exponential smoothing with a trend, damped or not. Four years of quarters or months:
-seasonal smoothing beside the same season of last year.
+values (or of a slower rhythm): exponential smoothing with a trend, damped or not. Four years of
+quarters, thirds of a year or months: seasonal smoothing beside the same season of last year.
 Source: Hyndman and Athanasopoulos, Forecasting: principles and practice, 3rd edition (2021).
 """
 
@@ -16,9 +16,19 @@ import numpy as np
 from scipy.special import ndtr, ndtri, stdtr, stdtrit
 
 from queries.methods.paths import Path, drift_path, seasonal_naive_path, trend_path
+from queries.methods.scales import fitted, natural
 from queries.methods.smoothing import smoothed
 
-SEASONS = {"annual": 1, "quarterly": 4, "monthly": 12}
+# Periods in a year, or 1 where a year is no cycle.
+SEASONS = {
+    "monthly": 12,
+    "quarterly": 4,
+    "four_monthly": 3,
+    "annual": 1,
+    "biennial": 1,
+    "triennial": 1,
+    "four_yearly": 1,
+}
 FEWEST, FEWEST_SMOOTHED, FEWEST_CYCLES = 5, 10, 4
 BANDS = ("below_20", "20_to_40", "40_to_60", "60_to_80", "80_or_more")
 # A perfect fit leaves rounding, not zero; below this share of the values it is no variation.
@@ -69,23 +79,21 @@ def forecast(
 
     A missing value (None or nan) keeps its place and leaves only the straight line. `scale` is
     none, log (counts near 0) or percentage (near 0 or 100). `sampling_error` is the standard error
-    of a value, where its interval is known.
+    of a value on that scale, where its interval is known.
     """
     known = np.array([math.nan if value is None else value for value in values], float)
     known[~(np.abs(known) < LARGEST)] = math.nan
     observed = known[~np.isnan(known)]
     gap = None if target is None or not observed.size else float(target - observed[-1])
     change = gap / horizon if gap is not None and horizon > 0 else None
-    with np.errstate(divide="ignore", invalid="ignore"):
-        fitted = _fitted(known, scale)
-    reason = _fault(observed, fitted[~np.isnan(known)], horizon, frequency)
+    series = fitted(known, scale)
+    reason = _fault(observed, series[~np.isnan(known)], horizon, frequency)
     if reason:
         return Forecast((), reason, gap, change)
-    paths = _paths(fitted, horizon, SEASONS[frequency])
-    spread = sampling_error if scale == "none" and math.isfinite(sampling_error) else 0.0
+    spread = sampling_error if math.isfinite(sampling_error) else 0.0
     lines = tuple(
-        _line(path, fitted, target=target, polarity=polarity, scale=scale, sampling_error=spread)
-        for path in paths
+        _line(path, series, target=target, polarity=polarity, scale=scale, sampling_error=spread)
+        for path in _paths(series, horizon, SEASONS[frequency])
     )
     return Forecast(lines, None, gap, change)
 
@@ -121,24 +129,24 @@ def _smoothed_path(
 
 def _line(
     path: Path,
-    fitted: np.ndarray,
+    series: np.ndarray,
     *,
     target: float | None,
     polarity: str,
     scale: str,
     sampling_error: float,
 ) -> Line:
-    is_flat = bool((path.error <= ROUNDING * np.nanmax(np.abs(fitted))).all())
+    is_flat = bool((path.error <= ROUNDING * np.nanmax(np.abs(series))).all())
     error = np.sqrt(path.error**2 + sampling_error**2)
     deviates = [
         stdtrit(path.freedom, level) if math.isfinite(path.freedom) else ndtri(level)
         for level in (0.1, 0.9, 0.025, 0.975)
     ]
-    limits = [_natural(path.mean + deviate * error, scale) for deviate in deviates]
+    limits = [natural(path.mean + deviate * error, scale) for deviate in deviates]
     chance = None if is_flat else _chance(path, error[-1], target, polarity, scale)
     return Line(
         path.method,
-        _natural(path.mean, scale),
+        natural(path.mean, scale),
         *limits,
         chance=chance,
         band=None if chance is None else BANDS[min(int(chance * 5), 4)],
@@ -151,8 +159,7 @@ def _chance(
 ) -> float | None:
     if target is None or polarity not in ("higher", "lower"):
         return None
-    with np.errstate(divide="ignore", invalid="ignore"):
-        aim = float(_fitted(np.array([target], float), scale)[0])
+    aim = float(fitted(np.array([target], float), scale)[0])
     if math.isnan(aim):
         return None
     distance = (aim - path.mean[-1]) / error
@@ -161,26 +168,11 @@ def _chance(
     return 1 - below if polarity == "higher" else below
 
 
-def _fault(observed: np.ndarray, fitted: np.ndarray, horizon: int, frequency: str) -> str | None:
+def _fault(observed: np.ndarray, series: np.ndarray, horizon: int, frequency: str) -> str | None:
     if frequency not in SEASONS:
         return "no_fixed_rhythm"
     if horizon < 1:
         return "no_periods_ahead"
     if observed.size < FEWEST:
         return "not_enough_data"
-    return None if np.isfinite(fitted).all() else "value_outside_scale"
-
-
-def _fitted(value: np.ndarray, scale: str) -> np.ndarray:
-    if scale == "log":
-        return np.log(value)
-    return np.log(value / (100 - value)) if scale == "percentage" else value
-
-
-def _natural(value: np.ndarray, scale: str) -> tuple[float, ...]:
-    natural = value
-    if scale == "log":
-        natural = np.exp(value)
-    elif scale == "percentage":
-        natural = 100 / (1 + np.exp(-value))
-    return tuple(natural.tolist())
+    return None if np.isfinite(series).all() else "value_outside_scale"
