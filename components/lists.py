@@ -46,6 +46,8 @@ SCORECARD_COLUMNS = {
 JUDGED = {
     "status": "About status",
     "movement": "About movement",
+    "control_chart": "About the icons",
+    "comparison": "About the comparator",
     "freshness": "About freshness",
 }
 

@@ -14,16 +14,17 @@ from tests.queries.workspaces import serving
 
 HELP = "pages/help/methods.py"
 TITLES = {name: page.splitlines()[0] for name, page in method_pages().items()}
+LISTED = {"status", "movement", "control_chart", "comparison", "freshness"}
 # What judges the results of each page, in one of its states.
 LINKED = [
-    ("pages/scorecard/outcomes.py", {}, {"status", "movement", "freshness"}),
-    ("pages/scorecard/outcomes.py", {"indicator": "BV126"}, {"status"}),
-    ("pages/drill_down/departments.py", {}, {"status", "movement", "freshness"}),
+    ("pages/scorecard/outcomes.py", {}, LISTED),
     (
-        "pages/drill_down/departments.py",
-        {"department": "HC-CE"},
-        {"status", "movement", "freshness"},
+        "pages/scorecard/outcomes.py",
+        {"indicator": "BV126"},
+        {"status", "movement", "control_chart"},
     ),
+    ("pages/drill_down/departments.py", {}, LISTED),
+    ("pages/drill_down/departments.py", {"department": "HC-CE"}, LISTED),
     ("pages/evidence/catalogue.py", {"indicator": "BV126"}, {"small_numbers"}),
 ]
 
