@@ -90,7 +90,9 @@ def settings(events: pd.DataFrame, *, is_seasonal: bool) -> Settings:
         f"{event.event_date:%Y-%m-%d}": f"{event.title}, {event.event_date:%b %Y}"
         for event in events[~is_break].itertuples()
     }
-    with st.container(key="chart_settings", horizontal=True, vertical_alignment="bottom"):
+    with st.container(
+        key="chart_settings", horizontal=True, vertical_alignment="bottom", width="content"
+    ):
         rebase = None
         if dated:
             rebase = choice("rebase", "Limits begin anew with", dated, any_label="No event")

@@ -21,7 +21,9 @@ def bar() -> Any:
 
 def narrowing(*, is_folded: bool) -> Any:
     """Container for the filters of a list; folded away while one row's case is open."""
-    return more() if is_folded else st.container(horizontal=True, vertical_alignment="bottom")
+    if is_folded:
+        return more()
+    return st.container(horizontal=True, vertical_alignment="bottom", width="content")
 
 
 def more(*, is_open: bool = False) -> Any:
@@ -29,6 +31,11 @@ def more(*, is_open: bool = False) -> Any:
     if is_open:
         return st.container()
     return st.popover("More filters", icon=":material/tune:")
+
+
+def row() -> Any:
+    """Container that lays controls of one case in a row."""
+    return st.container(horizontal=True, vertical_alignment="bottom")
 
 
 def indicator(

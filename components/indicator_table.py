@@ -99,9 +99,9 @@ def _columns() -> dict[str, Any]:
     return {
         "name": column.TextColumn("Indicator", width="medium"),
         "status": _badges("Status", theme.STATUSES),
-        "movement": _badges("Movement", theme.MOVEMENTS),
-        "variation": _badges("Variation", theme.VARIATIONS),
-        "assurance": _badges("Assurance", theme.ASSURANCES),
+        "movement": _badges("Movement", theme.MOVEMENTS, 140),
+        "variation": _badges("Variation", theme.VARIATIONS, 165),
+        "assurance": _badges("Assurance", theme.ASSURANCES, 145),
         "value": column.NumberColumn("Latest", format="localized"),
         "unit": column.TextColumn("Unit", width="small"),
         "period_label": column.TextColumn("Period", width="small"),
@@ -117,9 +117,10 @@ def _columns() -> dict[str, Any]:
     }
 
 
-def _badges(heading: str, marks: dict[str, theme.Mark]) -> Any:
+def _badges(heading: str, marks: dict[str, theme.Mark], width: int | None = None) -> Any:
     return st.column_config.MultiselectColumn(
         heading,
+        width=width,
         options=[mark.text for mark in marks.values()],
         color=[mark.badge for mark in marks.values()],
     )

@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from components.quantities import apart, counted
+from components.quantities import apart, counted, unsettled
 
 Row = Mapping[str, Any]
 
@@ -65,13 +65,19 @@ def known(row: Row) -> str:
     return " ".join([told, *_caveats(row)])
 
 
-def short(row: Row) -> str:
-    """The latest value against what is usual, for a list: 0.82 in Jun 2009; usually 1.22."""
+def brief(row: Row) -> str:
+    """The change and the numbers behind it, for a list of changes."""
     now, usual = apart([row["value"], row["process_mean"]], row["unit"], row["decimals"])
-    usually = "usual for the season" if row["is_seasonal"] else "its average"
-    if pd.isna(row["process_mean"]):
-        return f"{now} in {row['period_label']}"
-    return f"{now} in {row['period_label']}; {usually} {usual}"
+    now = f"{unsettled(now, row['value_note'])} in {row['period_label']}"
+    if row["movement_basis"] == "recent_trend":
+        way = "Rose" if str(row["trend"]).startswith("increasing") else "Fell"
+        return f"{way} over five years: {now}"
+    side = "Higher" if row["direction"] > 0 else "Lower"
+    if row["signal"] == "trend":
+        side = "Rising" if row["direction"] > 0 else "Falling"
+    usually = "usual for the season" if row["is_seasonal"] else "average"
+    trial = "; limits on trial" if row["movement_basis"] == "trial_chart" else ""
+    return f"{side} since {since(row)}: {now}, {usually} {usual}{trial}"
 
 
 def ending(points: pd.DataFrame, row: Row) -> str:

@@ -89,10 +89,7 @@ def moved(rows: pd.DataFrame, *, how: str | None = None) -> None:
     if rows.empty:
         cards.nothing("Nothing has moved by more than chance explains.")
     for item in rows.to_dict("records"):
-        told = f"{movement.happened(item)}. {sentences.capital(movement.short(item))}"
-        if item["movement_basis"] == "trial_chart":
-            told += "; limits on trial"
-        _item(item, theme.movement_mark(item["movement"]).glyph, told)
+        _item(item, theme.movement_mark(item["movement"]).glyph, movement.brief(item))
     _files(rows, "moved", how)
 
 

@@ -251,7 +251,8 @@ def _asked(edition: Edition, question: str, parameters: Frozen) -> pa.Table:
             cursor.register(base, _answer(edition, base, under).arrow())
         watchdog.start()
         given = {n: list(value) if isinstance(value, tuple) else value for n, value in own.items()}
-        rows = cursor.sql(statement(question), params=given).to_arrow_table()
+        # not cursor.sql, which plans the question a second time
+        rows = cursor.execute(statement(question), given).to_arrow_table()
         return passed_through(question, rows)
     except duckdb.InterruptException as error:
         raise QueryError(f"{question} took longer than {TIME_LIMIT:.0f} s.") from error

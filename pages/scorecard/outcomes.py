@@ -29,7 +29,9 @@ if indicator is None:
 one, place = {"indicator_id": indicator}, {"indicator_id": indicator, "area_code": area}
 events = fetch("indicator_events", **one)
 row = fetch("indicator_result", **asked, **one).iloc[0]
-chosen = control_chart.settings(events, is_seasonal=bool(row["is_seasonal"]))
+with filters.row():
+    filters.back_to_list()
+    chosen = control_chart.settings(events, is_seasonal=bool(row["is_seasonal"]))
 
 # Fetch
 beside = [code for code in (*home.comparators, home.home_area) if code != area]
@@ -38,7 +40,6 @@ trend = ask("indicator_trend", **one, area_codes=[area, *beside])
 made = {"source": row["source"], "as_at": as_at()}
 
 # Show
-filters.back_to_list()
 case.heading(row)
 control_chart.shown(row, signals, events, chosen, **made)
 left, right = st.columns(2, gap="large")
