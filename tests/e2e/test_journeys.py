@@ -143,6 +143,26 @@ def test_a_list_leads_to_the_help_on_what_judged_it_and_back(open_tab):
     assert tab.address == address
 
 
+def test_a_chart_leads_to_the_help_on_its_method_and_back_to_the_case(open_tab):
+    tab = open_tab().open("outcomes")
+    tab.page.get_by_test_id("stMain").get_by_test_id("stDataFrame").first.click(
+        position={"x": 18, "y": 52}
+    )
+    tab.page.wait_for_url(re.compile(r"indicator="))
+    case, address = tab.settle().main, tab.address
+    tab.page.get_by_role("link", name="About this method").first.click()
+    tab.page.wait_for_url(re.compile(r"/methods\?method=Control"))
+    heading = tab.settle().page.get_by_role("heading", level=1)
+
+    expect(heading).to_have_text("Control chart (XmR)")
+    assert "2.66 times the average moving range" in tab.main
+
+    tab.page.get_by_role("link", name="Back to Outcomes").click()
+    tab.page.wait_for_url(re.compile("/outcomes"))
+    assert tab.settle().main == case
+    assert tab.address == address
+
+
 def _tab_to(tab, name):
     """Press Tab until the link, button or field called `name` has the focus."""
     called = """() => {
