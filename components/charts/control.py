@@ -173,7 +173,7 @@ def _kinds(look: Look) -> dict[str, Any]:
         offset=look.size(26),
         symbolSize=look.size(60),
         labelLimit=0,
-        columns=5,
+        columns=3,
     )
     return {
         "fill": alt.Fill("kind:N", scale=paint, legend=legend),

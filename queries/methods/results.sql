@@ -71,7 +71,9 @@ create or replace macro results_of(place, comparator_place, today) as table
                 latest.denominator
             ) as upper_limit,
             endings.* exclude (indicator_id, area_code),
-            trends.* exclude (indicator_id, area_code),
+            trends.trend,
+            trends.trend_method,
+            if(trends.indicator_id is null, 'not_annual', trends.trend_reason) as trend_reason,
             movement_basis(endings.chart_reason, endings.is_trial, trends.trend) as movement_basis,
             judged_there.value as comparator_value,
             judged_there.value_note as comparator_note

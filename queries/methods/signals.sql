@@ -194,21 +194,28 @@ create or replace macro movement_of(basis, chart_reason, variation, trend) as
     end;
 
 -- Recent trend of every annual indicator among rows of `judged_series`, on the latest stretch of
--- comparable, settled values. Grain: one row per indicator and area.
+-- comparable, settled values. Grain: one row per indicator and area, annual ones only.
 create or replace macro trends_of(relation) as table
-    with stretches as (
+    with annual as (
 
         select
             given.*,
-            max(given.stretch) over (
-                partition by given.indicator_id, given.area_code
-            ) as last_stretch,
             indicators.method,
-            indicators.multiplier,
-            months_in(given.period_start, given.period_end) = 12
-            and indicators.frequency = 'annual' as is_annual
+            indicators.multiplier
         from query_table(relation) as given
         inner join indicators on given.indicator_id = indicators.indicator_id
+        where
+            indicators.frequency = 'annual'
+            and months_in(given.period_start, given.period_end) = 12
+
+    ),
+
+    stretches as (
+
+        select
+            *,
+            max(stretch) over (partition by indicator_id, area_code) as last_stretch
+        from annual
 
     ),
 
@@ -225,7 +232,7 @@ create or replace macro trends_of(relation) as table
             upper_limit_of(upper_limit, value, method, multiplier, numerator, denominator)
                 as upper_limit,
             method = 'proportion' as is_proportion,
-            is_annual,
+            true as is_annual,
             polarity
         from stretches
         where stretch = last_stretch and is_settled(value_note)
