@@ -11,6 +11,7 @@ HOME, WARD = SAMPLE.home_area, "E05000304"
 HERE = {"area_code": HOME, "comparator_code": "E12000007", "today": date(2009, 7, 31)}
 YEAR = {"period_start": date(2007, 4, 1), "period_end": date(2008, 3, 31)}
 WARDS = {"indicator_id": "QOL10", "area_codes": (WARD, "E05000285", HOME)}
+HARROW_WARDS = tuple(f"E05000{number}" for number in range(285, 306))
 ANY = {"collection": None, "theme": None, "partner": None}
 # question: (words of its grain, the columns that name a row)
 GRAIN: dict[str, tuple[str, list[str]]] = {
@@ -20,6 +21,10 @@ GRAIN: dict[str, tuple[str, list[str]]] = {
         ["level", "side", "denominator"],
     ),
     "area_indicators": ("one row per indicator", ["indicator_id"]),
+    "area_inequality": (
+        "one row per period and fifth",
+        ["period_start", "period_end", "fifth"],
+    ),
     "area_periods": ("one row per period", ["period_start", "period_end"]),
     "area_scope": ("one row per parent and area type", ["parent_code", "area_type"]),
     "area_trail": ("one row per area", ["area_code"]),
@@ -71,6 +76,13 @@ SAMPLED: dict[str, dict[str, object]] = {
     "area_funnel": PLACES,
     "area_funnel_limits": PLACES,
     "area_indicators": {},
+    "area_inequality": {
+        "indicator_id": "QOL10",
+        "area_codes": (*HARROW_WARDS, HOME),
+        "parent_code": HOME,
+        "deprivation_id": SAMPLE.deprivation,
+        **YEAR,
+    },
     "area_periods": WARDS,
     "area_scope": {"indicator_id": "QOL10", "area_code": HOME, "area_types": SAMPLE.area_types},
     "area_trail": {"area_code": WARD},
