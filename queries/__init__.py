@@ -11,6 +11,7 @@ import gc
 import json
 import threading
 import time
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -36,6 +37,8 @@ from queries.statements import (
     then,
 )
 
+# DuckDB advises what would plan every question twice: see _asked.
+warnings.filterwarnings("ignore", "Arrow output on a DB-API result")
 TIME_LIMIT = 5.0
 FAILURE_LASTS = 10.0
 
