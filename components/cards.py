@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from components import theme
-from components.chart_card import chart_with_data
+from components.chart_card import chart_with_data, said
 from components.links import about, link
 from components.tables import table
 from components.words import plain_text
@@ -30,6 +30,7 @@ __all__ = [
     "nothing",
     "nothing_if",
     "quiet",
+    "said",
     "section",
     "status_badge",
     "table",

@@ -40,6 +40,7 @@ def chart_with_data(  # noqa: PLR0913 a chart must say all this, and says it by 
     name: str,
     source: str,
     as_at: str,
+    told: tuple[str, str] | None = None,
     how: str | None = None,
     method: str | None = None,
     tables: Mapping[str, pd.DataFrame] | None = None,
@@ -48,7 +49,8 @@ def chart_with_data(  # noqa: PLR0913 a chart must say all this, and says it by 
 ) -> None:
     """Draw a chart with its table and downloads.
 
-    `name` is unique on the page and begins the file names. `tables` are the rows the drawing wants
+    `name` is unique on the page and begins the file names. `told` stands above the chart: what
+    happened, and quietly how we know. `tables` are the rows the drawing wants
     beside its own (events, breaks). `columns` are the columns of table and files with their
     headings, all by default. `how` is the text of "how this was made": the SQL, its parameters and
     the data version. `method` is the statistical method that judges here: a link leads to its page
@@ -58,17 +60,29 @@ def chart_with_data(  # noqa: PLR0913 a chart must say all this, and says it by 
     named = {ROWS: rows, **(tables or {})}
     words = {"title": title, "source": source, "as_at": as_at}
     card = Card(drawn, named, downloads.shown(rows, columns), name, words, how, method)
-    key = f"chart_{name}"
-    selecting: dict[str, Any] = {}
-    if picks:
-        selecting = {"key": key, "on_select": partial(_picked, key, picks)}
     with st.container(key=f"card_{name}", gap="xsmall"):
         st.markdown(f"## {plain_text(title)}")
+        if told:
+            said(*told)
         spec = with_rows(drawn.spec(current()), named)
         # Panels keep their width; where they do not fit, their row scrolls instead of being cut.
         with st.container(horizontal=True, wrap="facet" not in spec):
-            st.vega_lite_chart(spec, alt=alt, theme=None, **selecting)
+            st.vega_lite_chart(spec, alt=alt, theme=None, **_selecting(f"chart_{name}", picks))
         _controls(card, alt)
+
+
+def said(happened: str, known: str) -> None:
+    """Words of a part of a page: what happened, and quietly how we know."""
+    st.markdown(plain_text(happened))
+    if known:
+        st.caption(plain_text(known))
+
+
+def _selecting(key: str, filter_key: str | None) -> dict[str, Any]:
+    """What makes a click on a mark choose, where it does."""
+    if filter_key is None:
+        return {}
+    return {"key": key, "on_select": partial(_picked, key, filter_key)}
 
 
 def _picked(key: str, filter_key: str) -> None:

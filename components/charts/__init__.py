@@ -4,6 +4,7 @@ from components.charts.area_map import area_map
 from components.charts.breakdown import breakdown
 from components.charts.control import control
 from components.charts.look import Drawing, Look, current
+from components.charts.outlook import outlook
 from components.charts.panels import numerator_denominator
 from components.charts.ranked import ranked
 from components.charts.small_multiples import small_multiples
@@ -18,6 +19,7 @@ __all__ = [
     "control",
     "current",
     "numerator_denominator",
+    "outlook",
     "ranked",
     "small_multiples",
     "status_bars",

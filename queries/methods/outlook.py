@@ -65,8 +65,9 @@ def _led_on(observed: Sequence[Row], ahead: Sequence[Row]) -> list[Row]:
     """Each method's rows in the periods ahead, or the one row that says why there are none."""
     facts, aim = observed[-1], _aim(ahead)
     horizon = _horizon(facts["frequency"], aim)
-    is_aimed = aim is not None and aim["ahead"] == horizon
-    scale = scale_of(facts["method"], facts["multiplier"], *_columns(observed))
+    target = aim["target_value"] if aim is not None and aim["ahead"] == horizon else None
+    values, numerators = ([row[name] for row in observed] for name in ("value", "numerator"))
+    scale = scale_of(facts["method"], facts["multiplier"], values, numerators, target)
     shared = {"scale": scale, "break_date": facts["break_date"], **_way(facts, aim)}
     found = Forecast(reason=_fault(observed))
     if found.reason is None:
@@ -74,14 +75,14 @@ def _led_on(observed: Sequence[Row], ahead: Sequence[Row]) -> list[Row]:
             _in_place(observed),
             horizon,
             frequency=facts["frequency"],
-            target=aim["target_value"] if aim is not None and is_aimed else None,
+            target=target,
             polarity=facts["polarity"],
             scale=scale,
             sampling_error=_sampling_error(facts, scale),
         )
     if found.reason:
-        target = {} if aim is None else _kept(aim, "target_value")
-        return [{**shared, **target, "method": "no_forecast", "reason": found.reason}]
+        when = {} if aim is None else _kept(aim, "target_value")
+        return [{**shared, **when, "method": "no_forecast", "reason": found.reason}]
     why = _no_chance(facts, ahead, aim)
     return [row for line in found.lines for row in _rows(line, facts, ahead[:horizon], shared, why)]
 
@@ -155,19 +156,15 @@ def _no_chance(facts: Row, ahead: Sequence[Row], aim: Row | None) -> str | None:
     if aim is None:
         is_older = any(row["has_older_target"] for row in ahead)
         return "target_before_break" if is_older else "no_target"
-    if aim["ahead"] > MOST_AHEAD:
-        return "target_too_far_ahead"
-    return "no_judgement" if facts["polarity"] == "none" else None
+    if facts["polarity"] == "none":
+        return "no_judgement"
+    return "target_too_far_ahead" if aim["ahead"] > MOST_AHEAD else None
 
 
 def _in_place(observed: Sequence[Row]) -> list[float | None]:
     """Values in order with None where a period has none."""
     values = {int(row["place"]): row["value"] for row in observed}
     return [values.get(place) for place in range(min(values), max(values) + 1)]
-
-
-def _columns(observed: Sequence[Row]) -> tuple[list[float], list[float | None]]:
-    return [row["value"] for row in observed], [row["numerator"] for row in observed]
 
 
 def _sampling_error(latest: Row, scale: str) -> float:

@@ -2,8 +2,8 @@
 
 Near an end of what is possible a straight range would run beyond it: a percentage with a value
 below 10 or above 90 is forecast on log odds; a count, or a rate by its numerators, with one below
-10 on logarithms. A value on the very end has no place on such a scale, so that the plain one
-serves. Source: Hyndman and Athanasopoulos, Forecasting: principles and practice, 3rd edition
+10 on logarithms. A value or target on the very end has no place on such a scale, so that the plain
+one serves. Source: Hyndman and Athanasopoulos, Forecasting: principles and practice, 3rd edition
 (2021), sections 3.1 and 13.3; 10 events as where Byar's limits take over from exact ones.
 """
 
@@ -24,15 +24,17 @@ def scale_of(
     multiplier: float,
     values: Sequence[float],
     numerators: Sequence[float | None],
+    target: float | None = None,
 ) -> str:
     """The scale for a series of the contract's method: none, log or percentage."""
+    held = [*values, *(() if target is None else (target,))]
     if method == "proportion" and multiplier == WHOLE:
         is_near = min(values) < NEAR_ENDS[0] or max(values) > NEAR_ENDS[1]
-        return "percentage" if is_near and all(0 < value < WHOLE for value in values) else "none"
+        return "percentage" if is_near and min(held) > 0 and max(held) < WHOLE else "none"
     events = {"count": values, "rate": numerators}.get(method, ())
     known = [count for count in events if count is not None]
     is_few = len(known) == len(values) and min(known) < FEW_EVENTS
-    return "log" if is_few and min(values) > 0 else "none"
+    return "log" if is_few and min(held) > 0 else "none"
 
 
 def ends_of(method: str, multiplier: float) -> tuple[float, float]:

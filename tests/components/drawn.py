@@ -28,6 +28,7 @@ DRAWINGS: dict[str, Drawing] = {
     "small_multiples": charts.small_multiples("%"),
     "status_bars": charts.status_bars(is_selectable=True),
     "area_map": charts.area_map("%", has_names=True),
+    "outlook": charts.outlook("%"),
 }
 LOOKS = {"light": Look("light"), "dark_presenting": Look("dark", is_presenting=True)}
 

@@ -33,6 +33,19 @@ def test_the_scale_that_a_series_is_given(method, multiplier, values, numerators
     assert scale_of(method, multiplier, values, numerators) == scale
 
 
+@pytest.mark.parametrize(
+    ("method", "values", "target", "scale"),
+    [
+        ("proportion", [97, 98], 99.9, "percentage"),
+        ("proportion", [97, 98], 100, "none"),
+        ("count", [3, 2], 1, "log"),
+        ("count", [3, 2], 0, "none"),
+    ],
+)
+def test_a_target_on_the_very_end_can_be_met(method, values, target, scale):
+    assert scale_of(method, 100, values, values, target) == scale
+
+
 @pytest.mark.parametrize("scale", ["none", "log", "percentage"])
 def test_there_and_back(scale):
     values = np.array([0.001, 1.0, 50.0, 99.0])
