@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import PurePath
 
 import streamlit as st
@@ -11,7 +12,10 @@ from components.choices import handed
 from components.words import plain_text
 
 METHODS = "pages/help/methods.py"
-PLACE = "place_before_help"
+PLACE, TURNING = "place_before_help", "turning_to_help"
+# The browser shows a page from its top only if it has a moment to empty the one before; help is
+# drawn so fast that it would otherwise open as far down as its link stood.
+MOMENT = 0.05
 
 
 def link(page: str, label: str, *, icon: str | None = None, **choices: str | None) -> None:
@@ -34,6 +38,9 @@ def note_place(page: Page) -> None:
     """
     if page.url_path != PurePath(METHODS).stem:
         st.session_state[PLACE] = (page, st.query_params.to_dict())
+        st.session_state[TURNING] = True
+    elif st.session_state.pop(TURNING, False):
+        time.sleep(MOMENT)
 
 
 def back() -> None:

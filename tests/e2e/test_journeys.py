@@ -156,6 +156,7 @@ def test_a_chart_leads_to_the_help_on_its_method_and_back_to_the_case(open_tab):
 
     expect(heading).to_have_text("Control chart (XmR)")
     assert "2.66 times the average moving range" in tab.main
+    assert tab.page.get_by_test_id("stMain").evaluate("main => main.scrollTop") == 0
 
     tab.page.get_by_role("link", name="Back to Outcomes").click()
     tab.page.wait_for_url(re.compile("/outcomes"))

@@ -51,6 +51,7 @@ FACTS = [
     ("inequality", "inequality.py", r"DRAWS = ([\d_]+)", "{:,} random draws"),
     ("inequality", "inequality.py", r"SEED = ([\d_]+)", "seed ({})"),
     ("inequality", "inequality.sql", r"count\(\*\) < (\d+) then", "- {} to 100 groups"),
+    ("inequality", "queries/area_inequality.sql", r"share_left_out > ([\d.]+)", "tenth ({})"),
     ("movement", "signals.sql", r"fewest := (\d+)", "from {} values upwards"),
     ("movement", "signals.sql", r"share_on_side >= ([\d.]+)", "values ({}) lie"),
     ("movement", "spc.sql", r"trial_below := (\d+)", "chart of {} values or more"),
