@@ -111,6 +111,7 @@ def breakdowns(row: Mapping[str, Any], groups: Answer, *, source: str, as_at: st
             source=source,
             as_at=as_at,
             how=groups.how,
+            method="intervals",
             columns=BREAKDOWN_COLUMNS,
         )
 
@@ -156,6 +157,7 @@ def definition(row: Mapping[str, Any]) -> None:
     """The indicator's definition sheet."""
     cards.section("Definition")
     cards.definition(sentences.sheet(row))
+    cards.about("small_numbers", "How small numbers are hidden")
 
 
 def uses(row: Mapping[str, Any], places: Answer) -> None:

@@ -139,6 +139,11 @@ def shown(
     )
     for said in (movement.ending(points, row), *chosen.told):
         cards.quiet(said)
+    with st.container(horizontal=True):
+        if not tables["breaks"].empty:
+            cards.about("like_for_like", "About breaks in series")
+        if points["is_seasonal"].any():
+            cards.about("season", "About the season")
 
 
 def _drawn(

@@ -36,7 +36,7 @@ select
     charts.rebase_group,
     charts.value_count,
     charts.is_trial,
-    charts.is_seasonal,
+    coalesce(charts.is_seasonal, false) as is_seasonal,
     charts.mean,
     charts.lower_limit,
     charts.upper_limit,
