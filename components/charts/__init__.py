@@ -2,6 +2,7 @@
 
 from components.charts.area_map import area_map
 from components.charts.breakdown import breakdown
+from components.charts.comparators import comparators
 from components.charts.control import control
 from components.charts.look import Drawing, Look, current
 from components.charts.outlook import outlook
@@ -16,6 +17,7 @@ __all__ = [
     "Look",
     "area_map",
     "breakdown",
+    "comparators",
     "control",
     "current",
     "numerator_denominator",

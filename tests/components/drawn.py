@@ -29,6 +29,8 @@ DRAWINGS: dict[str, Drawing] = {
     "status_bars": charts.status_bars(is_selectable=True),
     "area_map": charts.area_map("%", has_names=True),
     "outlook": charts.outlook("%"),
+    "comparators": charts.comparators("%"),
+    "comparators_bare": charts.comparators("score", has_limits=False),
 }
 LOOKS = {"light": Look("light"), "dark_presenting": Look("dark", is_presenting=True)}
 
