@@ -4,6 +4,8 @@ from components.charts.area_map import area_map
 from components.charts.breakdown import breakdown
 from components.charts.comparators import comparators
 from components.charts.control import control
+from components.charts.funnel import funnel
+from components.charts.inequality import fifths
 from components.charts.look import Drawing, Look, current
 from components.charts.outlook import outlook
 from components.charts.panels import numerator_denominator
@@ -20,6 +22,8 @@ __all__ = [
     "comparators",
     "control",
     "current",
+    "fifths",
+    "funnel",
     "numerator_denominator",
     "outlook",
     "ranked",
