@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from components import cards, case, control_chart, filters, lists, sentences
+from components import beside as compared
+from components import cards, case, control_chart, filters, lists, outlook, sentences
 from queries import as_at, ask, fetch, how, judged_in, workspace
 
 # Choose
@@ -37,6 +38,8 @@ with filters.row():
 beside = [code for code in (*home.comparators, home.home_area) if code != area]
 signals = ask("indicator_signals", **place, **chosen.asked)
 trend = ask("indicator_trend", **one, area_codes=[area, *beside])
+forecast = ask("indicator_forecast", **place, is_across=chosen.is_across)
+group = {"comparator_codes": beside, "group_id": home.comparator_group}
 made = {"source": row["source"], "as_at": as_at()}
 
 # Show
@@ -44,11 +47,13 @@ case.heading(row)
 control_chart.shown(row, signals, events, chosen, **made)
 left, right = st.columns(2, gap="large")
 with left:
+    outlook.shown(row, forecast, **made)
     case.beside_others(row, trend, **made)
     case.counts(row, trend, **made)
     case.departments(row, ask("indicator_departments", **place))
     case.uses(row, ask("indicator_uses", **one))
     cards.link("pages/drill_down/geography.py", "See it on the map", indicator=indicator, area=area)
 with right:
+    compared.shown(row, ask("indicator_comparators", **place, **group), **made)
     case.breakdowns(row, ask("indicator_breakdowns", **place), **made)
     case.definition(row)
