@@ -10,6 +10,7 @@ import pandas as pd
 
 from components import cards, charts, comparisons, filters, maps, sentences
 from components.area_subject import MOST_NAMED, Subject, card
+from components.records import records
 
 __all__ = ["Subject", "area_map", "heading", "ranked", "trail"]
 
@@ -98,7 +99,7 @@ def ranked(subject: Subject) -> None:
         picks="area",
     )
     if has_comparison:
-        cards.quiet(comparisons.caution(subject.rows, subject.kind, subject.one))
+        cards.quiet(comparisons.caution(records(subject.rows), subject.kind, subject.one))
 
 
 def _in_sight(values: pd.DataFrame) -> pd.DataFrame:
