@@ -164,7 +164,7 @@ def judged_in(area_code: str) -> dict[str, Parameter]:
     }
 
 
-def compared_in(area_code: str) -> dict[str, Parameter]:
+def compared_in(area_code: str) -> dict[str, Any]:
     """Parameters of `indicator_comparators`: the named comparators and the home area, and the
     group of comparators, which is the home area's own and nobody else's.
     """
