@@ -139,10 +139,14 @@ def shown(
     )
     for said in (movement.ending(points, row), *chosen.told):
         cards.quiet(said)
+    _abouts(has_breaks=not breaks.empty, is_seasonal=bool(points["is_seasonal"].any()))
+
+
+def _abouts(*, has_breaks: bool, is_seasonal: bool) -> None:
     with st.container(horizontal=True):
-        if not tables["breaks"].empty:
+        if has_breaks:
             cards.about("like_for_like", "About breaks in series")
-        if points["is_seasonal"].any():
+        if is_seasonal:
             cards.about("season", "About the season")
 
 
