@@ -122,12 +122,12 @@ def shown(
     breaks = events[is_break].rename(columns={"event_date": "break_date", "description": "reason"})
     tables = {"events": events[~is_break], "breaks": breaks}
     has_limits = bool(points["mean"].notna().any())
+    kind = "" if has_limits else ": a run chart, without limits"
     happened, _ = sentences.result(row)
-    title = f"{row['name']} over time" + ("" if has_limits else ": a run chart, without limits")
     cards.chart_with_data(
         _drawn(row, points, tables, has_limits=has_limits),
         points,
-        title=title,
+        title=f"{row['name']} over time{kind}",
         alt=f"Control chart of {row['name']} ({row['unit']}) by period. {happened}",
         name=f"{row['indicator_id']}_signals",
         source=" ".join([source, *chosen.told]),
@@ -137,12 +137,16 @@ def shown(
         tables=tables,
         columns=COLUMNS,
     )
+    _told(points, row, chosen, has_breaks=not breaks.empty)
+
+
+def _told(
+    points: pd.DataFrame, row: Mapping[str, Any], chosen: Settings, *, has_breaks: bool
+) -> None:
+    """How the chart ends and what was set, with the help on what it allows for."""
     for said in (movement.ending(points, row), *chosen.told):
         cards.quiet(said)
-    _abouts(has_breaks=not breaks.empty, is_seasonal=bool(points["is_seasonal"].any()))
-
-
-def _abouts(*, has_breaks: bool, is_seasonal: bool) -> None:
+    is_seasonal = bool(points["is_seasonal"].any())
     with st.container(horizontal=True):
         if has_breaks:
             cards.about("like_for_like", "About breaks in series")
