@@ -33,6 +33,8 @@ def ranking(
         happened = _focus(focus, this[0], indicator["name"], f"{len(shown)} {kind}")
     elif len(shown) == 1:
         happened = f"{indicator['name']} was {top} in {shown[0]['area_name']}."
+    elif top == foot and not differing:
+        happened = f"{indicator['name']} was {top} in each of {counted(len(shown), one, kind)}."
     else:
         happened = differing or f"{indicator['name']} ranged {spread}."
     if focus or differing and len(shown) > 1:

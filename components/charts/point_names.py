@@ -20,7 +20,7 @@ def name_sides(
     """Side of each point on which its name fits: right, left, or None where it has none.
 
     Points have name and rank, and what lies along `x` and `y`, whose axes run over these spans.
-    Those with a rank are named, lowest first, while there is room.
+    Those with a rank are named, lowest first, while there is room; one with rank 0 always is.
     """
     across, down = _placed(points, x, WIDTH), _placed(points, y, HEIGHT)
     taken = [_box(at - POINT, line, 2 * POINT) for at, line in zip(across, down, strict=True)]
@@ -29,14 +29,15 @@ def name_sides(
     for place in sorted(ranks, key=ranks.__getitem__)[:MOST]:
         length = LETTER * len(points[place]["name"])
         starts = {"right": across[place] + POINT, "left": across[place] - POINT - length}
-        for side, start in starts.items():
-            box = _box(start, down[place], length)
-            own = taken[:place] + taken[place + 1 :]
-            is_within = box[0] >= 0 and box[1] <= WIDTH
-            if is_within and not any(_meets(box, other) for other in own):
-                sides[place] = side
-                taken.append(box)
-                break
+        boxes = {side: _box(start, down[place], length) for side, start in starts.items()}
+        within = {side: box for side, box in boxes.items() if box[0] >= 0 and box[1] <= WIDTH}
+        others = taken[:place] + taken[place + 1 :]
+        free = [side for side, box in within.items() if not any(_meets(box, o) for o in others)]
+        if not free and ranks[place] == 0:
+            free = [*within, "right"]
+        if free:
+            sides[place] = free[0]
+            taken.append(boxes[free[0]])
     return sides
 
 

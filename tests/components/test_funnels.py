@@ -138,10 +138,10 @@ NAMED = (("Alpha", 1.0), ("Beta", 2.0), ("Gamma", None))
 SPANS = ("x", (0.0, 100.0)), ("y", (0.0, 100.0))
 
 
-def sides(x: list[float], y: list[float], spans=SPANS) -> list[str | None]:
+def sides(x: list[float], y: list[float], spans=SPANS, named=NAMED) -> list[str | None]:
     points = [
         {"name": name, "rank": rank, "x": across, "y": up}
-        for (name, rank), across, up in zip(NAMED, x, y, strict=True)
+        for (name, rank), across, up in zip(named, x, y, strict=True)
     ]
     return name_sides(points, *spans)
 
@@ -160,3 +160,10 @@ def test_points_on_one_spot_are_named_on_either_side():
     spans = ("x", (5.0, 5.0)), ("y", (5.0, 5.0))
 
     assert sides([5.0] * 3, [5.0] * 3, spans) == ["right", "left", None]
+
+
+def test_the_area_in_focus_is_named_even_where_there_is_no_room():
+    crowd = [50, 47, 53], [50, 50, 50]
+
+    assert sides(*crowd) == [None, "left", None]
+    assert sides(*crowd, named=(("Alpha", 0), *NAMED[1:]))[0] == "right"
