@@ -30,9 +30,10 @@ def ranking(
     known = [f"{shown[0]['period_label']}, {counted(len(shown), one, kind)} in {place}"]
     differing = comparisons.differing(shown, indicator, kind, one)
     if focus:
-        happened = _focus(focus, this[0], indicator["name"], f"{len(shown)} {kind}")
+        rank = f"the {ordinal(int(focus['position']))}highest of {len(shown)} {kind}"
+        happened = _one(focus, this[0], indicator["name"], rank)
     elif len(shown) == 1:
-        happened = f"{indicator['name']} was {top} in {shown[0]['area_name']}."
+        happened = _one(shown[0], top, indicator["name"])
     elif top == foot and not differing:
         happened = f"{indicator['name']} was {top} in each of {counted(len(shown), one, kind)}."
     else:
@@ -47,11 +48,10 @@ def ranking(
     return happened, "; ".join(filter(None, known)) + "."
 
 
-def _focus(row: Record, value: str, name: str, areas: str) -> str:
-    """The area in focus: its value, its rank, and how it stands to the whole."""
-    rank = f"the {ordinal(int(row['position']))}highest of {areas}"
-    parts = [f"{name} was {value} in {row['area_name']}, {rank}", comparisons.standing(row)]
-    return "; ".join(filter(None, parts)) + "."
+def _one(row: Record, value: str, name: str, *rank: str) -> str:
+    """One area: its value, its rank if given, and how it stands to the whole."""
+    said = ", ".join([f"{name} was {value} in {row['area_name']}", *rank])
+    return "; ".join(filter(None, [said, comparisons.standing(row)])) + "."
 
 
 def _told(shown: Sequence[Record], focus: Record | None, indicator: Record) -> list[str]:

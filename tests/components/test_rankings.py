@@ -110,6 +110,8 @@ def test_one_area_is_not_spoken_of_as_many():
     _, known = rankings.ranking(areas(("East", 70.0)), ROW, "wards", "ward")
 
     assert known == "2008/09, 1 ward in Home; Home as a whole 50.0%."
+    happened, _ = rankings.ranking(areas(("East", 70.0), words=("worse",)), ROW, "wards", "ward")
+    assert happened == "Recycling was 70.0% in East; that is higher than Home as a whole."
 
 
 def test_areas_that_differ_read_differently():
