@@ -19,11 +19,11 @@ COLUMNS = {
     "area_name": "Area",
     "period_label": "Period",
     "value": "Value",
-    "numerator": "Numerator",
-    "denominator": "Denominator",
     "average": "Average",
     "judgement": "Against the average",
     "why_absent": "Why not shown",
+    "numerator": "Numerator",
+    "denominator": "Denominator",
 }
 # Why an area, or all of them, have no place on the plot.
 REASONS = {

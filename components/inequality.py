@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from components import cards, charts
+from components import cards, charts, sentences
 from components.answer import Answer
 from components.area_subject import Subject, card
 from components.inequality_words import WORDED, fifths_told, gap_told, why_none
-from components.records import records
+from components.records import is_absent, records
 
 FIFTHS_COLUMNS = {
     "fifth": "Fifth, 1 the most deprived",
@@ -110,4 +110,10 @@ def _line(periods: pd.DataFrame) -> pd.DataFrame:
         lower_limit=periods["slope_lower"],
         upper_limit=periods["slope_upper"],
         value_note=None,
+        change=[_spelled(code) for code in periods["change"].tolist()],
+        reason=[_spelled(code) for code in periods["reason"].tolist()],
     )
+
+
+def _spelled(code: object) -> str | None:
+    return None if is_absent(code) else sentences.capital(code)

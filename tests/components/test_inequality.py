@@ -216,3 +216,14 @@ def test_the_fifths_and_the_past_are_drawn_where_there_are_any(
     assert not app.exception
     assert len(app.get("vega_lite_chart")) == charts
     assert len(app.info) == infos
+
+
+def test_the_table_of_periods_spells_its_words(monkeypatch):
+    monkeypatch.setattr(st, "page_link", lambda *_, **__: None)
+    app = AppTest.from_function(_page, kwargs={"slope": 17.2, "periods": 3}).run()
+
+    app = app.toggle[1].set_value(True).run()
+
+    rows = app.dataframe[0].value
+    assert rows["Against the first comparable"].tolist() == ["Widened"] * 3
+    assert rows["Why there is none"].dropna().tolist() == ["Suppressed"]
