@@ -88,8 +88,8 @@ create or replace macro charts_of(
         near_lower_limit + given_back as near_lower_limit,
         near_upper_limit + given_back as near_upper_limit,
         side,
-        signal,
-        direction,
+        if(value_count < fewest, 'none', signal) as signal,
+        if(value_count < fewest, null, direction) as direction,
         if(value is null or reason is not null or value_count < fewest, null, point_type)
             as point_type,
         if(value_count < fewest, null, assurance) as assurance,

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from tests.queries.methods.second_season import effects
-from tests.queries.methods.second_spc import limits, sides_of, signals
+from tests.queries.methods.second_spc import Signal, Values, limits, sides_of, signals
 from tests.queries.methods.second_trend import trend
 
 UNSETTLED = {"provisional", "estimated", "projected", "partial_period"}
@@ -67,11 +67,17 @@ def charted(stretch: Sequence[Row]) -> Row:
         "chart_reason": reason_of(len(known), limits(values)[1]),
     }
     end = max(known, default=-1) + 1
-    marked, sides = signals(values)[:end], sides_of(values)[:end]
+    marked, sides = marks(values)[:end], sides_of(values)[:end]
     if not known or marked[-1][0] == "none":
         return ending
     began = stretch[since(marked, sides)]["period_end"]
     return {**ending, "signal": marked[-1][0], "direction": marked[-1][1], "signal_since": began}
+
+
+def marks(values: Values) -> list[Signal]:
+    """(signal, direction) of each value; none where they are too few to say."""
+    is_enough = sum(value is not None for value in values) >= FEWEST
+    return signals(values) if is_enough else [("none", None)] * len(values)
 
 
 def without_season(stretch: Sequence[Row]) -> tuple[list[Fraction | None], bool]:

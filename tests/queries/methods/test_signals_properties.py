@@ -10,11 +10,11 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.queries.methods.second_season import beside_the_year, share
-from tests.queries.methods.second_spc import signals
 from tests.queries.second_movement import (
     UNSETTLED,
     charted,
     in_a_year,
+    marks,
     settled,
     without_season,
 )
@@ -83,7 +83,7 @@ def is_undecided(stretch) -> bool:
 def marked(stretch):
     """Whether seasonal, signal and direction of each row of one stretch."""
     values, is_seasonal = without_season(stretch)
-    return [(is_seasonal, *point) for point in signals(values)]
+    return [(is_seasonal, *point) for point in marks(values)]
 
 
 def asked(ask, sql, drawn):
