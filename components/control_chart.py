@@ -60,9 +60,9 @@ class Settings:
         return self.across is not None
 
     @property
-    def is_usual(self) -> bool:
-        """Whether the chart is the one that the scorecard judges by."""
-        return self == Settings()
+    def crossing(self) -> str:
+        """Why breaks are looked across, in a sentence; empty where they are not."""
+        return f"Looks across the break in series, because: {self.across}" if self.across else ""
 
     @property
     def told(self) -> list[str]:
@@ -74,8 +74,8 @@ class Settings:
             said.append("The season is not allowed for.")
         if self.rebase_title:
             said.append(f"Limits begin anew with: {self.rebase_title}.")
-        if self.across:
-            said.append(f"Looks across the break in series, because: {self.across}")
+        if self.crossing:
+            said.append(self.crossing)
         return said
 
 

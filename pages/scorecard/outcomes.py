@@ -45,7 +45,7 @@ case.heading(row)
 control_chart.shown(row, signals, events, chosen, **made)
 left, right = st.columns(2, gap="large")
 with left:
-    outlook.shown(row, forecast, **made)
+    outlook.shown(row, forecast, across=chosen.crossing, **made)
     case.beside_others(row, trend, **made)
     case.counts(row, trend, **made)
     case.departments(row, ask("indicator_departments", **place))
