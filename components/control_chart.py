@@ -154,14 +154,6 @@ def _told(
             cards.about("season", "About the season")
 
 
-def _help(*, has_breaks: bool, is_seasonal: bool) -> None:
-    with st.container(horizontal=True):
-        if has_breaks:
-            cards.about("like_for_like", "About breaks in series")
-        if is_seasonal:
-            cards.about("season", "About the season")
-
-
 def _drawn(
     row: Mapping[str, Any],
     points: pd.DataFrame,
