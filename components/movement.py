@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from components.quantities import apart, counted, unsettled
+from components.quantities import apart, counted
 
 Row = Mapping[str, Any]
 
@@ -66,9 +66,9 @@ def known(row: Row) -> str:
 
 
 def brief(row: Row) -> str:
-    """The change and the numbers behind it, for a list of changes."""
-    now, usual = apart([row["value"], row["process_mean"]], row["unit"], row["decimals"])
-    now = f"{unsettled(now, row['value_note'])} in {row['period_label']}"
+    """The change and the numbers behind it, for a list of changes: those that were tested."""
+    now, usual = apart([row["tested_value"], row["process_mean"]], row["unit"], row["decimals"])
+    now = f"{now} in {row['tested_period_label']}"
     if row["movement_basis"] == "recent_trend":
         way = "Rose" if str(row["trend"]).startswith("increasing") else "Fell"
         return f"{way} over five years: {now}"

@@ -19,6 +19,7 @@ select
     value,
     value_note,
     process_mean,
+    tested_value,
     tested_values,
     tested_period_label,
     steps,
