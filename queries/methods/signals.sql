@@ -299,7 +299,9 @@ create or replace macro trends_of(relation) as table
                 as lower_limit,
             upper_limit_of(upper_limit, value, method, multiplier, numerator, denominator)
                 as upper_limit,
-            method = 'proportion' as is_proportion,
+            -- counts of something else, such as answers before they are weighted, are not tested
+            method = 'proportion'
+            and is_own_quotient(value, multiplier, numerator, denominator) as is_proportion,
             true as is_annual,
             polarity
         from stretches
@@ -307,10 +309,14 @@ create or replace macro trends_of(relation) as table
 
     )
 
+    -- five values that skip a year are not the latest five years
     select
         split_part(series, '|', 1) as indicator_id,
         split_part(series, '|', 2) as area_code,
-        trend,
         method as trend_method,
-        reason as trend_reason
+        coalesce(
+            reason,
+            if(date_diff('month', first_period, last_period) > 48, 'missing_year', null)
+        ) as trend_reason,
+        if(trend_reason is null, trend, null) as trend
     from recent_trends('comparable');
