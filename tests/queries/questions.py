@@ -111,7 +111,7 @@ SAMPLED: dict[str, dict[str, object]] = {
     },
     "indicator_coverage": {"indicator_id": "QOL10"},
     "indicator_departments": {"indicator_id": "BV12", "area_code": HOME},
-    "indicator_events": {"indicator_id": "BV127a"},
+    "indicator_events": {"indicator_id": "BV127a", "area_code": HOME},
     "indicator_forecast": {"indicator_id": "BV126", "area_code": HOME, "is_across": False},
     "indicator_result": {**HERE, "indicator_id": "BV126"},
     "indicator_signals": {
