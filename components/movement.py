@@ -41,7 +41,8 @@ def happened(row: Row) -> str | None:
         return None
     if row["movement_basis"] == "recent_trend":
         way = "risen" if str(row["trend"]).startswith("increasing") else "fallen"
-        return f"has {way} over the last five years by more than chance explains"
+        years = f"the five years to {row['tested_period_label']}"
+        return f"has {way} over {years} by more than chance explains"
     side = "higher" if row["direction"] > 0 else "lower"
     if row["signal"] == "trend":
         return f"has {'risen' if side == 'higher' else 'fallen'} without a break since {since(row)}"

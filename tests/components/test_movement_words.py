@@ -54,10 +54,14 @@ QUIET = {"movement": "no_clear_change", "signal": "none", "direction": None}
         (LATEST | FALLING, "was lower in 2008/09 than its history would explain"),
         ({"signal": "trend"}, "has risen without a break since 2005/06"),
         ({"signal": "trend"} | FALLING, "has fallen without a break since 2005/06"),
-        (TREND, "has risen over the last five years by more than chance explains"),
+        # not the last five: its results may have ended long ago
+        (
+            TREND | {"tested_period_label": "2005/06"},
+            "has risen over the five years to 2005/06 by more than chance explains",
+        ),
         (
             TREND | {"trend": "decreasing", "movement": "lower"},
-            "has fallen over the last five years by more than chance explains",
+            "has fallen over the five years to 2008/09 by more than chance explains",
         ),
         (QUIET, None),
         ({"movement": "no_variation", "movement_basis": None}, None),
