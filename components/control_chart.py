@@ -14,6 +14,7 @@ import streamlit as st
 
 from components import cards, charts, movement, sentences
 from components.answer import Answer
+from components.chart_caveats import caveats
 from components.choices import choice
 
 LONGEST = 120
@@ -144,7 +145,11 @@ def _told(
     points: pd.DataFrame, row: Mapping[str, Any], chosen: Settings, *, has_breaks: bool
 ) -> None:
     """How the chart ends and what was set, with the help on what it allows for."""
-    for said in (movement.ending(points, row), *chosen.told, *unreached(points, chosen)):
+    for said in (
+        movement.ending(points, row),
+        *chosen.told,
+        *caveats(points, row, chosen.rebase_date),
+    ):
         cards.quiet(said)
     is_seasonal = bool(points["is_seasonal"].any())
     with st.container(horizontal=True):
@@ -152,15 +157,6 @@ def _told(
             cards.about("like_for_like", "About breaks in series")
         if is_seasonal:
             cards.about("season", "About the season")
-
-
-def unreached(points: pd.DataFrame, chosen: Settings) -> list[str]:
-    """That an event lies outside the series, if limits should begin anew with one that does."""
-    begins = pd.Timestamp(chosen.rebase_date) if chosen.rebase_date else None
-    ends = points["period_end"]
-    if begins is None or ends.min() < begins <= ends.max():
-        return []
-    return ["The series does not reach across that event, so its limits stay as they were."]
 
 
 def _drawn(
