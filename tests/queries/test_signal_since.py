@@ -9,6 +9,8 @@ import pytest
 from tests.queries.cases import QUIET, WAVE, Case, moved, name_of, result, served
 from tests.queries.series import months
 
+CLIMB, HIGH = [47.0, 48.0, 49.0, 50.0, 51.0, 52.0, 53.0], [value + 10 for value in WAVE]
+NEW = {"value": 52.0, "value_note": "break_in_series"}
 # A dip every August beside small ups and downs; and the same with a step in August 2008.
 DIPS = [100.0 - 30 * (number % 12 == 1) + (0, 1, -1, 2, -2)[number % 5] for number in range(96)]
 STEPPED = [value + 12 * (number >= 85) for number, value in enumerate(DIPS)]
@@ -34,8 +36,16 @@ SINCE = {
         months([*WAVE, *WAVE, 20.0, 24.0, 50.0, 51.0, 52.0, 53.0, 54.0, 55.0]),
         {"signal": "trend", "direction": 1, "signal_since_label": "Jan 2009"},
     ),
+    "the second of two trends one way": Case(
+        months([*CLIMB, *WAVE, *CLIMB]), {"signal": "trend", "signal_since_label": "Dec 2008"}
+    ),
+    # Before the break the last forty lie high, and so do eight of thirteen after it.
+    "no further back than the break": Case(
+        months([*WAVE[:10], *HIGH, *HIGH, NEW, *WAVE[1:5], *(60.0, 61.0) * 4]),
+        {"signal": "shift", "signal_since_label": "Nov 2008"},
+    ),
     "a run's first value": Case(
-        months([*WAVE, *(value + 10 for value in WAVE)]),
+        months([*WAVE, *HIGH]),
         {"signal": "shift", "signal_since_label": "Nov 2007", "signal_since": date(2007, 11, 30)},
     ),
 }
