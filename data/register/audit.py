@@ -88,11 +88,11 @@ def enter(connection: Connection, record: Mapping[str, Any]) -> int:
 
 def keep(register: Register, newest: Head) -> None:
     """Write the head beside the register. One that lags behind, or is lost, raises no alarm."""
-    draft = _head_file(register).with_name(f".register.head-{uuid4().hex}")
+    draft = head_file(register).with_name(f".register.head-{uuid4().hex}")
     with suppress(OSError):
         try:
             draft.write_text(f"{newest}\n", encoding="utf-8")
-            draft.replace(_head_file(register))
+            draft.replace(head_file(register))
         finally:
             draft.unlink(missing_ok=True)
 
@@ -100,7 +100,7 @@ def keep(register: Register, newest: Head) -> None:
 def kept(register: Register) -> Head | None:
     """The head that was written beside the register, if one can be read."""
     with suppress(OSError, UnicodeDecodeError):
-        return parsed(_head_file(register).read_text(encoding="utf-8"))
+        return parsed(head_file(register).read_text(encoding="utf-8"))
     return None
 
 
@@ -110,7 +110,8 @@ def holds(connection: Connection, kept: Head) -> bool:
     return kept.seq == 0 or found == kept.hash
 
 
-def _head_file(register: Register) -> Path:
+def head_file(register: Register) -> Path:
+    """Where the head is kept beside the register."""
     name = "register.head"
     if register.url:  # another database is another register
         place = make_url(register.url).set(password=None).render_as_string()

@@ -23,7 +23,7 @@ STRICT_SINCE = (3, 37)
 PRAGMAS = ("foreign_keys = on", "trusted_schema = off", "synchronous = extra")
 CUT_OFF = (
     "Change {} was written to the register and is not in it now. Bring back the last backup "
-    "(python -m data restore DIR --force), or take away the workspace's register.head to go on "
+    "(python -m data restore DIR --force), or take {} away to go on "
     "without what is missing."
 )
 ONE_WRITER = (
@@ -65,7 +65,7 @@ def writing(register: Register, *, is_restoring: bool = False) -> Generator[Conn
                 raise Unusable("The register was restored meanwhile. Look at it and save again.")
             tables.made(connection)
             if kept and not is_restoring and not audit.holds(connection, kept):
-                raise Unusable(CUT_OFF.format(kept.seq))
+                raise Unusable(CUT_OFF.format(kept.seq, audit.head_file(register)))
             yield connection
             head = audit.head(connection)
     audit.keep(register, head)
@@ -87,17 +87,23 @@ def has_wal_reset_bug(version: tuple[int, int, int]) -> bool:
 
 
 @lru_cache(maxsize=16)
+def postgresql(url: str) -> Engine:
+    """The database of that address, with a few connections kept open."""
+    return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": BUSY_SECONDS})
+
+
+@lru_cache(maxsize=16)
 def _reader(path: Path, url: str | None) -> Engine:
     if url:
-        engine = create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 5})
-        return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        one_view = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        return postgresql(url).execution_options(**one_view)
     return _sqlite(path, "rw", "begin", (*PRAGMAS, "query_only = on"))
 
 
 @lru_cache(maxsize=16)
 def _writer(path: Path, url: str | None) -> Engine:
     if url:
-        return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 5})
+        return postgresql(url)
     return _sqlite(path, "rwc", "begin immediate", PRAGMAS)
 
 

@@ -57,7 +57,7 @@ def rules(
 ) -> pa.Table:
     """What to judge by on a date, or with None each period by its own last day; see SCHEMA.
 
-    One row per indicator, area and period. `published` is the `targets` table. `supposing` adds a
+    One row per indicator, area and period, in that order. `published` is the `targets` table. `supposing` adds a
     rule as if it had been approved in time: a trial. Raises Unusable.
     """
     approved = _approved(register, supposing)
@@ -66,8 +66,9 @@ def rules(
     laws = {place: [*decided] for place, decided in approved.items()}
     for row in published.filter(is_ruled).to_pylist():
         laws[row["indicator_id"], row["area_code"]].append(_imported(row))
-    kept = [row for place in sorted(laws) for row in _in_force(laws[place], on)]
-    return pa.concat_tables([imported, pa.Table.from_pylist(kept, schema=SCHEMA)])
+    kept = [row for place in laws.values() for row in _in_force(place, on)]
+    rows = pa.concat_tables([imported, pa.Table.from_pylist(kept, schema=SCHEMA)])
+    return rows.sort_by([(name, "ascending") for name in TARGETS.key])
 
 
 def _approved(register: Register, supposing: Rule | None) -> dict[Place, list[_Law]]:

@@ -14,7 +14,17 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection
 
-from data.register import NotAllowed, Refused, Register, definitions, records, roles, rules, targets
+from data.register import (
+    NotAllowed,
+    Refused,
+    Register,
+    bodies,
+    definitions,
+    records,
+    roles,
+    rules,
+    targets,
+)
 from data.register.connecting import reading, writing
 from data.register.records import Actor, Record, Superseded
 from data.register.rules import Decision, Rule
@@ -57,7 +67,7 @@ def propose(register: Register, draft: Draft, *, who: str, follows: int) -> str:
 
     Raises NotAllowed, Refused, records.Superseded when a newer rule is law already.
     """
-    _check(register, draft.rule)
+    draft = _checked(register, draft)
     with writing(register) as connection:
         author = roles.acting(connection, who, "working_group")
         _still_newest(connection, draft.rule, follows)
@@ -75,7 +85,7 @@ def revise(
 
     Raises NotAllowed, Refused, records.Superseded.
     """
-    _check(register, draft.rule)
+    draft = _checked(register, draft)
     with writing(register) as connection:
         author = roles.acting(connection, who, "working_group")
         before = _waiting(connection, number, after, draft)
@@ -95,8 +105,7 @@ def approve(register: Register, number: str, *, who: str, why: str, after: int) 
 
     Raises NotAllowed, Refused, records.Superseded when it was revised or another rule became law.
     """
-    rule = one(register, number).body.draft.rule
-    polarity = definitions.polarity(register.workspace.path, rule.indicator_id, rule.area_code)
+    polarity = _polarity(register, one(register, number).body.draft.rule)
     with writing(register) as connection:
         approver = roles.acting(connection, who, "approver")
         proposal = _waiting(connection, number, after, "approval")
@@ -155,9 +164,14 @@ def history(register: Register, number: str) -> list[Record[Proposal]]:
         return [record.of(Proposal) for record in records.history(connection, KIND, number)]
 
 
-def _check(register: Register, rule: Rule) -> None:
-    polarity = definitions.polarity(register.workspace.path, rule.indicator_id, rule.area_code)
-    rules.check(rule, polarity)
+def _checked(register: Register, draft: Draft) -> Draft:
+    typed = bodies.checked(draft)
+    rules.check(typed.rule, _polarity(register, typed.rule))
+    return typed
+
+
+def _polarity(register: Register, rule: Rule) -> str:
+    return definitions.polarity(register.workspace.path, rule.indicator_id, rule.area_code)
 
 
 def _known(connection: Connection, number: str) -> Record[Proposal]:
