@@ -69,9 +69,29 @@ def revision(register: Register) -> str:
     """
     if not register.is_begun:
         return NOT_BEGUN
+    if register.url is None:
+        file = register.path.stat()
+        state = (register.path, file.st_ino, file.st_size, _change_counter(register.path))
+        if state not in _known:
+            _known.clear()
+            _known[state] = _read(register)
+        return _known[state]
+    return _read(register)
+
+
+_known: dict[tuple[object, ...], str] = {}
+
+
+def _read(register: Register) -> str:
     # Here, because a workspace without a register need not wait for SQLAlchemy (0.4 s).
     from data.register import audit
     from data.register.connecting import reading
 
     with reading(register) as connection:
         return audit.head(connection).hash
+
+
+def _change_counter(path: Path) -> bytes:
+    """What SQLite counts up with every commit (sqlite.org/fileformat2.html, offset 24)."""
+    with path.open("rb") as file:
+        return file.read(28)[24:]

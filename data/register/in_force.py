@@ -57,8 +57,8 @@ def rules(
 ) -> pa.Table:
     """What to judge by on a date, or with None each period by its own last day; see SCHEMA.
 
-    One row per indicator, area and period, in that order. `published` is the `targets` table. `supposing` adds a
-    rule as if it had been approved in time: a trial. Raises Unusable.
+    One row per indicator, area and period, in that order. `published` is the `targets` table.
+    `supposing` adds a rule as if it had been approved in time: a trial. Raises Unusable.
     """
     approved = _approved(register, supposing)
     is_ruled = _is_among(published, approved.keys())
@@ -69,6 +69,11 @@ def rules(
     kept = [row for place in laws.values() for row in _in_force(place, on)]
     rows = pa.concat_tables([imported, pa.Table.from_pylist(kept, schema=SCHEMA)])
     return rows.sort_by([(name, "ascending") for name in TARGETS.key])
+
+
+def places(register: Register, *, supposing: Rule | None = None) -> list[Place]:
+    """Indicator and area of every rule that was approved, or is supposed. Raises Unusable."""
+    return sorted(_approved(register, supposing))
 
 
 def _approved(register: Register, supposing: Rule | None) -> dict[Place, list[_Law]]:
