@@ -120,4 +120,8 @@ def head_file(register: Register) -> Path:
 
 
 def _digest(values: list[object]) -> str:
-    return hashlib.sha256(canonical(values).encode("utf-8", "surrogateescape")).hexdigest()
+    try:
+        said = canonical(values).encode("utf-8", "surrogateescape")
+    except (TypeError, ValueError):  # damage can turn a text into bytes, or into no number
+        return "nothing that was ever written"
+    return hashlib.sha256(said).hexdigest()

@@ -57,8 +57,8 @@ def rules(
 ) -> pa.Table:
     """What to judge by on a date, or with None each period by its own last day; see SCHEMA.
 
-    One row per indicator, area and period, in that order. `published` is the `targets` table. `supposing` adds a
-    rule as if it had been approved in time: a trial. Raises Unusable.
+    One row per indicator, area and period, in that order. `published` is the `targets` table.
+    `supposing` adds a rule as if it had been approved in time: a trial. Raises Unusable.
     """
     approved = _approved(register, supposing)
     is_ruled = _is_among(published, approved.keys())

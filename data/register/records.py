@@ -141,6 +141,6 @@ def _record(row: Row) -> Record[Any]:
     try:
         said["body"] = json.loads(said["body"])
         said["at"] = datetime.fromisoformat(said["at"])
-    except ValueError as error:
+    except (TypeError, ValueError) as error:
         raise Unusable(failures.DAMAGED) from error
     return Record(**said)
