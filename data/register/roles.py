@@ -76,9 +76,10 @@ def role_of(register: Register, name: str) -> Role:
 
 
 def people(register: Register) -> list[Record[Person]]:
-    """Everyone who was ever given a role, in the order they first were."""
+    """Everyone who was ever given a role, by name."""
     with reading(register) as connection:
-        return [record.of(Person) for record in records.newest(connection, KIND)]
+        found = [record.of(Person) for record in records.newest(connection, KIND)]
+    return sorted(found, key=lambda record: record.record_id)
 
 
 def named(name: str) -> str:

@@ -10,16 +10,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, select
+from sqlalchemy import Connection, Select, select
 from sqlalchemy.exc import DBAPIError
 
 from data.register import NOT_BEGUN, Register, audit, failures, tables
 from data.register.audit import Head
 from data.register.connecting import reading
+from data.register.records import SAME
 from data.register.tables import LOG, RECORDS
 
-KEY = ("kind", "record_id", "version")
-SAME = and_(*(LOG.c[name] == RECORDS.c[name] for name in KEY))
 AT_ONCE = 500  # rows
 
 
@@ -107,8 +106,7 @@ def _fault(entry: Mapping[str, Any], hashes: list[str]) -> str | None:
 def _unlogged(connection: Connection) -> Iterator[str]:
     """Versions that the log does not know: put in behind its back, and never shown."""
     is_logged = select(LOG.c.seq).where(SAME).exists()
-    rows = select(*(RECORDS.c[name] for name in KEY)).where(~is_logged)
-    for row in connection.execute(rows.limit(3)):
+    for row in connection.execute(select(RECORDS).where(~is_logged).limit(3)):
         yield f"{row.kind} {row.record_id}, version {row.version}, was put in without the log."
 
 
