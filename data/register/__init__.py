@@ -54,10 +54,10 @@ class Register:
 def of(workspace: Workspace) -> Register:
     """The workspace's register. Raises Unusable when HSP_REGISTER names no PostgreSQL database."""
     url = os.environ.get("HSP_REGISTER") or None
-    if url and not url.startswith(DATABASE):
+    if url and not _is_address(url):
         raise Unusable(
-            f"HSP_REGISTER does not begin with {DATABASE}. Correct it, or unset it to keep the "
-            "register in the workspace."
+            f"HSP_REGISTER is not an address like {DATABASE}user:password@host/database. Correct "
+            "it, or unset it to keep the register in the workspace."
         )
     return Register(workspace, url)
 
@@ -75,3 +75,14 @@ def revision(register: Register) -> str:
 
     with reading(register) as connection:
         return audit.head(connection).hash
+
+
+def _is_address(url: str) -> bool:
+    from sqlalchemy import make_url
+    from sqlalchemy.exc import ArgumentError
+
+    try:
+        make_url(url)
+    except (ArgumentError, ValueError):
+        return False
+    return url.startswith(DATABASE)

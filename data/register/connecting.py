@@ -27,8 +27,7 @@ SETTINGS = (
 )
 CUT_OFF = (
     "Change {} was written to the register and is not in it now. Bring back the last backup "
-    "(python -m data restore DIR --force), or take {} away to go on "
-    "without what is missing."
+    "(python -m data restore DIR --force), or take {} away to go on without what is missing."
 )
 ONE_WRITER = (
     text(f"set local lock_timeout = '{BUSY_SECONDS}s'"),

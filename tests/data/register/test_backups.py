@@ -37,9 +37,8 @@ def save(register: Register, after: int, words: str = "Words") -> int:
     return documents.save(register, "notes", document, who="Bert", why="A test", after=after)
 
 
-@pytest.fixture
-def full(register: Register) -> Register:
-    """A register with a rule, in a workspace with a recipe, boundaries and two versions."""
+def fill(register: Register) -> Register:
+    """A rule in the register; in its workspace a recipe, boundaries and two versions."""
     folder = register.workspace.path
     made_law(register)
     put(folder, year(2006))
@@ -47,6 +46,25 @@ def full(register: Register) -> Register:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text("x = 1")
     return register
+
+
+@pytest.fixture
+def full(register: Register) -> Register:
+    return fill(register)
+
+
+@pytest.fixture(scope="module")
+def filled(peopled: Register, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace filled with a register in its file; to be copied, not changed."""
+    folder = tmp_path_factory.mktemp("filled") / "workspace"
+    fill(registers.of(open_workspace(shutil.copytree(peopled.workspace.path, folder))))
+    return folder
+
+
+@pytest.fixture
+def in_file(filled: Path, tmp_path: Path) -> Register:
+    """The same, for what does not depend on the kind of database."""
+    return registers.of(open_workspace(shutil.copytree(filled, tmp_path / "workspace")))
 
 
 def state(register: Register) -> tuple[object, ...]:
@@ -134,7 +152,6 @@ def test_a_database_that_holds_a_register_is_not_written_over(in_database, tmp_p
 
 
 def test_from_a_file_into_a_database_and_back(in_file, database, tmp_path, monkeypatch):
-    made_law(in_file)
     before = records.changes(in_file)
     backup(in_file.workspace, tmp_path / "first")
     monkeypatch.setenv("HSP_REGISTER", database)
@@ -192,13 +209,13 @@ def test_backups_made_while_others_publish_and_write_are_whole(full, tmp_path, m
         assert newest is None or newest.body.text == f"Version {newest.version}"
 
 
-def test_a_version_that_is_not_finished_is_left_out(full, tmp_path):
+def test_a_version_that_is_not_finished_is_left_out(in_file, tmp_path):
     """A reference table is committed before the version that pins it."""
-    log = full.workspace.path / "reference" / "targets" / "_delta_log"
+    log = in_file.workspace.path / "reference" / "targets" / "_delta_log"
     log.mkdir(parents=True)
     (log / f"{0:020}.json").write_text('{"add": {"path": "half.parquet"}}')
-    (full.workspace.path / "extracts" / "_delta_log" / "_last_checkpoint").write_text("{}")
-    made = backup(full.workspace, tmp_path / "backup")
+    (in_file.workspace.path / "extracts" / "_delta_log" / "_last_checkpoint").write_text("{}")
+    made = backup(in_file.workspace, tmp_path / "backup")
 
     assert not [name for name in made.files if "targets" in name or "checkpoint" in name]
 
@@ -209,19 +226,19 @@ def flip(path: Path) -> None:
     path.write_bytes(content)
 
 
-def test_a_backup_with_a_changed_byte_is_refused_and_changes_nothing(full, tmp_path):
-    made = backup(full.workspace, tmp_path / "backup")
-    before = state(full)
+def test_a_backup_with_a_changed_byte_is_refused_and_changes_nothing(in_file, tmp_path):
+    made = backup(in_file.workspace, tmp_path / "backup")
+    before = state(in_file)
     for name in made.files:
         flip(tmp_path / "backup" / name)
         with pytest.raises(BackupError, match=f"{name} is not what was backed up"):
-            restore(tmp_path / "backup", full.workspace.path, is_forced=True)
+            restore(tmp_path / "backup", in_file.workspace.path, is_forced=True)
         flip(tmp_path / "backup" / name)
     (tmp_path / "backup" / "workspace.toml").unlink()
     with pytest.raises(BackupError, match="workspace.toml is missing"):
-        restore(tmp_path / "backup", full.workspace.path, is_forced=True)
+        restore(tmp_path / "backup", in_file.workspace.path, is_forced=True)
 
-    assert state(full) == before
+    assert state(in_file) == before
 
 
 @pytest.mark.parametrize(
@@ -233,8 +250,8 @@ def test_a_backup_with_a_changed_byte_is_refused_and_changes_nothing(full, tmp_p
         ('{"form": 9}', "made by a newer HSP Scorecard"),
     ],
 )
-def test_a_folder_without_a_good_list_is_no_backup(full, tmp_path, content, words):
-    backup(full.workspace, tmp_path / "backup")
+def test_a_folder_without_a_good_list_is_no_backup(in_file, tmp_path, content, words):
+    backup(in_file.workspace, tmp_path / "backup")
     path = tmp_path / "backup" / "backup.json"
     path.write_text(content) if content else path.unlink()
 
@@ -243,8 +260,8 @@ def test_a_folder_without_a_good_list_is_no_backup(full, tmp_path, content, word
 
 
 @pytest.mark.parametrize("name", ["../outside", "/etc/passwd", "a/../../b", "backup.json"])
-def test_a_list_cannot_lead_out_of_the_folder(full, tmp_path, name):
-    backup(full.workspace, tmp_path / "backup")
+def test_a_list_cannot_lead_out_of_the_folder(in_file, tmp_path, name):
+    backup(in_file.workspace, tmp_path / "backup")
     path = tmp_path / "backup" / "backup.json"
     said = json.loads(path.read_text())
     path.write_text(json.dumps(said | {"files": {**said["files"], name: "0" * 64}}))
@@ -301,19 +318,22 @@ def test_a_journal_of_the_old_register_is_not_played_into_the_new(in_file, tmp_p
     assert verifying.verify(in_file).faults == ()
 
 
-def test_nobody_publishes_or_writes_while_a_backup_takes_its_place(full, tmp_path, monkeypatch):
-    backup(full.workspace, tmp_path / "backup")
-    before = state(full)
-    with sole_writer(full.workspace.path), pytest.raises(PublishError, match="Someone else is pub"):
-        restore(tmp_path / "backup", full.workspace.path, is_forced=True)
-    assert state(full) == before
+def test_nobody_publishes_or_writes_while_a_backup_takes_its_place(in_file, tmp_path, monkeypatch):
+    backup(in_file.workspace, tmp_path / "backup")
+    before = state(in_file)
+    with (
+        sole_writer(in_file.workspace.path),
+        pytest.raises(PublishError, match="Someone else is pub"),
+    ):
+        restore(tmp_path / "backup", in_file.workspace.path, is_forced=True)
+    assert state(in_file) == before
 
 
 def test_a_restore_cut_short_at_any_step_is_no_workspace_and_can_be_done_again(in_file, tmp_path):
     backup(in_file.workspace, tmp_path / "backup")
     before = state(in_file)
     save(in_file, 0, "Afterwards")
-    for step in range(9):  # five things are put aside, and four put in their place
+    for step in range(13):  # seven things are put aside, and six put in their place
         folder = shutil.copytree(in_file.workspace.path, tmp_path / f"cut-{step}")
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(Path, "rename", stopping_at(step))
@@ -341,22 +361,22 @@ def stopping_at(step: int):
     return failing
 
 
-def test_a_backup_has_a_folder_of_its_own(full, tmp_path):
+def test_a_backup_has_a_folder_of_its_own(in_file, tmp_path):
     with pytest.raises(BackupError, match="in the workspace itself"):
-        backup(full.workspace, full.workspace.path / "backup")
+        backup(in_file.workspace, in_file.workspace.path / "backup")
     (tmp_path / "used").mkdir()
     (tmp_path / "used" / "x").touch()
     with pytest.raises(BackupError, match="is not empty"):
-        backup(full.workspace, tmp_path / "used")
+        backup(in_file.workspace, tmp_path / "used")
     with pytest.raises(BackupError, match="cannot be used"):
-        backup(full.workspace, tmp_path / "used" / "x")
+        backup(in_file.workspace, tmp_path / "used" / "x")
     assert [path.name for path in (tmp_path / "used").iterdir()] == ["x"]
 
 
-def test_a_backup_without_room_leaves_nothing(full, tmp_path, monkeypatch):
+def test_a_backup_without_room_leaves_nothing(in_file, tmp_path, monkeypatch):
     monkeypatch.setattr(
         "data.backups.making.copied", lambda source, target: target.write_bytes(b"") / 0
     )
     with pytest.raises(ZeroDivisionError):
-        backup(full.workspace, tmp_path / "backup")
+        backup(in_file.workspace, tmp_path / "backup")
     assert list((tmp_path / "backup").iterdir()) == []

@@ -152,6 +152,7 @@ def unwritable(in_file: Register) -> Iterator[Register]:
     """A register that may be read and not written: a folder mounted so, or closed to us."""
     save(in_file, "Before")
     folder = in_file.workspace.path
+    (folder / "empty").mkdir(mode=0o555)
     if os.geteuid() != 0:
         in_file.path.chmod(0o444)
         folder.chmod(0o555)
@@ -176,7 +177,7 @@ def test_a_register_that_may_not_be_written_is_read(unwritable):
 
 
 def test_where_nothing_may_be_written_a_register_that_is_not_begun_is_empty(unwritable):
-    elsewhere = Register(replace(unwritable.workspace, path=unwritable.workspace.path / "extracts"))
+    elsewhere = Register(replace(unwritable.workspace, path=unwritable.workspace.path / "empty"))
 
     assert registers.revision(elsewhere) == NOT_BEGUN
     assert records.changes(elsewhere) == []
@@ -290,10 +291,14 @@ def test_a_database_that_cannot_be_reached_says_so_and_keeps_its_password(worksp
     assert "secret" not in repr(register)
 
 
-def test_a_database_of_another_kind_is_refused(workspace, monkeypatch):
-    monkeypatch.setenv("HSP_REGISTER", "mysql://root:secret@host/x")
+@pytest.mark.parametrize(
+    "address",
+    ["mysql://root:secret@host/x", "postgresql+psycopg://root:secret@host:port/x", "secret"],
+)
+def test_an_address_of_no_postgresql_database_is_refused(workspace, monkeypatch, address):
+    monkeypatch.setenv("HSP_REGISTER", address)
 
-    with pytest.raises(Unusable, match="does not begin with postgresql") as told:
+    with pytest.raises(Unusable, match="is not an address like postgresql") as told:
         registers.of(workspace)
     assert "secret" not in str(told.value)
 

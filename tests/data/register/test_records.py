@@ -165,9 +165,9 @@ def test_the_command_line_is_named_as_such(register):
 
 
 @pytest.mark.parametrize("name", ["", "  ", "a\x00b", "a\u200bb", "x" * 101, "\ud800"])
-def test_a_name_can_be_read(register, name):
+def test_a_name_can_be_read(in_file, name):
     with pytest.raises(Refused, match="A name has 1 to 100 letters"):
-        roles.appoint(register, Person(name, "viewer"), who="root", why="x")
+        roles.appoint(in_file, Person(name, "viewer"), who="root", why="x")
 
 
 @pytest.mark.parametrize(
@@ -180,11 +180,11 @@ def test_a_name_can_be_read(register, name):
         ("x", "\x07", "the reason holds a character"),
     ],
 )
-def test_words_that_cannot_be_kept_are_refused(register, words, why, match):
+def test_words_that_cannot_be_kept_are_refused(in_file, words, why, match):
     document = Document("Principles", words)
 
     with pytest.raises(Refused, match=match):
-        documents.save(register, PRINCIPLES, document, who="Bert", why=why, after=0)
+        documents.save(in_file, PRINCIPLES, document, who="Bert", why=why, after=0)
 
 
 def test_any_words_that_can_be_shown_come_back_as_they_were(register):
@@ -195,11 +195,11 @@ def test_any_words_that_can_be_shown_come_back_as_they_were(register):
 
 
 @pytest.mark.parametrize("wrong", ["", "Principles", "a/b", "../x", "x" * 62])
-def test_a_document_has_a_plain_id_and_a_title(register, wrong):
+def test_a_document_has_a_plain_id_and_a_title(in_file, wrong):
     with pytest.raises(Refused, match="cannot name a document"):
-        documents.save(register, wrong, Document("T", "x"), who="Bert", why="x", after=0)
+        documents.save(in_file, wrong, Document("T", "x"), who="Bert", why="x", after=0)
     with pytest.raises(Refused, match="needs a title"):
-        documents.save(register, "x", Document(" ", "x"), who="Bert", why="x", after=0)
+        documents.save(in_file, "x", Document(" ", "x"), who="Bert", why="x", after=0)
 
 
 def test_a_body_keeps_its_types(register):
