@@ -62,10 +62,10 @@ def of(workspace: Workspace) -> Register:
     return Register(workspace, url)
 
 
-def revision(register: Register) -> str:
-    """What tells this state of the register from every other, for the keys of caches.
+def revision(register: Register, kind: str | None = None) -> str:
+    """What tells this state of the register, or of one kind, from every other: a key of caches.
 
-    Raises Unusable.
+    Rules in force change with the kind "target" alone. Raises Unusable.
     """
     if not register.is_begun:
         return NOT_BEGUN
@@ -74,7 +74,7 @@ def revision(register: Register) -> str:
     from data.register.connecting import reading
 
     with reading(register) as connection:
-        return audit.head(connection).hash
+        return audit.head(connection, kind).hash
 
 
 def _is_address(url: str) -> bool:

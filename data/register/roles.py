@@ -5,6 +5,9 @@ command line of the machine that holds the register, by `python -m data role NAM
 that an approver gives roles on the page. The command line stays the way back in when the last
 approver has left; whoever uses it could change the file itself, so the log names them as
 administrator instead of pretending that an approver did it.
+
+Until there is a sign-in a name is what someone says it is; the roles keep honest people from doing
+by mistake what is not theirs to do.
 """
 
 from __future__ import annotations

@@ -10,11 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data import register as registers
+from data import releases
 from data.contract import REFERENCE
-from data.register import in_force, proposals
+from data.publishing import reference_table
+from data.register import Register, in_force, proposals
 from data.register.in_force import _in_force, _Law, _law
 from data.register.rules import Decision, Range
 from data.register.trajectories import Period, Trajectory
+from data.workspace import BUNDLED, open_workspace
 from tests.data.register.conftest import TODAY
 from tests.data.register.drafting import draft, made_law, rule, years
 from tests.data.rows import table
@@ -48,6 +51,16 @@ def test_without_rules_the_imported_targets_are_what_they_were(workspace):
     assert (row["rule_version"], row["proposal_id"], row["target_lower"]) == (None, None, None)
     assert in_force.rules(register, NOTHING, TODAY).num_rows == 0
     assert in_force.rules(register, NOTHING, None).schema == in_force.SCHEMA
+
+
+def test_the_sample_is_judged_as_it_was_published():
+    sample = open_workspace(BUNDLED)
+    published = reference_table(sample.path, releases.served(sample.path)[0], "targets")
+
+    rows = in_force.rules(Register(sample), published, sample.today)
+
+    same_order = [(name, "ascending") for name in REFERENCE["targets"].key]
+    assert rows.select(published.column_names).equals(published.sort_by(same_order))
 
 
 def test_an_imported_target_is_in_force_from_its_approval_or_always(in_file):

@@ -81,7 +81,13 @@ def test_every_change_has_its_own_revision(register):
         seen.add(registers.revision(register))
 
     assert len(seen) == 6
-    assert [change.seq for change in records.changes(register)] == [*range(9, 0, -1)]
+    assert registers.revision(register, "document") == registers.revision(register)
+    assert registers.revision(register, "target") == NOT_BEGUN
+    people = registers.revision(register, "person")
+    roles.appoint(register, Person("Eve", "viewer"), who="root", why="x")
+    assert registers.revision(register, "document") in seen
+    assert registers.revision(register, "person") not in {people, *seen}
+    assert [change.seq for change in records.changes(register)] == [*range(10, 0, -1)]
     assert [change.kind for change in records.changes(register, ["document"])] == ["document"] * 5
 
 
