@@ -8,7 +8,6 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-import time
 from collections.abc import Generator, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
@@ -336,11 +335,3 @@ def test_a_fault_of_ours_is_not_dressed_up(register):
             connection.execute(text("insert into register_schemas values (1, 'again')"))
     assert not isinstance(told.value, Unusable)
     assert failures.words(ValueError()) is None
-
-
-def test_reading_costs_little(in_file):
-    save(in_file)
-    start = time.perf_counter()
-    for _ in range(50):
-        registers.revision(in_file)
-    assert (time.perf_counter() - start) / 50 < 0.02
