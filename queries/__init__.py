@@ -155,7 +155,7 @@ def serve() -> Serving:
     path = workspace_path()
     settings = path / "workspace.toml"
     chosen = _workspace(path, settings.stat().st_mtime_ns if settings.is_file() else 0)
-    revision = register.revision(register.of(chosen))
+    revision = register.revision(register.of(chosen), "target")
     _run.serving = Serving(chosen, *releases.served(chosen.path), revision)
     _run.is_judged_then = False
     _prepared()
