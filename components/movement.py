@@ -82,12 +82,11 @@ def brief(row: Row) -> str:
 
 def ending(points: pd.DataFrame, row: Row) -> str:
     """How the chart as set ends, in words; rows as `indicator_signals`."""
+    reason = "no_values" if points.empty else points["chart_reason"].iloc[-1]
+    if pd.notna(reason):
+        return REASONS.get(reason, REASONS["too_few_points"])
     tested = points.dropna(subset=["point_type"])
-    if tested.empty:
-        return REASONS["no_values"]
     last = tested.iloc[-1]
-    if pd.notna(last["chart_reason"]):
-        return REASONS.get(last["chart_reason"], REASONS["too_few_points"])
     numbers = [last["mean"], last["lower_limit"], last["upper_limit"]]
     mean, lower, upper = apart(numbers, row["unit"], row["decimals"])
     basis = " on trial, from fewer than 12 values"

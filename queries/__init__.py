@@ -210,6 +210,17 @@ def judged_in(area_code: str) -> dict[str, Parameter]:
     }
 
 
+def compared_in(area_code: str) -> dict[str, Any]:
+    """Parameters of `indicator_comparators`: the named comparators and the home area, and the
+    group of comparators, which is the home area's own and nobody else's.
+    """
+    chosen, home = workspace(), workspace().home_area
+    return {
+        "comparator_codes": [code for code in (*chosen.comparators, home) if code != area_code],
+        "group_id": chosen.comparator_group if area_code == home else None,
+    }
+
+
 def boundaries(area_type: str) -> Boundaries | None:
     """GeoJSON or TopoJSON of one area type from the workspace, or None when it has none."""
     folder = workspace().path / "boundaries"

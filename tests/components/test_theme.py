@@ -125,6 +125,18 @@ def test_unknown_words_are_no_judgement() -> None:
     assert theme.movement_mark("") is theme.MOVEMENTS["too_few_points"]
 
 
+@pytest.mark.parametrize(
+    ("icon", "word"),
+    [(theme.variation_mark, "concern_low"), (theme.assurance_mark, "consistent_fail")],
+)
+def test_an_icon_from_few_values_says_so_and_is_not_coloured(icon, word) -> None:
+    sure, trial = icon(word), icon(word, is_trial=True)
+
+    assert icon(None) is icon(None, is_trial=True) is None
+    assert trial.text == f"{sure.text} (trial)"
+    assert (sure.badge, trial.badge) == ("orange", "gray")
+
+
 def test_colours_are_written_in_the_theme_alone() -> None:
     for path in (ROOT / "components").rglob("*.py"):
         if path.name != "theme.py":
