@@ -14,6 +14,7 @@ import streamlit as st
 
 from components import cards, charts, movement, sentences
 from components.answer import Answer
+from components.chart_caveats import caveats
 from components.choices import choice
 
 LONGEST = 120
@@ -144,17 +145,13 @@ def _told(
     points: pd.DataFrame, row: Mapping[str, Any], chosen: Settings, *, has_breaks: bool
 ) -> None:
     """How the chart ends and what was set, with the help on what it allows for."""
-    for said in (movement.ending(points, row), *chosen.told):
+    for said in (
+        movement.ending(points, row),
+        *chosen.told,
+        *caveats(points, row, chosen.rebase_date),
+    ):
         cards.quiet(said)
     is_seasonal = bool(points["is_seasonal"].any())
-    with st.container(horizontal=True):
-        if has_breaks:
-            cards.about("like_for_like", "About breaks in series")
-        if is_seasonal:
-            cards.about("season", "About the season")
-
-
-def _help(*, has_breaks: bool, is_seasonal: bool) -> None:
     with st.container(horizontal=True):
         if has_breaks:
             cards.about("like_for_like", "About breaks in series")

@@ -27,7 +27,7 @@ if indicator is None:
     lists.scorecard(fetch("scorecard", **whole), how=how("scorecard", **whole))
     st.stop()
 one, place = {"indicator_id": indicator}, {"indicator_id": indicator, "area_code": area}
-events = fetch("indicator_events", **one)
+events = fetch("indicator_events", **place)
 row = fetch("indicator_result", **asked, **one).iloc[0]
 with filters.row():
     filters.back_to_list()

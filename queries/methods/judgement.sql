@@ -175,6 +175,16 @@ create or replace macro judged_series_by(area_codes, indicator, rules_table) as 
             and series.period_start = fitting.period_start
             and series.period_end = fitting.period_end;
 
+-- The target of a judged result where its value is held against it, else null. `is_across` takes
+-- one set before a break too.
+create or replace macro comparable_target(target_value, status, is_across) as
+    if(
+        status in ('on_target', 'within_tolerance', 'intervention')
+        or (is_across and status = 'not_comparable'),
+        target_value,
+        null
+    );
+
 -- The latest result of each judged series, with the one before and the line that leads to it.
 -- Projections are no results: the relation, rows of `judged_series`, leaves them out.
 -- Grain: one row per indicator and area.

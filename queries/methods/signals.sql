@@ -25,8 +25,11 @@ create or replace macro charts_of(
         select
             *,
             series_of(indicator_id, area_code) as series,
-            if(ignores_season, 0, season_effect) as effect
+            if(ignores_season, 0, season_effect) as effect,
+            min(effect) over whole_stretch as lowest_effect,
+            max(effect) over whole_stretch as highest_effect
         from seasonal_series('settled')
+        window whole_stretch as (partition by indicator_id, area_code, stretch)
 
     ),
 
@@ -41,7 +44,7 @@ create or replace macro charts_of(
                 period_end >= rebase_date and lag(period_end) over by_period < rebase_date, false
             ) as is_rebase,
             polarity,
-            target_value - effect as target
+            null as target
         from seasonal
         window by_period as (partition by series order by period_end)
 
@@ -58,6 +61,8 @@ create or replace macro charts_of(
             seasonal.period_label,
             seasonal.is_seasonal,
             seasonal.target_value,
+            seasonal.lowest_effect,
+            seasonal.highest_effect,
             if(charts.value is null, null, seasonal.value) as published,
             if(charts.value is null or charts.value_count < fewest, null, seasonal.effect)
                 as given_back
@@ -92,7 +97,14 @@ create or replace macro charts_of(
         if(value_count < fewest, null, direction) as direction,
         if(value is null or reason is not null or value_count < fewest, null, point_type)
             as point_type,
-        if(value_count < fewest, null, assurance) as assurance,
+        -- a target stands for the whole year, and so for the limits of every season
+        if(
+            value_count < fewest,
+            null,
+            assurance_of(
+                target_value, lower_limit + lowest_effect, upper_limit + highest_effect, polarity
+            )
+        ) as assurance,
         if(value_count between 1 and fewest - 1, 'too_few_points', reason) as reason
     from tested;
 
@@ -287,7 +299,9 @@ create or replace macro trends_of(relation) as table
                 as lower_limit,
             upper_limit_of(upper_limit, value, method, multiplier, numerator, denominator)
                 as upper_limit,
-            method = 'proportion' as is_proportion,
+            -- counts of something else, such as answers before they are weighted, are not tested
+            method = 'proportion'
+            and is_own_quotient(value, multiplier, numerator, denominator) as is_proportion,
             true as is_annual,
             polarity
         from stretches
@@ -295,10 +309,14 @@ create or replace macro trends_of(relation) as table
 
     )
 
+    -- five values that skip a year are not the latest five years
     select
         split_part(series, '|', 1) as indicator_id,
         split_part(series, '|', 2) as area_code,
-        trend,
         method as trend_method,
-        reason as trend_reason
+        coalesce(
+            reason,
+            if(date_diff('month', first_period, last_period) > 48, 'missing_year', null)
+        ) as trend_reason,
+        if(trend_reason is null, trend, null) as trend
     from recent_trends('comparable');

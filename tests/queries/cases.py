@@ -5,7 +5,7 @@ Most series begin with WAVE, whose values average 50 and move by 4 each month.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -55,7 +55,7 @@ def name_of(cases: Mapping[str, Case], words: str) -> str:
 
 
 @contextmanager
-def served(folder: Path, cases: Mapping[str, Case]) -> Iterator[None]:
+def served(folder: Path, cases: Mapping[str, Case]) -> Generator[None]:
     """A workspace with an indicator for each case."""
     indicators, observations, breaks = [], [], []
     for words, case in cases.items():

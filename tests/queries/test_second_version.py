@@ -16,7 +16,7 @@ from tests.data.bundled import observations_of
 from tests.queries.second_version import judged
 from tests.queries.workspaces import serving
 
-HOME, GREENHILL, ROXBOURNE = "E09000015", "E05000290", "E05000302"
+HOME, HARROW_WEALD, ROXBOURNE = "E09000015", "E05000290", "E05000301"
 WORDS = (
     "status",
     "freshness",
@@ -74,7 +74,7 @@ def by_indicator(name: str) -> dict[object, list[dict[str, object]]]:
     return grouped
 
 
-@pytest.mark.parametrize("area_code", [HOME, GREENHILL, ROXBOURNE])
+@pytest.mark.parametrize("area_code", [HOME, HARROW_WEALD, ROXBOURNE])
 def test_both_versions_judge_every_indicator_alike(area_code):
     found = told(fetch("results", **judged_in(area_code)).set_index("indicator_id"))
     expected = {
@@ -105,4 +105,10 @@ def test_the_sample_has_most_of_what_there_is_to_judge():
     assert {"not_comparable", "no_judgement"} <= set(found["status"])
     assert {"improved", "worsened", "no_clear_change"} <= set(found["movement"])
     assert min(Counter(found["freshness"])[word] for word in ("late", "up_to_date")) > 1
-    assert {"suppressed", "no_data"} <= set(fetch("results", **judged_in(GREENHILL))["status"])
+    assert {"control_chart", "recent_trend", "trial_chart"} <= set(found["movement_basis"])
+    assert {"increasing_better", "decreasing_worse"} <= set(found["trend"])
+    assert {"proportions", "intervals"} <= set(found["trend_method"])
+    assert found["is_seasonal"].sum() > 5
+    wards = pd.concat(fetch("results", **judged_in(ward)) for ward in (HARROW_WEALD, ROXBOURNE))
+    assert {"suppressed", "no_data"} <= set(wards["status"])
+    assert {"outside", "trend", "two_in_three", "shift"} <= {*found["signal"], *wards["signal"]}
