@@ -80,16 +80,16 @@ ahead as (
         select
             null as ahead,
             null as place,
-            targets.period_start,
-            targets.period_end
+            rules_in_force.period_start,
+            rules_in_force.period_end
         from latest
-        inner join targets
+        inner join rules_in_force
             on
-                latest.indicator_id = targets.indicator_id
-                and latest.area_code = targets.area_code
-                and latest.period_end < targets.period_end
+                latest.indicator_id = rules_in_force.indicator_id
+                and latest.area_code = rules_in_force.area_code
+                and latest.period_end < rules_in_force.period_end
         where latest.step is null
-        order by targets.period_end desc, targets.period_start desc
+        order by rules_in_force.period_end desc, rules_in_force.period_start desc
         limit 1
     )
 
@@ -102,16 +102,16 @@ fitting as (
         ahead.period_start,
         ahead.period_end,
         arg_min(
-            targets,
-            row(targets.period_end - targets.period_start, date '9999-12-31' - targets.period_start)
+            rules_in_force,
+            row(rules_in_force.period_end - rules_in_force.period_start, date '9999-12-31' - rules_in_force.period_start)
         ) as target
     from ahead
-    inner join targets
+    inner join rules_in_force
         on
-            targets.indicator_id = $indicator_id
-            and targets.area_code = $area_code
-            and ahead.period_start >= targets.period_start
-            and ahead.period_end <= targets.period_end
+            rules_in_force.indicator_id = $indicator_id
+            and rules_in_force.area_code = $area_code
+            and ahead.period_start >= rules_in_force.period_start
+            and ahead.period_end <= rules_in_force.period_end
     group by ahead.period_start, ahead.period_end
 
 ),

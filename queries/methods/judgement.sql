@@ -104,6 +104,10 @@ create or replace macro area_series(area_codes, indicator) as table
 -- A target set before a break in the series is not comparable with values after it.
 -- Grain: one row per indicator, area and period.
 create or replace macro judged_series(area_codes, indicator) as table
+    select * from judged_series_by(area_codes, indicator, 'rules_in_force');
+
+-- The same by the rules of another table. Grain: one row per indicator, area and period.
+create or replace macro judged_series_by(area_codes, indicator, rules_table) as table
     with series as materialized (
 
         select * from area_series(area_codes, indicator)
@@ -119,19 +123,19 @@ create or replace macro judged_series(area_codes, indicator) as table
             series.period_start,
             series.period_end,
             arg_min(
-                targets,
+                rules,
                 row(
-                    targets.period_end - targets.period_start,
-                    date '9999-12-31' - targets.period_start
+                    rules.period_end - rules.period_start,
+                    date '9999-12-31' - rules.period_start
                 )
             ) as target
         from series
-        inner join targets
+        inner join query_table(rules_table) as rules
             on
-                series.indicator_id = targets.indicator_id
-                and series.area_code = targets.area_code
-                and series.period_start >= targets.period_start
-                and series.period_end <= targets.period_end
+                series.indicator_id = rules.indicator_id
+                and series.area_code = rules.area_code
+                and series.period_start >= rules.period_start
+                and series.period_end <= rules.period_end
         group by all
 
     )
@@ -142,8 +146,13 @@ create or replace macro judged_series(area_codes, indicator) as table
         fitting.target.baseline_label as baseline_label,
         fitting.target.target_value as target_value,
         fitting.target.intervention_level as intervention_level,
+        fitting.target.target_lower as target_lower,
+        fitting.target.target_upper as target_upper,
         fitting.target.approved_by as approved_by,
         fitting.target.approved_date as approved_date,
+        fitting.target.effective_from as effective_from,
+        fitting.target.rule_version as rule_version,
+        fitting.target.proposal_id as proposal_id,
         indicators.polarity,
         status_of(
             series.value,
