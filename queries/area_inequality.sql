@@ -230,6 +230,7 @@ select
     coverage_of_periods.areas,
     coverage_of_periods.areas_left_out,
     coverage_of_periods.share_left_out,
+    coverage_of_periods.main_reason,
     (select any_value(period_label) from ranking) as ranked_in,
     (
         select name from indicators

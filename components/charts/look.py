@@ -21,7 +21,16 @@ Author = Callable[..., Layer]
 # Name of the data set that every drawing reads.
 ROWS = "rows"
 # Options that only fill in words or a format: a chart is authored once for all their values.
-WORDS = ("unit", "decimals", "parent", "total", "area_heading", "numerator", "denominator")
+WORDS = (
+    "unit",
+    "decimals",
+    "parent",
+    "total",
+    "average",
+    "area_heading",
+    "numerator",
+    "denominator",
+)
 BLANK = "⟦{}⟧"
 
 
