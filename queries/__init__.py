@@ -96,6 +96,18 @@ class Serving:
 
 
 @dataclass(frozen=True)
+class Judging:
+    """Whose rules judge a run: today's, or with `is_then` each period's by those of its own time.
+
+    `today` is the day whose rules are today's, `version` that of the data which is judged.
+    """
+
+    is_then: bool
+    today: date
+    version: int
+
+
+@dataclass(frozen=True)
 class Answer:
     """Rows of one question, and the SQL that makes them outside the app."""
 
@@ -162,9 +174,11 @@ def serve() -> Serving:
     return _run.serving
 
 
-def judge(*, then: bool) -> None:
-    """Judge this run's results by the rules in force at the time of each, instead of today's."""
+def judge(*, then: bool) -> Judging:
+    """Judge this run's results by today's rules, or by those in force at the time of each."""
+    serving = _serving()
     _run.is_judged_then = then
+    return Judging(then, serving.workspace.today, serving.release.version)
 
 
 def workspace() -> Workspace:
@@ -335,8 +349,9 @@ def _rules_spelled(
     edition: Edition, given: Mapping[str, Any], questions: Sequence[str]
 ) -> list[str]:
     day = f"date '{edition.judged_on}'" if edition.judged_on else "period_end"
-    spelled_tables = []
-    for name, rule in _rules_read(given, *questions).items():
+    read = _rules_read(given, *questions)
+    spelled_tables = [f"-- Judged by the rules in force on: {day}."] if read else []
+    for name, rule in read.items():
         places = in_force.places(register.of(workspace()), supposing=rule)
         rows = [
             row

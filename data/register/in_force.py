@@ -26,8 +26,8 @@ from data.register import Register
 from data.register.rules import Decision, Rule, expected
 
 TARGETS = REFERENCE["targets"]
-# Beside the columns of `targets`: the range, and which rule it is. Imported rows have none of these
-# but `effective_from`, the day they were approved.
+# Beside the columns of `targets`: the range, which rule it is, and how its lines were chosen.
+# Imported rows have none of these but `effective_from`, the day they were approved.
 BESIDE = pa.schema(
     [
         ("effective_from", pa.date32()),
@@ -35,6 +35,10 @@ BESIDE = pa.schema(
         ("target_upper", pa.float64()),
         ("rule_version", pa.int32()),
         ("proposal_id", pa.string()),
+        ("baseline_chosen", pa.string()),
+        ("target_label", pa.string()),
+        ("target_chosen", pa.string()),
+        ("level_chosen", pa.string()),
     ]
 )
 SCHEMA = pa.schema([*TARGETS.schema, *BESIDE])
@@ -127,6 +131,10 @@ def _law(decision: Decision, version: int) -> _Law:
         "effective_from": rule.effective_from,
         "rule_version": version,
         "proposal_id": decision.proposal_id or None,
+        "baseline_chosen": rule.aim and rule.aim.baseline.chosen,
+        "target_label": rule.aim and rule.aim.target.label,
+        "target_chosen": rule.aim and rule.aim.target.chosen,
+        "level_chosen": rule.aim and rule.aim.level and rule.aim.level.chosen,
     }
     rows = tuple(
         about
