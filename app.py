@@ -4,8 +4,9 @@ import streamlit as st
 from streamlit import runtime
 from streamlit.runtime.pages_manager import PagesManager
 
-from components import frame, links
+from components import frame, links, person
 from queries import SERVING_ERRORS, serve
+from queries.acting import acting
 
 # Each page's icon in the menu, and the filters whose choice goes along to it.
 PAGES = {
@@ -61,6 +62,7 @@ def show() -> None:
             published_at=serving.release.published_at,
             as_at=serving.workspace.today,
             problem=serving.problem,
+            acting=acting(person.name()),
         )
         frame.menu(menu)
         links.note_place(page)

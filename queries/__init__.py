@@ -191,6 +191,11 @@ def release() -> releases.Release:
     return _serving().release
 
 
+def revision() -> str:
+    """State of the register whose rules judge this run, for the keys of caches."""
+    return _serving().revision
+
+
 def _edition() -> Edition:
     serving = _serving()
     judged_on = None if _run.is_judged_then else serving.workspace.today
