@@ -4,7 +4,7 @@ anew, what they cross. All are in the link, so that a page shared shows the char
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components import cards, charts, movement, sentences
+from components import cards, charts, judging, movement, sentences
 from components.answer import Answer
 from components.choices import choice
 
@@ -31,6 +31,7 @@ COLUMNS = {
     "intervention_level": "Intervention level",
     "baseline_value": "Baseline",
     "status": "Status",
+    judging.STAMP: judging.STAMP,
 }
 
 
@@ -113,22 +114,21 @@ def shown(
     signals: Answer,
     events: pd.DataFrame,
     chosen: Settings,
+    judged: judging.Judging,
     *,
     source: str,
     as_at: str,
 ) -> None:
     """The indicator against the limits of its own past, its target and its intervention level."""
-    points, is_break = signals.rows, events["kind"] == "series_break"
-    breaks = events[is_break].rename(columns={"event_date": "break_date", "description": "reason"})
-    tables = {"events": events[~is_break], "breaks": breaks}
+    points, tables = signals.rows, _dated(events)
     has_limits = bool(points["mean"].notna().any())
-    happened, _ = sentences.result(row)
     title = f"{row['name']} over time" + ("" if has_limits else ": a run chart, without limits")
+    told = f"Control chart of {row['name']} ({row['unit']}) by period. {sentences.result(row)[0]}"
     cards.chart_with_data(
         _drawn(row, points, tables, has_limits=has_limits),
-        points,
-        title=title,
-        alt=f"Control chart of {row['name']} ({row['unit']}) by period. {happened}",
+        judging.stamped(points, judged),
+        title=judging.titled(title, judged),
+        alt=judging.joined(told, judged),
         name=f"{row['indicator_id']}_signals",
         source=" ".join([source, *chosen.told]),
         as_at=as_at,
@@ -137,8 +137,19 @@ def shown(
         tables=tables,
         columns=COLUMNS,
     )
-    for said in (movement.ending(points, row), *chosen.told):
-        cards.quiet(said)
+    _noted(points, tables, [movement.ending(points, row), *chosen.told])
+
+
+def _dated(events: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """The events, and apart from them the breaks in the series."""
+    is_break = events["kind"] == "series_break"
+    breaks = events[is_break].rename(columns={"event_date": "break_date", "description": "reason"})
+    return {"events": events[~is_break], "breaks": breaks}
+
+
+def _noted(points: pd.DataFrame, tables: Mapping[str, pd.DataFrame], notes: Sequence[str]) -> None:
+    for note in notes:
+        cards.quiet(note)
     with st.container(horizontal=True):
         if not tables["breaks"].empty:
             cards.about("like_for_like", "About breaks in series")

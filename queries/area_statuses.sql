@@ -44,7 +44,4 @@ select
 from judged
 inner join areas on judged.area_code = areas.area_code
 inner join indicators on judged.indicator_id = indicators.indicator_id
-order by
-    attention_of(judged.status, null, null),
-    areas.name,
-    judged.area_code
+order by attention_of(judged.status, null, null), areas.name, judged.area_code

@@ -10,6 +10,7 @@ SAMPLE = open_workspace(BUNDLED)
 HOME, WARD = SAMPLE.home_area, "E05000304"
 HERE = {"area_code": HOME, "comparator_code": "E12000007", "today": date(2009, 7, 31)}
 YEAR = {"period_start": date(2007, 4, 1), "period_end": date(2008, 3, 31)}
+JUNE = {"period_start": date(2009, 6, 1), "period_end": date(2009, 6, 30)}
 WARDS = {"indicator_id": "QOL10", "area_codes": (WARD, "E05000285", HOME)}
 HARROW_WARDS = tuple(f"E05000{number}" for number in range(285, 306))
 ANY = {"collection": None, "theme": None, "partner": None}
@@ -87,7 +88,7 @@ SAMPLED: dict[str, dict[str, object]] = {
     },
     "area_periods": WARDS,
     "area_scope": {"indicator_id": "QOL10", "area_code": HOME, "area_types": SAMPLE.area_types},
-    "area_statuses": {"indicator_id": "BV126", "area_codes": (WARD, HOME), **YEAR},
+    "area_statuses": {"indicator_id": "BV126", "area_codes": (WARD, HOME), **JUNE},
     "area_trail": {"area_code": WARD},
     "area_trends": {**WARDS, "parent_code": HOME, "focus_code": WARD, "compared_code": None},
     "area_values": PLACES,
