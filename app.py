@@ -18,6 +18,9 @@ PAGES = {
         "drill_down/geography": (":material/map:", ("indicator", "area")),
         "drill_down/departments": (":material/account_tree:", ("judged",)),
     },
+    "Working group": {
+        "working_group/changes": (":material/history:", ()),
+    },
     "Evidence": {
         "evidence/catalogue": (":material/menu_book:", ()),
     },
