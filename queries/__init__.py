@@ -34,13 +34,14 @@ from queries.statements import (
     QueryError,
     all_macros,
     builds_on,
+    foundations,
     macros_needed,
     parameters_of,
+    parameters_taken,
     passed_through,
     rules_spelled,
     spelled,
     statement,
-    supposes,
     then,
     words_of,
 )
@@ -239,10 +240,7 @@ def fetch(question: str, **parameters: Parameter) -> pd.DataFrame:
     Raises QueryError when the question is unknown, its parameters are not those it takes, or it
     runs too long.
     """
-    base = builds_on(question)
-    known = parameters_of(question) | (parameters_of(base) if base else frozenset())
-    if supposes(question):
-        known |= {"supposing"}
+    known = parameters_taken(question)
     if parameters.keys() != known:
         wrong = sorted(parameters.keys() ^ known)
         raise QueryError(f"{question} takes {sorted(known)}; check {', '.join(wrong)}.")
@@ -265,18 +263,17 @@ def how(question: str, **parameters: Parameter) -> str:
 def _script(edition: Edition, question: str, parameters: Frozen) -> str:
     version = edition.version
     served = releases.release(edition.path, version)
-    base, method = builds_on(question), then(question)
+    bases, method = foundations(question), then(question)
     given = dict(parameters)
-    macros = macros_needed(statement(question), statement(base or question))
-    first = f"create or replace temp table {base} as\n{spelled(base, given)};" if base else ""
+    macros = macros_needed(*(statement(one) for one in (*bases, question)))
     return "\n".join(
         (
             f"-- {question}, data version {version}, published {served.published_at:%d %B %Y}.",
             "-- Run with DuckDB 2.0 or later in the workspace's folder.",
             store.definitions(served),
-            *_rules_spelled(edition, given, (question, base or question)),
+            *_rules_spelled(edition, given, (*bases, question)),
             *(macro + ";" for macro in macros),
-            first,
+            *(f"create or replace temp table {one} as\n{spelled(one, given)};" for one in bases),
             spelled(question, given) + ";",
             *(
                 (f"-- What is shown was made from these rows by queries/methods/{method}.py.",)
@@ -302,7 +299,8 @@ def _asked(edition: Edition, question: str, parameters: Frozen) -> pa.Table:
     watchdog = threading.Timer(TIME_LIMIT, cursor.interrupt)
     try:
         if base:
-            under = tuple(pair for pair in parameters if pair[0] in parameters_of(base))
+            taken = parameters_taken(base)
+            under = tuple(pair for pair in parameters if pair[0] in taken)
             cursor.register(base, _answer(edition, base, under).arrow())
         for name, rule in _rules_read(dict(parameters), question).items():
             cursor.register(name, _rules(edition, rule))
