@@ -183,7 +183,8 @@ def revision() -> str:
     return _serving().revision
 
 
-def _edition() -> Edition:
+def edition() -> Edition:
+    """What every answer of this run belongs to, for the keys of caches."""
     serving = _serving()
     judged_on = None if _run.is_judged_then else serving.workspace.today
     return Edition(
@@ -245,7 +246,7 @@ def fetch(question: str, **parameters: Parameter) -> pd.DataFrame:
         wrong = sorted(parameters.keys() ^ known)
         raise QueryError(f"{question} takes {sorted(known)}; check {', '.join(wrong)}.")
     frozen = tuple(sorted((name, _frozen(value)) for name, value in parameters.items()))
-    return _answer(_edition(), question, frozen).rows()
+    return _answer(edition(), question, frozen).rows()
 
 
 def ask(question: str, **parameters: Parameter) -> Answer:
@@ -256,7 +257,7 @@ def ask(question: str, **parameters: Parameter) -> Answer:
 def how(question: str, **parameters: Parameter) -> str:
     """SQL that gives the same rows outside the app, run from the workspace's folder."""
     frozen = tuple((name, _frozen(value)) for name, value in parameters.items())
-    return _script(_edition(), question, frozen)
+    return _script(edition(), question, frozen)
 
 
 @lru_cache(maxsize=500)
@@ -362,7 +363,7 @@ def _prepared() -> None:
 
     Together with runner.postScriptGC=false this takes a rerun from 85 to 13 ms.
     """
-    _root(_edition().published)
+    _root(edition().published)
     gc.collect()
     gc.freeze()
 
