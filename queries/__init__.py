@@ -34,13 +34,14 @@ from queries.statements import (
     QueryError,
     all_macros,
     builds_on,
+    foundations,
     macros_needed,
     parameters_of,
+    parameters_taken,
     passed_through,
     rules_spelled,
     spelled,
     statement,
-    supposes,
     then,
     words_of,
 )
@@ -196,7 +197,8 @@ def revision() -> str:
     return _serving().revision
 
 
-def _edition() -> Edition:
+def edition() -> Edition:
+    """What every answer of this run belongs to, for the keys of caches."""
     serving = _serving()
     judged_on = None if _run.is_judged_then else serving.workspace.today
     return Edition(
@@ -253,15 +255,12 @@ def fetch(question: str, **parameters: Parameter) -> pd.DataFrame:
     Raises QueryError when the question is unknown, its parameters are not those it takes, or it
     runs too long.
     """
-    base = builds_on(question)
-    known = parameters_of(question) | (parameters_of(base) if base else frozenset())
-    if supposes(question):
-        known |= {"supposing"}
+    known = parameters_taken(question)
     if parameters.keys() != known:
         wrong = sorted(parameters.keys() ^ known)
         raise QueryError(f"{question} takes {sorted(known)}; check {', '.join(wrong)}.")
     frozen = tuple(sorted((name, _frozen(value)) for name, value in parameters.items()))
-    return _answer(_edition(), question, frozen).rows()
+    return _answer(edition(), question, frozen).rows()
 
 
 def ask(question: str, **parameters: Parameter) -> Answer:
@@ -272,25 +271,24 @@ def ask(question: str, **parameters: Parameter) -> Answer:
 def how(question: str, **parameters: Parameter) -> str:
     """SQL that gives the same rows outside the app, run from the workspace's folder."""
     frozen = tuple((name, _frozen(value)) for name, value in parameters.items())
-    return _script(_edition(), question, frozen)
+    return _script(edition(), question, frozen)
 
 
 @lru_cache(maxsize=500)
 def _script(edition: Edition, question: str, parameters: Frozen) -> str:
     version = edition.version
     served = releases.release(edition.path, version)
-    base, method = builds_on(question), then(question)
+    bases, method = foundations(question), then(question)
     given = dict(parameters)
-    macros = macros_needed(statement(question), statement(base or question))
-    first = f"create or replace temp table {base} as\n{spelled(base, given)};" if base else ""
+    macros = macros_needed(*(statement(one) for one in (*bases, question)))
     return "\n".join(
         (
             f"-- {question}, data version {version}, published {served.published_at:%d %B %Y}.",
             "-- Run with DuckDB 2.0 or later in the workspace's folder.",
             store.definitions(served),
-            *_rules_spelled(edition, given, (question, base or question)),
+            *_rules_spelled(edition, given, (*bases, question)),
             *(macro + ";" for macro in macros),
-            first,
+            *(f"create or replace temp table {one} as\n{spelled(one, given)};" for one in bases),
             spelled(question, given) + ";",
             *(
                 (f"-- What is shown was made from these rows by queries/methods/{method}.py.",)
@@ -316,7 +314,8 @@ def _asked(edition: Edition, question: str, parameters: Frozen) -> pa.Table:
     watchdog = threading.Timer(TIME_LIMIT, cursor.interrupt)
     try:
         if base:
-            under = tuple(pair for pair in parameters if pair[0] in parameters_of(base))
+            taken = parameters_taken(base)
+            under = tuple(pair for pair in parameters if pair[0] in taken)
             cursor.register(base, _answer(edition, base, under).arrow())
         for name, rule in _rules_read(dict(parameters), question).items():
             cursor.register(name, _rules(edition, rule))
@@ -379,7 +378,7 @@ def _prepared() -> None:
 
     Together with runner.postScriptGC=false this takes a rerun from 85 to 13 ms.
     """
-    _root(_edition().published)
+    _root(edition().published)
     gc.collect()
     gc.freeze()
 

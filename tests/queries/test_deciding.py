@@ -1,4 +1,4 @@
-"""The door of pages to the register: who is acting, what they may, and words for what was refused."""
+"""The door of pages to the register: who acts, what they may, and words for what is refused."""
 
 from __future__ import annotations
 
