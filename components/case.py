@@ -46,6 +46,7 @@ def heading(row: Mapping[str, Any], results: pd.DataFrame, judged: judging.Judgi
         cards.mark_badge(theme.variation_mark(row["variation"], is_trial=row["is_trial"]))
         cards.mark_badge(theme.assurance_mark(row["assurance"]))
         st.badge(sentences.FRESHNESS.get(row["freshness"], ""), color="gray")
+        cards.about("status", "How a status is given")
         cards.about("movement", "How a change is told from chance")
     why.of_periods(row, results, judged)
 

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
-from components import cards, person, proposals, quantities, sentences
+from components import cards, person, proposals, quantities, rule_words, sentences
 from components.choices import choice, choose, segments, settle
-from components.stories import STATES, Story, name
+from components.stories import Story, name
 from components.words import plain_text
 
 PARTS = {
@@ -97,7 +97,8 @@ def waiting_list(
     for story in waiting:
         number = story.record.record_id
         flips = quantities.counted(len(story.flips.rows), "status changes", "statuses change")
-        label = f"{name(story)}, {STATES[story.record.body.state].lower()}; {flips}"
+        asked = rule_words.asks(story.record.body.draft.rule, story.indicator)
+        label = f"{name(story)}: {asked}; {flips}"
         expander = st.expander(
             plain_text(label),
             expanded=len(waiting) == 1,

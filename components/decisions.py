@@ -109,7 +109,7 @@ def worded(rows: pd.DataFrame) -> pd.DataFrame:
     named = rows.assign(
         what=[_what(row) for row in rows.to_dict("records")], kind=rows["kind"].map(KINDS)
     )
-    return named[list(COLUMNS)].rename(columns=COLUMNS)
+    return _filled(named[list(COLUMNS)]).rename(columns=COLUMNS)
 
 
 def definitions(cells: pd.DataFrame, problems: Iterable[str]) -> None:
@@ -122,11 +122,9 @@ def definitions(cells: pd.DataFrame, problems: Iterable[str]) -> None:
             hint="A change of an indicator's unit, polarity or source would be listed here.",
         )
         return
-    shown = cells[list(CELLS)].rename(columns=CELLS)
+    shown = _filled(cells[list(CELLS)]).rename(columns=CELLS)
     for column in ("Table", "Change", "Column"):
-        shown[column] = [
-            None if word is None else sentences.capital(word) for word in shown[column]
-        ]
+        shown[column] = shown[column].map(sentences.capital)
     st.dataframe(
         shown,
         hide_index=True,
@@ -134,6 +132,14 @@ def definitions(cells: pd.DataFrame, problems: Iterable[str]) -> None:
         alt="Changed definitions, newest release first: what was before and after, who and why",
     )
     files.row(shown, name="definitions")
+
+
+def _filled(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with what is not known left empty, where a grid would show None."""
+    filled = rows.copy()
+    for column in filled.columns[rows.isna().any()]:
+        filled[column] = rows[column].astype(object).where(rows[column].notna(), "")
+    return filled
 
 
 def _what(row: Mapping[str, Any]) -> str:

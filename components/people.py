@@ -1,4 +1,4 @@
-"""People and their roles: who may propose and decide, who gave the role, and the form for it."""
+"""People and their roles: who may propose and decide, who gave it, and the form to give one."""
 
 from __future__ import annotations
 

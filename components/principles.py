@@ -46,6 +46,9 @@ def _editor(newest: Any, document_id: str) -> None:
         return
     begun = st.session_state[BEGUN]
     is_overtaken = begun != version
+    if is_overtaken and newest.body.text == st.session_state.get(TEXT, "").strip():
+        _end()  # what was written is what is kept
+        st.rerun()
     if is_overtaken:
         st.warning(
             plain_text(

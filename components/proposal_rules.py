@@ -8,6 +8,11 @@ import streamlit as st
 from components import cards, files, quantities, rule_words, sentences
 from components.stories import Story
 
+PUBLISHED = {
+    "Baseline": "baseline_value",
+    "Target": "target_value",
+    "Intervention level": "intervention_level",
+}
 PERIODS = {
     "period": "Period",
     "value": "Result",
@@ -51,45 +56,47 @@ def beside(story: Story) -> None:
 
 
 def periods(story: Story) -> None:
-    """Old and new lines period by period, beside the results there are."""
-    rows, number = story.rules.rows, story.record.record_id
+    """Old and new lines of every period in which they differ, beside the results there are."""
+    number, decimals = story.record.record_id, int(story.indicator["decimals"])
+    rows = _differing(story.rules.rows)
     if rows.empty:
         return
+    cards.section("Period by period")
     named = [
         label if isinstance(label, str) else f"{sentences.month(start)} to {sentences.month(end)}"
         for label, start, end in zip(
             rows["period_label"], rows["period_start"], rows["period_end"], strict=True
         )
     ]
-    cards.section("Period by period")
-    shown = rows.assign(period=named)[list(PERIODS)].rename(columns=PERIODS)
+    shown = rows.assign(period=named, value=rows["value"].round(decimals))
+    shown = shown[list(PERIODS)].rename(columns=PERIODS)
     st.dataframe(shown, hide_index=True, alt=f"Targets and levels, now and by proposal {number}")
     files.row(shown, name=f"rules_{number}", how=story.rules.how)
 
 
+def _differing(rows: pd.DataFrame) -> pd.DataFrame:
+    """The periods that would be judged by another target or level."""
+    pairs = (("target_now", "target_so"), ("level_now", "level_so"))
+    same = [(rows[a] == rows[b]) | (rows[a].isna() & rows[b].isna()) for a, b in pairs]
+    return rows[~(same[0] & same[1])]
+
+
 def _published(story: Story) -> dict[str, str]:
-    """The targets published with the data, by their last period, where no rule is law yet."""
-    rows = story.rules.rows
-    rows = rows[rows["target_now"].notna() & rows["version_now"].isna()]
+    """The targets published with the data, by their last period, where no rule was law yet."""
+    rows, indicator = story.published.rows, story.indicator
     if rows.empty:
         return {"Target": "None"}
-    last, indicator = rows.iloc[-1], story.indicator
+    first, last = rows.iloc[0], rows.iloc[-1]
     told = {
         heading: quantities.number(last[column], indicator["unit"], indicator["decimals"])
-        for heading, column in (
-            ("Baseline", "baseline_now"),
-            ("Target", "target_now"),
-            ("Intervention level", "level_now"),
-        )
+        for heading, column in PUBLISHED.items()
         if pd.notna(last[column])
     }
-    if "Baseline" in told and pd.notna(last["baseline_label_now"]):
-        told["Baseline"] += f" ({last['baseline_label_now']})"
-    span = (
-        f"{sentences.month(rows.iloc[0]['period_start'])} to {sentences.month(last['period_end'])}"
-    )
+    if "Baseline" in told and pd.notna(last["baseline_label"]):
+        told["Baseline"] += f" ({last['baseline_label']})"
+    span = f"{sentences.month(first['period_start'])} to {sentences.month(last['period_end'])}"
     told["Periods"] = f"{quantities.counted(len(rows), 'period')}, {span}"
-    if pd.notna(last["approved_by_now"]):
-        approved = (str(last["approved_by_now"]), sentences.day(last["approved_date_now"]))
+    if pd.notna(last["approved_by"]):
+        approved = (str(last["approved_by"]), sentences.day(last["approved_date"]))
         told["Approved"] = ", ".join(filter(None, approved))
     return told

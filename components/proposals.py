@@ -22,6 +22,7 @@ from components import (
 from components.stories import STATES, Story, told
 from components.words import plain_lines, plain_text
 
+OUTCOMES = "pages/scorecard/outcomes.py"
 MOST_FACTS = 40
 
 
@@ -40,19 +41,21 @@ def opened(story: Story) -> None:
 def shown(story: Story, acting: person.Acting, *, authors_may_approve: bool) -> None:
     """Everything about one proposal, and the way to decide it for whoever may."""
     is_waiting = story.record.body.state == "proposed"
-    left, right = st.columns([3, 2], gap="large")
+    rule = story.record.body.draft.rule
+    left, right = st.columns(2, gap="large")
     with left:
         _argument(story)
         proposal_rules.beside(story)
+        cards.link(OUTCOMES, "Open its case", indicator=rule.indicator_id, area=rule.area_code)
     with right:
         if is_waiting:
             flips(story)
+            proposal_form.ways(story, acting, authors_may_approve=authors_may_approve)
         else:
             _decision(story)
         _versions(story)
     if is_waiting:
         proposal_rules.periods(story)
-        proposal_form.ways(story, acting, authors_may_approve=authors_may_approve)
 
 
 def flips(story: Story) -> None:

@@ -55,6 +55,11 @@ class Story(Protocol):
         ...
 
     @property
+    def published(self) -> Answer:
+        """Rows of `published_targets`."""
+        ...
+
+    @property
     def rules(self) -> Answer:
         """Rows of `rules_beside`."""
         ...

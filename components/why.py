@@ -32,6 +32,7 @@ def asked(rows: pd.DataFrame, judged: Judging, *, name: str, by: str, label: str
     if popover.open:
         with popover:
             _explained(_chosen(rows, name, by, label), judged)
+            cards.about("status", "How a status is given")
 
 
 def of_periods(row: Row, results: pd.DataFrame, judged: Judging) -> None:
@@ -72,4 +73,3 @@ def _explained(row: Row, judged: Judging) -> None:
     if pd.notna(row.get("proposal_id")):
         number = str(row["proposal_id"])
         cards.link(CHANGES, f"See proposal {number}", proposal=number)
-    cards.about("status", "How a status is given")

@@ -19,8 +19,8 @@ class Story:
     """One proposal: what it is about, what it would replace, what it would change.
 
     `law` is the newest rule of its indicator and area, in force or not yet; `replaced` the rule
-    that it was drafted against. `rules` and `flips` are as `rules_beside` and `status_flips`, as
-    if it were in force today.
+    that it was drafted against. `published` is as `published_targets`; `rules` and `flips` are as
+    `rules_beside` and `status_flips`, as if it were in force today.
     """
 
     record: Record[Proposal]
@@ -29,6 +29,7 @@ class Story:
     area_name: str
     law: Record[Decision] | None
     replaced: Record[Decision] | None
+    published: Answer
     rules: Answer
     flips: Answer
 
@@ -67,11 +68,8 @@ def _name(indicators: Mapping[str, Row], indicator_id: str) -> str:
 def _story(record: Record[Proposal]) -> Story:
     rule = record.body.draft.rule
     laws = deciding.rule_versions(rule.indicator_id, rule.area_code)
-    asked: dict[str, Any] = {
-        "indicator_id": rule.indicator_id,
-        "area_code": rule.area_code,
-        "supposing": _as_of_today(rule),
-    }
+    place = {"indicator_id": rule.indicator_id, "area_code": rule.area_code}
+    supposed = {**place, "supposing": _as_of_today(rule)}
     indicators, areas = minutes.names()
     unknown = {"name": rule.indicator_id, "unit": "", "decimals": 1, "partner": None}
     return Story(
@@ -81,8 +79,9 @@ def _story(record: Record[Proposal]) -> Story:
         area_name=areas.get(rule.area_code, rule.area_code),
         law=laws[-1] if laws else None,
         replaced=next((law for law in laws if law.version == record.body.follows), None),
-        rules=ask("rules_beside", **asked),
-        flips=ask("status_flips", **asked),
+        published=ask("published_targets", **place),
+        rules=ask("rules_beside", **supposed),
+        flips=ask("status_flips", **supposed),
     )
 
 

@@ -70,8 +70,7 @@ def revision(register: Register) -> str:
     if not register.is_begun:
         return NOT_BEGUN
     if register.url is None:
-        file = register.path.stat()
-        state = (register.path, file.st_ino, file.st_size, _change_counter(register.path))
+        state = _state_of_file(register.path)
         if state not in _known:
             _known.clear()
             _known[state] = _read(register)
@@ -91,7 +90,16 @@ def _read(register: Register) -> str:
         return audit.head(connection).hash
 
 
-def _change_counter(path: Path) -> bytes:
-    """What SQLite counts up with every commit (sqlite.org/fileformat2.html, offset 24)."""
-    with path.open("rb") as file:
-        return file.read(28)[24:]
+def _state_of_file(path: Path) -> tuple[object, ...]:
+    """The file's number and size, and what SQLite counts up with every commit.
+
+    Source: sqlite.org/fileformat2.html, offset 24.
+    """
+    try:
+        about = path.stat()
+        with path.open("rb") as file:
+            return path, about.st_ino, about.st_size, file.read(28)[24:]
+    except OSError as error:
+        raise Unusable(
+            "The register may not be opened or written here. Ask its owner for leave to."
+        ) from error

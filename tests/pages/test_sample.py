@@ -26,6 +26,7 @@ KEYS = {
         "text",
     },
     "pages/scorecard/overview.py": {"judged"},
+    "pages/working_group/changes.py": {"part"},
 }
 CHOICES = [(page, key) for page, keys in KEYS.items() for key in sorted({*keys, "presenting"})]
 LISTED = [(page, key) for page, key in CHOICES if key not in ("text", "presenting")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from data.workspace import BUNDLED, open_workspace
+from tests.data.register.drafting import rule
 
 SAMPLE = open_workspace(BUNDLED)
 HOME, WARD = SAMPLE.home_area, "E05000304"
@@ -59,7 +60,9 @@ GRAIN: dict[str, tuple[str, list[str]]] = {
     "movement_by_achievement_area": ("one row per area of achievement", ["achievement_area"]),
     "movement_by_theme": ("one row per theme", ["theme"]),
     "movements": ("one row per indicator", ["indicator_id"]),
+    "published_targets": ("one row per period", ["period_start", "period_end"]),
     "results": ("one row per indicator", ["indicator_id"]),
+    "rules_beside": ("one row per period", ["period_start", "period_end"]),
     "scorecard": ("one row per indicator", ["indicator_id"]),
     "scorecard_summary": ("one row", []),
     "shared_measures": (
@@ -122,7 +125,13 @@ SAMPLED: dict[str, dict[str, object]] = {
     "movement_by_achievement_area": HERE,
     "movement_by_theme": THEMES,
     "movements": {**HERE, "most": 6},
+    "published_targets": {"indicator_id": "BV126", "area_code": HOME},
     "results": HERE,
+    "rules_beside": {
+        "indicator_id": "BV126",
+        "area_code": HOME,
+        "supposing": rule(indicator_id="BV126", area_code=HOME, start=1.8, end=1.2),
+    },
     "scorecard": {
         **HERE,
         **ANY,
