@@ -4,18 +4,22 @@ import streamlit as st
 from streamlit import runtime
 from streamlit.runtime.pages_manager import PagesManager
 
-from components import frame, links
+from components import frame, links, person
 from queries import SERVING_ERRORS, serve
+from queries.acting import acting
 
 # Each page's icon in the menu, and the filters whose choice goes along to it.
 PAGES = {
     "Scorecard": {
-        "scorecard/overview": (":material/dashboard:", ()),
-        "scorecard/outcomes": (":material/target:", ("area",)),
+        "scorecard/overview": (":material/dashboard:", ("judged",)),
+        "scorecard/outcomes": (":material/target:", ("area", "judged")),
     },
     "Drill down": {
         "drill_down/geography": (":material/map:", ("indicator", "area")),
-        "drill_down/departments": (":material/account_tree:", ()),
+        "drill_down/departments": (":material/account_tree:", ("judged",)),
+    },
+    "Working group": {
+        "working_group/changes": (":material/history:", ()),
     },
     "Evidence": {
         "evidence/catalogue": (":material/menu_book:", ()),
@@ -61,6 +65,7 @@ def show() -> None:
             published_at=serving.release.published_at,
             as_at=serving.workspace.today,
             problem=serving.problem,
+            acting=acting(person.name()),
         )
         frame.menu(menu)
         links.note_place(page)

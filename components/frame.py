@@ -8,7 +8,7 @@ from datetime import date, datetime
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from components import cards, filters, links, sentences, theme, words
+from components import cards, filters, links, person, sentences, theme, words
 from components.choices import arrive, handed
 
 # One entry of the menu: the page, its icon, and the filters whose choice goes along.
@@ -44,12 +44,14 @@ def top(
     published_at: datetime,
     as_at: date,
     problem: str | None,
+    acting: person.Acting,
 ) -> None:
     """One quiet row above the page; a problem with a newer release is said in words."""
     with st.container(horizontal=True, vertical_alignment="center", key="frame"):
         st.caption(f"**{words.plain_text(name)}**", width="content")
         cards.illustrative(is_illustrative)
         cards.as_at(version, sentences.day(published_at), sentences.day(as_at))
+        person.shown(acting)
         filters.presenting_switch()
     if problem:
         st.warning(words.plain_text(problem), icon=":material/healing:")

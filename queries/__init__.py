@@ -34,13 +34,14 @@ from queries.statements import (
     QueryError,
     all_macros,
     builds_on,
+    foundations,
     macros_needed,
     parameters_of,
+    parameters_taken,
     passed_through,
     rules_spelled,
     spelled,
     statement,
-    supposes,
     then,
     words_of,
 )
@@ -93,6 +94,18 @@ class Serving:
     release: releases.Release
     problem: str | None
     revision: str
+
+
+@dataclass(frozen=True)
+class Judging:
+    """Whose rules judge a run: today's, or with `is_then` each period's by those of its own time.
+
+    `today` is the day whose rules are today's, `version` that of the data which is judged.
+    """
+
+    is_then: bool
+    today: date
+    version: int
 
 
 @dataclass(frozen=True)
@@ -162,9 +175,11 @@ def serve() -> Serving:
     return _run.serving
 
 
-def judge(*, then: bool) -> None:
-    """Judge this run's results by the rules in force at the time of each, instead of today's."""
+def judge(*, then: bool) -> Judging:
+    """Judge this run's results by today's rules, or by those in force at the time of each."""
+    serving = _serving()
     _run.is_judged_then = then
+    return Judging(then, serving.workspace.today, serving.release.version)
 
 
 def workspace() -> Workspace:
@@ -177,7 +192,13 @@ def release() -> releases.Release:
     return _serving().release
 
 
-def _edition() -> Edition:
+def revision() -> str:
+    """State of the register whose rules judge this run, for the keys of caches."""
+    return _serving().revision
+
+
+def edition() -> Edition:
+    """What every answer of this run belongs to, for the keys of caches."""
     serving = _serving()
     judged_on = None if _run.is_judged_then else serving.workspace.today
     return Edition(
@@ -245,15 +266,12 @@ def fetch(question: str, **parameters: Parameter) -> pd.DataFrame:
     Raises QueryError when the question is unknown, its parameters are not those it takes, or it
     runs too long.
     """
-    base = builds_on(question)
-    known = parameters_of(question) | (parameters_of(base) if base else frozenset())
-    if supposes(question):
-        known |= {"supposing"}
+    known = parameters_taken(question)
     if parameters.keys() != known:
         wrong = sorted(parameters.keys() ^ known)
         raise QueryError(f"{question} takes {sorted(known)}; check {', '.join(wrong)}.")
     frozen = tuple(sorted((name, _frozen(value)) for name, value in parameters.items()))
-    return _answer(_edition(), question, frozen).rows()
+    return _answer(edition(), question, frozen).rows()
 
 
 def ask(question: str, **parameters: Parameter) -> Answer:
@@ -264,25 +282,24 @@ def ask(question: str, **parameters: Parameter) -> Answer:
 def how(question: str, **parameters: Parameter) -> str:
     """SQL that gives the same rows outside the app, run from the workspace's folder."""
     frozen = tuple((name, _frozen(value)) for name, value in parameters.items())
-    return _script(_edition(), question, frozen)
+    return _script(edition(), question, frozen)
 
 
 @lru_cache(maxsize=500)
 def _script(edition: Edition, question: str, parameters: Frozen) -> str:
     version = edition.version
     served = releases.release(edition.path, version)
-    base, method = builds_on(question), then(question)
+    bases, method = foundations(question), then(question)
     given = dict(parameters)
-    macros = macros_needed(statement(question), statement(base or question))
-    first = f"create or replace temp table {base} as\n{spelled(base, given)};" if base else ""
+    macros = macros_needed(*(statement(one) for one in (*bases, question)))
     return "\n".join(
         (
             f"-- {question}, data version {version}, published {served.published_at:%d %B %Y}.",
             "-- Run with DuckDB 2.0 or later in the workspace's folder.",
             store.definitions(served),
-            *_rules_spelled(edition, given, (question, base or question)),
+            *_rules_spelled(edition, given, (*bases, question)),
             *(macro + ";" for macro in macros),
-            first,
+            *(f"create or replace temp table {one} as\n{spelled(one, given)};" for one in bases),
             spelled(question, given) + ";",
             *(
                 (f"-- What is shown was made from these rows by queries/methods/{method}.py.",)
@@ -308,7 +325,8 @@ def _asked(edition: Edition, question: str, parameters: Frozen) -> pa.Table:
     watchdog = threading.Timer(TIME_LIMIT, cursor.interrupt)
     try:
         if base:
-            under = tuple(pair for pair in parameters if pair[0] in parameters_of(base))
+            taken = parameters_taken(base)
+            under = tuple(pair for pair in parameters if pair[0] in taken)
             cursor.register(base, _answer(edition, base, under).arrow())
         for name, rule in _rules_read(dict(parameters), question).items():
             cursor.register(name, _rules(edition, rule))
@@ -346,8 +364,9 @@ def _rules_spelled(
     edition: Edition, given: Mapping[str, Any], questions: Sequence[str]
 ) -> list[str]:
     day = f"date '{edition.judged_on}'" if edition.judged_on else "period_end"
-    spelled_tables = []
-    for name, rule in _rules_read(given, *questions).items():
+    read = _rules_read(given, *questions)
+    spelled_tables = [f"-- Judged by the rules in force on: {day}."] if read else []
+    for name, rule in read.items():
         places = in_force.places(register.of(workspace()), supposing=rule)
         rows = [
             row
@@ -370,7 +389,7 @@ def _prepared() -> None:
 
     Together with runner.postScriptGC=false this takes a rerun from 85 to 13 ms.
     """
-    _root(_edition().published)
+    _root(edition().published)
     gc.collect()
     gc.freeze()
 

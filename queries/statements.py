@@ -62,6 +62,21 @@ def parameters_of(question: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=256)
+def parameters_taken(question: str) -> frozenset[str]:
+    """Names of what a question is asked with: parameters in its SQL and in all it builds on."""
+    asked = (*foundations(question), question)
+    supposed = {"supposing"} if any(supposes(one) for one in asked) else set()
+    return frozenset(supposed.union(*(parameters_of(one) for one in asked)))
+
+
+@lru_cache(maxsize=256)
+def foundations(question: str) -> tuple[str, ...]:
+    """The questions that this one builds on, the lowest first."""
+    base = builds_on(question)
+    return (*foundations(base), base) if base else ()
+
+
+@lru_cache(maxsize=256)
 def words_of(question: str) -> frozenset[str]:
     """Every word of a question's SQL and of the macros it needs."""
     texts = (statement(question), *macros_needed(statement(question)))

@@ -11,9 +11,24 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+import pyarrow as pa
+
 Period = tuple[date, date, str]
 # Lengths of the numbers that may be years: 2005, then 2005/06 and 05/06.
 YEAR_DIGITS = ((4,), (4, 2))
+
+
+def answer(rows: pa.Table) -> pa.Table:
+    """The rows of a question, periods in order, with a label for each that has none."""
+    periods = [
+        (row["period_start"], row["period_end"], row["period_label"]) for row in rows.to_pylist()
+    ]
+    known = [period for period in periods if period[2] is not None]
+    unnamed = [period[:2] for period in periods if period[2] is None]
+    made = iter(labels_ahead(known, unnamed))
+    labels = [label if label is not None else next(made) for *_, label in periods]
+    column = rows.column_names.index("period_label")
+    return rows.set_column(column, "period_label", pa.array(labels, pa.string()))
 
 
 def labels_ahead(observed: Sequence[Period], ahead: Sequence[tuple[date, date]]) -> list[str]:
