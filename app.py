@@ -17,6 +17,9 @@ PAGES = {
         "drill_down/geography": (":material/map:", ("indicator", "area")),
         "drill_down/departments": (":material/account_tree:", ()),
     },
+    "Working group": {
+        "working_group/framework": (":material/checklist:", ()),
+    },
     "Evidence": {
         "evidence/catalogue": (":material/menu_book:", ()),
     },

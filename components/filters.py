@@ -93,6 +93,11 @@ def status(statuses: Iterable[str] = tuple(theme.STATUSES)) -> str | None:
     return choice("status", "Status", words, any_label="Any status")
 
 
+def step(names: Mapping[str, str]) -> str | None:
+    """Chosen piece of work that indicators lack, or None for all; `names` maps each to its name."""
+    return choice("step", "Lacking", names, any_label="Any piece of work", width=240)
+
+
 def method(names: Mapping[str, str]) -> str | None:
     """Chosen statistical method, or None for all; `names` maps each to its title."""
     return choice("method", "Method", names, any_label="All methods", width=300)

@@ -2,7 +2,9 @@
 
 from components.charts.area_map import area_map
 from components.charts.breakdown import breakdown
+from components.charts.calendar import calendar
 from components.charts.control import control
+from components.charts.coverage import coverage
 from components.charts.look import Drawing, Look, current
 from components.charts.outlook import outlook
 from components.charts.panels import numerator_denominator
@@ -16,7 +18,9 @@ __all__ = [
     "Look",
     "area_map",
     "breakdown",
+    "calendar",
     "control",
+    "coverage",
     "current",
     "numerator_denominator",
     "outlook",
