@@ -44,7 +44,7 @@ def _definition(row: Row) -> str:
     if row["definition_lack"]:
         return f"lacks {items(row['definition_lack'])}; {reviewed}"
     polarity = sentences.POLARITIES[row["polarity"]].partition(":")[0].lower()
-    unit = "" if row["unit"] in UNSPOKEN else f" in {row['unit']}"
+    unit = "" if row["unit"] in UNSPOKEN else f" in {row['unit']}".replace(" in per ", " per ")
     parts = " ÷ ".join(
         str(row[part]) for part in ("numerator", "denominator") if pd.notna(row[part])
     )

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components import cards, charts, files, sentences, tables, theme
+from components import cards, charts, downloads, files, sentences, tables, theme
 from components.answer import Answer
 from components.quantities import counted
 
@@ -20,26 +20,37 @@ MONTHS = {
     **{state: mark.word for state, mark in theme.REPORTING.items()},
 }
 
+RESULTS = {
+    "name": "Indicator",
+    "period_label": "Period",
+    "state": "State",
+    "due_date": "Due",
+    "days_after_due": "Days after due day",
+    "first_received_date": "Received",
+    "revised_date": "Revised",
+    "partner": "Partner",
+    "department_name": "Owner",
+}
 
-def calendar(
-    months: Answer, results: pd.DataFrame, summary: Row, *, source: str, as_at: str
-) -> None:
-    """How many results each partner owes in each month, and how many came."""
+
+def calendar(months: Answer, owing: Row, summary: Row, *, source: str, as_at: str) -> None:
+    """How many results each partner owes in each month, and how many came.
+
+    `owing` counts what is late and due next, `summary` the indicators without a set day.
+    """
     rows = months.rows
     if rows.empty:
         cards.section("Reporting calendar")
         cards.nothing("None of these indicators has a set day on which its results are due.")
         return
-    rows["month"] = [
-        f"Before {month:%Y}" if earlier else sentences.month(month)
-        for month, earlier in zip(rows["month_start"], rows["is_earlier"], strict=True)
-    ]
+    rows.loc[rows["is_earlier"], "month"] = "And earlier"
+    told = owed(owing)
     cards.chart_with_data(
         charts.calendar(),
         rows,
         title="Reporting calendar",
-        alt=f"Grid of partners by the month in which results are due. {_owed(results)}",
-        told=(_owed(results), _unscheduled(summary)),
+        alt=f"Grid of partners by the month in which results are due. {told}",
+        told=(told, _unscheduled(summary)),
         name="reporting_months",
         how=months.how,
         method="freshness",
@@ -71,21 +82,27 @@ def results(found: Answer) -> None:
     files.row(shown, name="reporting_calendar", how=found.how)
 
 
+def owed(owing: Row) -> str:
+    """How much is late, from how many partners, and how much is due next."""
+    told = "No result is late."
+    if owing["late"]:
+        told = (
+            f"{counted(int(owing['late']), 'result is', 'results are')} late, from "
+            f"{counted(int(owing['late_partners']), 'partner')}, for up to "
+            f"{counted(int(owing['longest_late']), 'day')}."
+        )
+    if not owing["next_due"]:
+        return told
+    due = counted(int(owing["next_due"]), "is", "are")
+    return f"{told} Next, {due} due on {sentences.day(owing['next_due_date'])}."
+
+
 def _listed(rows: pd.DataFrame) -> pd.DataFrame:
     texts = {state: [mark.text] for state, mark in theme.REPORTING.items()}
-    return pd.DataFrame(
-        {
-            "Indicator": rows["name"],
-            "Period": rows["period_label"],
-            "State": rows["state"].map(texts),
-            "Due": rows["due_date"],
-            "Days after due day": rows["days_after_due"].astype("Int64"),
-            "Received": rows["first_received_date"],
-            "Revised": rows["revised_date"],
-            "Partner": rows["partner"],
-            "Owner": rows["department_name"],
-        }
-    )
+    shown = downloads.shown(rows, RESULTS)
+    shown["State"] = [texts[state] for state in rows["state"].to_numpy()]
+    shown["Days after due day"] = rows["days_after_due"].astype("Int64")
+    return shown
 
 
 def _columns() -> dict[str, Any]:
@@ -95,24 +112,6 @@ def _columns() -> dict[str, Any]:
         "State": tables.badges("State", theme.REPORTING, 130),
         **dict.fromkeys(("Due", "Received", "Revised"), day),
     }
-
-
-def _owed(results: pd.DataFrame) -> str:
-    """How much is late, from how many, and how much is due soon."""
-    late = results[results["state"] == "late"]
-    owed = "No result is late."
-    if not late.empty:
-        partners = late["partner"].nunique()
-        owed = (
-            f"{counted(len(late), 'result is', 'results are')} late, from "
-            f"{counted(partners, 'partner')}, for up to {late['days_after_due'].max():.0f} days."
-        )
-    due = results[results["state"] == "due"]
-    if due.empty:
-        return owed
-    first = due["due_date"].min()
-    at_once = int((due["due_date"] == first).sum())
-    return f"{owed} Next, {counted(at_once, 'is', 'are')} due on {sentences.day(first)}."
 
 
 def _unscheduled(summary: Row) -> str:

@@ -39,6 +39,7 @@ partners as (
 select
     partners.partner,
     months.month_start,
+    strftime(months.month_start, '%b %Y') as month,
     months.month_start < date_trunc('month', $today) - interval 12 months as is_earlier,
     months.month_start = date_trunc('month', $today) as is_current,
     count(*) filter (where chosen.state = 'received') as received,

@@ -2,7 +2,15 @@
 
 import streamlit as st
 
-from components import cards, filters, framework, framework_words, reporting, sentences
+from components import (
+    cards,
+    filters,
+    framework,
+    framework_pieces,
+    framework_words,
+    reporting,
+    sentences,
+)
 from queries import as_at, ask, fetch, how, workspace
 
 # Choose
@@ -23,19 +31,20 @@ with filters.bar():
 # Fetch
 asked = judged | {"partner": partner, "theme": theme, "collection": collection}
 summary = fetch("framework_summary", **asked).iloc[0]
+owing = fetch("reporting_summary", **asked).iloc[0]
 results = ask("reporting_calendar", **asked, indicator_id=indicator)
 made = {"source": home.name, "as_at": as_at()}
 
 # Show
 if indicator is not None:
     row = offered[offered["indicator_id"] == indicator].iloc[0]
-    framework.one(row, how=how("framework_steps", **judged))
+    framework_pieces.one(row, how=how("framework_steps", **judged))
     reporting.results(results)
     st.stop()
 framework.heading(summary)
 framework.by_collection(ask("framework_by_collection", **asked), **made)
 framework.by_aim(ask("framework_by_aim", **asked), **made)
 framework.missing_next(ask("framework_next", **asked))
-framework.grid(ask("framework_indicators", **asked, step=step), step)
-reporting.calendar(ask("reporting_months", **asked), results.rows, summary, **made)
+framework_pieces.grid(ask("framework_indicators", **asked, step=step), step)
+reporting.calendar(ask("reporting_months", **asked), owing, summary, **made)
 reporting.results(results)

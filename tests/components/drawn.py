@@ -11,6 +11,7 @@ from pathlib import Path
 
 from components import charts
 from components.charts import Drawing, Look
+from components.framework_words import HEADINGS
 
 SPECS = Path(__file__).parent / "specs"
 DRAWINGS: dict[str, Drawing] = {
@@ -29,6 +30,8 @@ DRAWINGS: dict[str, Drawing] = {
     "status_bars": charts.status_bars(is_selectable=True),
     "area_map": charts.area_map("%", has_names=True),
     "outlook": charts.outlook("%"),
+    "coverage": charts.coverage(tuple(HEADINGS.values()), group="aim"),
+    "calendar": charts.calendar(),
 }
 LOOKS = {"light": Look("light"), "dark_presenting": Look("dark", is_presenting=True)}
 

@@ -11,6 +11,7 @@ PAGES = (
     ("outcomes", "Outcomes"),
     ("geography", "Geography"),
     ("departments", "Departments"),
+    ("framework", "Framework"),
     ("catalogue", "Catalogue"),
     ("methods", "Methods"),
 )
@@ -21,6 +22,8 @@ CHOICES = (
     ("outcomes?text=no+such+words", "nothing-found"),
     ("geography?indicator=VP20&area=E05000290", "neighbourhoods"),
     ("departments?department=HC-CE", "department"),
+    ("framework?indicator=PCT02", "pieces"),
+    ("framework?facts=true&partner=Probation", "facts"),
     ("catalogue?indicator=BV126", "sheet"),
     ("methods?method=control_chart", "method"),
     ("overview?presenting=true", "presenting"),

@@ -73,6 +73,7 @@ GRAIN: dict[str, tuple[str, list[str]]] = {
         ["indicator_id", "period_start", "period_end"],
     ),
     "reporting_months": ("one row per partner and month", ["partner", "month_start"]),
+    "reporting_summary": ("one row", []),
     "results": ("one row per indicator", ["indicator_id"]),
     "scorecard": ("one row per indicator", ["indicator_id"]),
     "scorecard_summary": ("one row", []),
@@ -144,6 +145,7 @@ SAMPLED: dict[str, dict[str, object]] = {
     "movements": {**HERE, "most": 6},
     "reporting_calendar": {**AT_HOME, **ANY, "indicator_id": None},
     "reporting_months": {**AT_HOME, **ANY},
+    "reporting_summary": {**AT_HOME, **ANY},
     "results": HERE,
     "scorecard": {
         **HERE,

@@ -214,6 +214,21 @@ def test_the_months_count_what_the_calendar_lists():
     assert police[states].sum().tolist() == [0, 0, 1, 0]
 
 
+def test_the_summary_counts_what_is_late_and_what_is_due_next():
+    rows = fetch("reporting_calendar", **ASKED, **ANY, indicator_id=None)
+    (owing,) = fetch("reporting_summary", **ASKED, **ANY).to_dict("records")
+    (police,) = fetch("reporting_summary", **ASKED, **{**ANY, "partner": "Police"}).to_dict(
+        "records"
+    )
+    (nobody,) = fetch("reporting_summary", **ASKED, **{**ANY, "partner": "?"}).to_dict("records")
+
+    assert (owing["late"], owing["late_partners"]) == ((rows["state"] == "late").sum(), 2)
+    assert owing["longest_late"] == 493  # silent: February 2008, due on 25 March 2008
+    assert (owing["next_due_date"].date(), owing["next_due"]) == (date(2009, 8, 5), 1)
+    assert (police["late"], police["longest_late"], police["next_due"]) == (1, 32, 0)
+    assert (nobody["late"], nobody["next_due"]) == (0, 0)
+
+
 @pytest.mark.parametrize(
     ("choice", "names"),
     [
