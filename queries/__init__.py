@@ -87,13 +87,14 @@ SERVING_ERRORS = (
 class Serving:
     """What one run of a page shows: a workspace, its release, what is wrong with a newer.
 
-    `revision` names the state of the register whose rules judge.
+    `revision` names the state of the register, `rules_revision` that of the rules it judges by.
     """
 
     workspace: Workspace
     release: releases.Release
     problem: str | None
     revision: str
+    rules_revision: str
 
 
 @dataclass(frozen=True)
@@ -168,8 +169,9 @@ def serve() -> Serving:
     path = workspace_path()
     settings = path / "workspace.toml"
     chosen = _workspace(path, settings.stat().st_mtime_ns if settings.is_file() else 0)
-    revision = register.revision(register.of(chosen), "target")
-    _run.serving = Serving(chosen, *releases.served(chosen.path), revision)
+    kept = register.of(chosen)
+    revisions = register.revision(kept), register.revision(kept, "target")
+    _run.serving = Serving(chosen, *releases.served(chosen.path), *revisions)
     _run.is_judged_then = False
     _prepared()
     return _run.serving
@@ -193,7 +195,7 @@ def release() -> releases.Release:
 
 
 def revision() -> str:
-    """State of the register whose rules judge this run, for the keys of caches."""
+    """State of the register in this run, for the keys of caches."""
     return _serving().revision
 
 
@@ -205,7 +207,7 @@ def edition() -> Edition:
         serving.workspace.path,
         serving.release.version,
         serving.release.key,
-        serving.revision,
+        serving.rules_revision,
         judged_on,
     )
 
