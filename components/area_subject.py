@@ -18,6 +18,8 @@ COLUMNS = {
     "area_name": "Area",
     "period_label": "Period",
     "value": "Value",
+    "judgement": "Against the whole",
+    "why_not_compared": "Why not compared",
     "lower_limit": "Lower limit",
     "upper_limit": "Upper limit",
     "lower_limit_998": "Lower limit, 99.8%",
@@ -25,8 +27,6 @@ COLUMNS = {
     "numerator": "Numerator",
     "denominator": "Denominator",
     "parent_value": "Whole",
-    "judgement": "Against the whole",
-    "why_not_compared": "Why not compared",
     "value_note": "Note",
 }
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 
 from components import theme
 from components.quantities import counted
+from components.records import Record, is_absent
 
 # Why an area is not compared; a missing value says so itself.
 REASONS = {
@@ -34,12 +36,16 @@ BY_CHANCE = 0.05
 
 def judged(values: pd.DataFrame) -> pd.DataFrame:
     """Rows with the comparison in words (judgement), its mark (sign), and why there is none."""
-    marks = values["comparison"].map(theme.COMPARISONS, na_action="ignore")
+    marks = [theme.comparison_mark(_word(word)) for word in values["comparison"].tolist()]
     return values.assign(
-        judgement=["Not compared" if pd.isna(mark) else mark.word for mark in marks],
-        sign=[None if pd.isna(mark) else _short(mark) for mark in marks],
-        why_not_compared=values["comparison_reason"].map(REASONS),
+        judgement=[mark.word if mark else "Not compared" for mark in marks],
+        sign=[_short(mark) if mark else None for mark in marks],
+        why_not_compared=[REASONS.get(reason) for reason in values["comparison_reason"].tolist()],
     )
+
+
+def _word(word: Any) -> str | None:
+    return None if is_absent(word) else word
 
 
 def _short(mark: theme.Mark) -> str:
@@ -47,19 +53,18 @@ def _short(mark: theme.Mark) -> str:
     return f"{mark.glyph} {mark.word.partition(',')[0]}"
 
 
-def differing(values: pd.DataFrame, indicator: Mapping[str, Any], kind: str, one: str) -> str:
+def differing(areas: Sequence[Record], indicator: Record, kind: str, one: str) -> str:
     """How many areas differ from the whole, and which way, as a sentence; empty without a test."""
-    tested = values.dropna(subset=["comparison"])
-    if tested.empty:
+    tested = _tested(areas)
+    if not tested:
         return ""
-    name, place = indicator["name"], tested["parent_name"].iloc[0]
+    name, place = indicator["name"], tested[0]["parent_name"]
     noun = NOUNS.get(indicator["method"], "value")
     of = f"of {counted(len(tested), one, kind)}"
     clauses: list[str] = []
     for word, sign in DIRECTIONS:
-        is_apart = sign * (tested["value"] - tested["parent_value"]) > 0
-        apart = tested[is_apart & (tested["comparison"] != "similar")]
-        if len(apart):
+        apart = [row for row in tested if _direction(row) == sign]
+        if apart:
             have = "has" if len(apart) == 1 else "have"
             said = f"{len(apart)} {of} {have} a {word} {noun} than {place} as a whole"
             said = f"{len(apart)} {have} a {word} one" if clauses else said
@@ -69,9 +74,20 @@ def differing(values: pd.DataFrame, indicator: Mapping[str, Any], kind: str, one
     return f"{name}: {'; '.join(clauses)}."
 
 
-def _beyond(apart: pd.DataFrame, before: list[str]) -> str:
+def _tested(areas: Sequence[Record]) -> list[Record]:
+    return [row for row in areas if not is_absent(row["comparison"])]
+
+
+def _direction(row: Record) -> int:
+    """1 above the whole, -1 below it, 0 where it does not differ."""
+    if row["comparison"] == "similar":
+        return 0
+    return 1 if row["value"] > row["parent_value"] else -1
+
+
+def _beyond(apart: Sequence[Record], before: Sequence[str]) -> str:
     """How many of these areas the 99.8 per cent limit sets apart too, to follow their number."""
-    beyond = int(apart["comparison"].isin(BEYOND).sum())
+    beyond = sum(row["comparison"] in BEYOND for row in apart)
     if not beyond:
         return ""
     limit = "it" if any(LIMIT in clause for clause in before) else LIMIT
@@ -80,42 +96,44 @@ def _beyond(apart: pd.DataFrame, before: list[str]) -> str:
     return f", {beyond} of them beyond {limit}"
 
 
-def standing(row: Mapping[str, Any]) -> str:
+def standing(row: Record) -> str:
     """How one area stands to the whole, to follow its value; empty without a test."""
-    if pd.isna(row["comparison"]):
+    if is_absent(row["comparison"]):
         return ""
-    place = row["parent_name"]
-    if row["comparison"] == "similar":
+    place, direction = row["parent_name"], _direction(row)
+    if direction == 0:
         return f"that does not differ from {place} as a whole by more than chance explains"
-    word = "higher" if row["value"] > row["parent_value"] else "lower"
+    word = "higher" if direction > 0 else "lower"
     beyond = f", beyond {LIMIT}" if row["comparison"] in BEYOND else ""
     return f"that is {word} than {place} as a whole{beyond}"
 
 
-def untested(values: pd.DataFrame) -> str:
+def untested(areas: Sequence[Record]) -> str:
     """Why areas with a value are not compared, for most of them; empty if all are."""
-    left_out = values[values["value"].notna() & values["comparison"].isna()]
-    reasons = left_out["comparison_reason"].map(REASONS).dropna()
-    if reasons.empty:
+    valued = [row for row in areas if not is_absent(row["value"])]
+    left_out = [row for row in valued if is_absent(row["comparison"])]
+    reasons = Counter(REASONS.get(row["comparison_reason"]) for row in left_out)
+    reasons.pop(None, None)
+    if not reasons:
         return ""
-    place = left_out["parent_name"].iloc[0]
-    which = "not" if len(left_out) == values["value"].notna().sum() else f"{len(left_out)} not"
-    return f"{which} compared with {place} as a whole: {reasons.mode().iloc[0]}"
+    which = "not" if len(left_out) == len(valued) else f"{len(left_out)} not"
+    whole = f"{left_out[0]['parent_name']} as a whole"
+    return f"{which} compared with {whole}: {reasons.most_common(1)[0][0]}"
 
 
-def caution(values: pd.DataFrame, kind: str, one: str) -> str:
+def caution(areas: Sequence[Record], kind: str, one: str) -> str:
     """What keeps a comparison of parts with their whole from being more; empty without a test."""
-    tested = int(values["comparison"].notna().sum())
+    tested = _tested(areas)
     if not tested:
         return ""
-    place = values["parent_name"].iloc[0]
+    place = tested[0]["parent_name"]
     said = [f"Each {one} is part of {place}, so the two are not independent."]
-    if values["comparison"].isin(BEYOND).any():
+    if any(row["comparison"] in BEYOND for row in tested):
         said.append(f"Doubled signs: beyond {LIMIT}.")
-    by_chance = round(BY_CHANCE * tested)
+    by_chance = round(BY_CHANCE * len(tested))
     if by_chance:
         said.append(
-            f"Were all {tested} {kind} alike, chance would still put about {by_chance} beyond the "
-            "95 per cent limit."
+            f"Were all {len(tested)} {kind} alike, chance would still put about {by_chance} beyond "
+            "the 95 per cent limit."
         )
     return " ".join(said)

@@ -14,6 +14,7 @@ import streamlit as st
 
 from components import cards, charts, judging, movement, sentences
 from components.answer import Answer
+from components.chart_caveats import caveats
 from components.choices import choice
 
 LONGEST = 120
@@ -61,9 +62,9 @@ class Settings:
         return self.across is not None
 
     @property
-    def is_usual(self) -> bool:
-        """Whether the chart is the one that the scorecard judges by."""
-        return self == Settings()
+    def crossing(self) -> str:
+        """Why breaks are looked across, in a sentence; empty where they are not."""
+        return f"Looks across the break in series, because: {self.across}" if self.across else ""
 
     @property
     def told(self) -> list[str]:
@@ -75,8 +76,8 @@ class Settings:
             said.append("The season is not allowed for.")
         if self.rebase_title:
             said.append(f"Limits begin anew with: {self.rebase_title}.")
-        if self.across:
-            said.append(f"Looks across the break in series, because: {self.across}")
+        if self.crossing:
+            said.append(self.crossing)
         return said
 
 
@@ -137,7 +138,12 @@ def shown(
         tables=tables,
         columns=COLUMNS,
     )
-    _noted(points, tables, [movement.ending(points, row), *chosen.told])
+    notes = [
+        movement.ending(points, row),
+        *chosen.told,
+        *caveats(points, row, chosen.rebase_date),
+    ]
+    _noted(points, tables, notes)
 
 
 def _dated(events: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -148,6 +154,7 @@ def _dated(events: pd.DataFrame) -> dict[str, pd.DataFrame]:
 
 
 def _noted(points: pd.DataFrame, tables: Mapping[str, pd.DataFrame], notes: Sequence[str]) -> None:
+    """How the chart ends and what was set, with the help on what it allows for."""
     for note in notes:
         cards.quiet(note)
     with st.container(horizontal=True):

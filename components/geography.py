@@ -22,6 +22,7 @@ from components import (
 )
 from components.answer import Answer
 from components.area_subject import MOST_NAMED, Subject, card
+from components.records import records
 
 __all__ = ["Subject", "area_map", "heading", "ranked", "trail"]
 
@@ -110,7 +111,7 @@ def ranked(subject: Subject) -> None:
         picks="area",
     )
     if has_comparison:
-        cards.quiet(comparisons.caution(subject.rows, subject.kind, subject.one))
+        cards.quiet(comparisons.caution(records(subject.rows), subject.kind, subject.one))
 
 
 def against_targets(statuses: Answer, judged: judging.Judging) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from components import cards, charts
+from components import cards, charts, sentences
 from components.answer import Answer
 from components.area_subject import Subject, card
-from components.inequality_words import fifths_told, gap_told, why_none
+from components.inequality_words import WORDED, fifths_told, gap_told, why_none
+from components.records import is_absent, records
 
 FIFTHS_COLUMNS = {
     "fifth": "Fifth, 1 the most deprived",
@@ -33,6 +34,7 @@ INDEX_COLUMNS = {
     "areas_left_out": "Left out",
     "reason": "Why there is none",
 }
+PERIODS = list(dict.fromkeys([*INDEX_COLUMNS, *WORDED, "period_end"]))
 FEWEST_PERIODS = 2
 
 
@@ -41,34 +43,32 @@ def by_deprivation(subject: Subject, inequality: Answer) -> None:
 
     Rows as `area_inequality`.
     """
-    rows = inequality.rows
-    chosen = rows[rows["is_chosen"].astype(bool)]
+    table = inequality.rows
+    # places in the table rather than conditions on it: pandas takes 1 ms over each of those
+    is_chosen = table["is_chosen"].tolist()
+    start = is_chosen.index(True) if True in is_chosen else 0
+    chosen = table.iloc[start : start + sum(is_chosen)]
     if chosen["slope_index"].notna().any():
         _fifths(subject, chosen, inequality.how)
     else:
-        why = why_none(chosen, subject)
+        why = why_none(records(chosen[WORDED]), subject)
         cards.nothing(f"Inequality by deprivation cannot be worked out here. {why}")
-    periods = rows.drop_duplicates(["period_start", "period_end"])
+    # one row a period: its first fifth, or the one without a fifth where it has no index
+    firsts = [place for place, fifth in enumerate(table["fifth"].tolist()) if not fifth > 1]
+    periods = table[PERIODS].iloc[firsts]
     if periods["slope_index"].notna().sum() >= FEWEST_PERIODS:
         _over_time(subject, periods, inequality.how)
 
 
-def _fifths(subject: Subject, fifths: pd.DataFrame, how: str) -> None:
-    about, first = subject.indicator, fifths.iloc[0]
-    told = fifths_told(fifths, subject)
-    ends = pd.DataFrame(
-        {
-            "share": [0.0, 1.0],
-            "value": [
-                first["most_deprived_end"],
-                first["most_deprived_end"] - first["slope_index"],
-            ],
-        }
-    )
+def _fifths(subject: Subject, table: pd.DataFrame, how: str) -> None:
+    about, fifths = subject.indicator, records(table[WORDED])
+    first, told = fifths[0], fifths_told(fifths, subject)
+    end = first["most_deprived_end"]
+    ends = pd.DataFrame({"share": [0.0, 1.0], "value": [end, end - first["slope_index"]]})
     card(
         subject,
         charts.fifths(about["unit"], decimals=int(about["decimals"])),
-        fifths,
+        table[[*FIFTHS_COLUMNS, "share_from", "share_to"]],
         "fifths",
         how=how,
         title="Inequality by deprivation",
@@ -82,7 +82,7 @@ def _fifths(subject: Subject, fifths: pd.DataFrame, how: str) -> None:
 
 def _over_time(subject: Subject, periods: pd.DataFrame, how: str) -> None:
     about = subject.indicator
-    told = gap_told(periods, subject)
+    told = gap_told(records(periods[WORDED]), subject)
     drawn = charts.trend(
         about["unit"],
         decimals=int(about["decimals"]),
@@ -107,7 +107,7 @@ def _over_time(subject: Subject, periods: pd.DataFrame, how: str) -> None:
 
 def _line(periods: pd.DataFrame) -> pd.DataFrame:
     """The index as the one series of a trend."""
-    return periods.assign(
+    return periods[[*INDEX_COLUMNS, "period_end", "stretch"]].assign(
         area_code="",
         series="Slope index",
         role="this",
@@ -115,4 +115,10 @@ def _line(periods: pd.DataFrame) -> pd.DataFrame:
         lower_limit=periods["slope_lower"],
         upper_limit=periods["slope_upper"],
         value_note=None,
+        change=[_spelled(code) for code in periods["change"].tolist()],
+        reason=[_spelled(code) for code in periods["reason"].tolist()],
     )
+
+
+def _spelled(code: object) -> str | None:
+    return None if is_absent(code) else sentences.capital(code)

@@ -32,10 +32,11 @@ Row = Mapping[str, Any]
 Rows = Sequence[Row]
 
 
-def shown(row: Row, forecast: Answer, *, source: str, as_at: str) -> None:
+def shown(row: Row, forecast: Answer, *, across: str, source: str, as_at: str) -> None:
     """The forecast of an indicator in one area, or why there is none and what its target takes.
 
     `row` as `indicator_result`, the answer as `indicator_forecast`. Nothing without any value.
+    `across` says why it looks across a break in the series, where it does.
     """
     past, ahead = parted(forecast.rows)
     if not past:
@@ -47,14 +48,14 @@ def shown(row: Row, forecast: Answer, *, source: str, as_at: str) -> None:
             cards.said(*outlook_words.unforecast(row, past, ahead[0]))
             cards.about("forecast")
         return
-    told = outlook_words.forecast(row, past, ahead)
+    told = outlook_words.forecast(row, past, ahead, across)
     cards.chart_with_data(
         charts.outlook(row["unit"], decimals=int(row["decimals"]), height=HEIGHT),
         drawn(past, ahead),
         title=title,
         alt=f"Line chart of {row['name']} ({row['unit']}) by period, with forecasts. {told[0]}",
         name=f"{row['indicator_id']}_outlook",
-        source=source,
+        source=" ".join(filter(None, (source, across))),
         as_at=as_at,
         told=told,
         how=forecast.how,

@@ -30,6 +30,7 @@ UNFORECAST = {
     "not_enough_data": "a forecast needs {fewest} settled values, and there {are} {values}",
     "not_enough_since_break": "a forecast needs {fewest} settled values, and only {values} "
     "{follow} the break in the series of {break_month}",
+    "break_ahead": "the series breaks in {break_month}, and no settled value follows that yet",
     "no_fixed_rhythm": "it is not measured at a fixed rhythm, so there is no next period to name",
     "overlapping_periods": "its periods overlap, so that a single good or bad year would count "
     "several times",
@@ -39,6 +40,8 @@ WITHOUT_CHANCE = {
     "no_target": " No target is set for what lies ahead.",
     "target_before_break": " Its target is older than the break in the series, so it is not held "
     "against it.",
+    "target_after_break": " Its target lies after a break in the series, so it is not held against "
+    "it.",
     "no_judgement": " Neither high nor low is good in itself, so no chance is given.",
     "not_enough_variation": " Its values lie on the line, so there is nothing to tell a chance by.",
 }
@@ -59,8 +62,11 @@ Row = Mapping[str, Any]
 Rows = Sequence[Row]
 
 
-def forecast(row: Row, past: Rows, ahead: Rows) -> tuple[str, str]:
-    """What will be if the past goes on, by the first method; how we know, and what others say."""
+def forecast(row: Row, past: Rows, ahead: Rows, across: str = "") -> tuple[str, str]:
+    """What will be if the past goes on, by the first method; how we know, and what others say.
+
+    `across` says why it looks across a break in the series, where it does.
+    """
     ends = lasts(ahead)
     last, latest = ends[0], past[-1]
     mean = _whole(row, last["mean"], last["target_value"])
@@ -74,6 +80,7 @@ def forecast(row: Row, past: Rows, ahead: Rows) -> tuple[str, str]:
         f"{past[0]['period_label']} to {latest['period_label']}.",
         _others(row, ends),
         SCALES.get(last["scale"], ""),
+        across,
         "The darker band is the 80% prediction interval, the lighter one the 95%.",
     )
     return happened, " ".join(part for part in known if part)

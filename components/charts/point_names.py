@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from collections.abc import Sequence
+
+from components.records import Record, is_absent
 
 # The plot that names are laid out for, in pixels: that of a column on a laptop. Wider is roomier.
 WIDTH, HEIGHT = 340, 330
@@ -12,35 +14,39 @@ Span = tuple[float, float]
 Box = tuple[float, float, float, float]
 
 
-def name_sides(points: pd.DataFrame, x: tuple[str, Span], y: tuple[str, Span]) -> list[str | None]:
+def name_sides(
+    points: Sequence[Record], x: tuple[str, Span], y: tuple[str, Span]
+) -> list[str | None]:
     """Side of each point on which its name fits: right, left, or None where it has none.
 
-    Points have name and rank, and the columns of `x` and `y`, whose axes run over these spans.
-    Those with a rank are named, lowest first, while there is room.
+    Points have name and rank, and what lies along `x` and `y`, whose axes run over these spans.
+    Those with a rank are named, lowest first, while there is room; one with rank 0 always is.
     """
     across, down = _placed(points, x, WIDTH), _placed(points, y, HEIGHT)
-    taken = [_box(at, line, 2 * POINT) for at, line in zip(across - POINT, down, strict=True)]
+    taken = [_box(at - POINT, line, 2 * POINT) for at, line in zip(across, down, strict=True)]
     sides: list[str | None] = [None] * len(points)
-    ranked = points["rank"].reset_index(drop=True).dropna().sort_values()
-    for place in ranked.index[:MOST]:
-        length = LETTER * len(points["name"].iloc[place])
+    ranks = {place: row["rank"] for place, row in enumerate(points) if not is_absent(row["rank"])}
+    for place in sorted(ranks, key=ranks.__getitem__)[:MOST]:
+        length = LETTER * len(points[place]["name"])
         starts = {"right": across[place] + POINT, "left": across[place] - POINT - length}
-        for side, start in starts.items():
-            box = _box(start, down[place], length)
-            own = taken[:place] + taken[place + 1 :]
-            is_within = box[0] >= 0 and box[1] <= WIDTH
-            if is_within and not any(_meets(box, other) for other in own):
-                sides[place] = side
-                taken.append(box)
-                break
+        boxes = {side: _box(start, down[place], length) for side, start in starts.items()}
+        within = {side: box for side, box in boxes.items() if box[0] >= 0 and box[1] <= WIDTH}
+        others = taken[:place] + taken[place + 1 :]
+        free = [side for side, box in within.items() if not any(_meets(box, o) for o in others)]
+        if not free and ranks[place] == 0:
+            free = [*within, "right"]
+        if free:
+            sides[place] = free[0]
+            taken.append(boxes[free[0]])
     return sides
 
 
-def _placed(points: pd.DataFrame, axis: tuple[str, Span], length: float) -> pd.Series:
+def _placed(points: Sequence[Record], axis: tuple[str, Span], length: float) -> list[float]:
     """Pixels along an axis; in the middle where it has no length."""
     column, (low, high) = axis
-    shares = (points[column] - low) / (high - low) if high > low else points[column] * 0 + 0.5
-    return (shares * length).reset_index(drop=True)
+    if high <= low:
+        return [length / 2] * len(points)
+    return [length * (row[column] - low) / (high - low) for row in points]
 
 
 def _box(start: float, line: float, length: float) -> Box:

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from components import comparisons, theme
+from components.records import records
 
 ROW = {"name": "Burglary", "method": "rate"}
 
@@ -25,7 +26,7 @@ def rows(*words: str | None, reason: str | None = None) -> pd.DataFrame:
 
 
 def differing(*words: str | None) -> str:
-    return comparisons.differing(rows(*words), ROW, "wards", "ward")
+    return comparisons.differing(records(rows(*words)), ROW, "wards", "ward")
 
 
 def test_every_comparison_has_its_word_shape_and_colour():
@@ -71,8 +72,8 @@ def test_how_many_areas_differ_and_which_way(words, said):
 
 
 def test_what_keeps_a_comparison_from_being_more():
-    alike = comparisons.caution(rows(*["similar"] * 21), "wards", "ward")
-    apart = comparisons.caution(rows("worst", "similar"), "wards", "ward")
+    alike = comparisons.caution(records(rows(*["similar"] * 21)), "wards", "ward")
+    apart = comparisons.caution(records(rows("worst", "similar")), "wards", "ward")
 
     assert alike == (
         "Each ward is part of Home, so the two are not independent. Were all 21 wards alike, "
@@ -82,14 +83,15 @@ def test_what_keeps_a_comparison_from_being_more():
         "Each ward is part of Home, so the two are not independent. Doubled signs: beyond the 99.8 "
         "per cent limit."
     )
-    assert comparisons.caution(rows(None), "wards", "ward") == ""
+    assert comparisons.caution(records(rows(None)), "wards", "ward") == ""
 
 
 def test_why_some_are_not_compared():
     some = rows("worse", None, None, reason="fraction_of_an_event")
 
-    assert comparisons.untested(some) == (
+    assert comparisons.untested(records(some)) == (
         "2 not compared with Home as a whole: the numerator is a small fraction"
     )
-    assert comparisons.untested(rows("worse", "similar")) == ""
-    assert comparisons.untested(rows(None, reason="missing_value").assign(value=None)) == ""
+    assert comparisons.untested(records(rows("worse", "similar"))) == ""
+    missing = rows(None, reason="missing_value").assign(value=None)
+    assert comparisons.untested(records(missing)) == ""

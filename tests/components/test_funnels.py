@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 
-import pandas as pd
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
@@ -135,12 +134,16 @@ def test_what_has_no_funnel_gets_words():
     assert "Nothing was counted" in page("similar similar", has_limits=False).info[0].value
 
 
-POINTS = {"name": ["Alpha", "Beta", "Gamma"], "rank": [1.0, 2.0, None]}
+NAMED = (("Alpha", 1.0), ("Beta", 2.0), ("Gamma", None))
 SPANS = ("x", (0.0, 100.0)), ("y", (0.0, 100.0))
 
 
-def sides(x: list[float], y: list[float], **others) -> list[str | None]:
-    return name_sides(pd.DataFrame({**POINTS, **others, "x": x, "y": y}), *SPANS)
+def sides(x: list[float], y: list[float], spans=SPANS, named=NAMED) -> list[str | None]:
+    points = [
+        {"name": name, "rank": rank, "x": across, "y": up}
+        for (name, rank), across, up in zip(named, x, y, strict=True)
+    ]
+    return name_sides(points, *spans)
 
 
 def test_a_name_stands_to_the_right_of_its_point_where_there_is_room():
@@ -154,6 +157,13 @@ def test_a_name_covers_neither_a_point_nor_another_name():
 
 
 def test_points_on_one_spot_are_named_on_either_side():
-    points = pd.DataFrame({**POINTS, "x": 5.0, "y": 5.0})
+    spans = ("x", (5.0, 5.0)), ("y", (5.0, 5.0))
 
-    assert name_sides(points, ("x", (5.0, 5.0)), ("y", (5.0, 5.0))) == ["right", "left", None]
+    assert sides([5.0] * 3, [5.0] * 3, spans) == ["right", "left", None]
+
+
+def test_the_area_in_focus_is_named_even_where_there_is_no_room():
+    crowd = [50, 47, 53], [50, 50, 50]
+
+    assert sides(*crowd) == [None, "left", None]
+    assert sides(*crowd, named=(("Alpha", 0), *NAMED[1:]))[0] == "right"

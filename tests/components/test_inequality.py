@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from components.area_subject import Subject
 from components.inequality_words import fifths_told, gap_told, why_none
+from components.records import records
 from queries import Answer
 
 ABOUT = {
@@ -79,7 +80,7 @@ def earlier(year: int, slope: float | None, **others) -> pd.DataFrame:
 
 
 def test_the_gap_is_told_in_peoples_terms_before_the_index():
-    happened, known = fifths_told(fifths(), subject())
+    happened, known = fifths_told(records(fifths()), subject())
 
     assert happened == (
         "The most deprived fifth of wards has 14.3 more for every 100 residents than the least "
@@ -101,11 +102,11 @@ def test_the_gap_is_told_in_peoples_terms_before_the_index():
     ],
 )
 def test_the_gap_has_the_indicators_unit_and_direction(about, values, said):
-    assert said in fifths_told(fifths(values), subject(**about))[0]
+    assert said in fifths_told(records(fifths(values)), subject(**about))[0]
 
 
 def test_a_slope_that_could_be_chance_is_no_gap():
-    happened, _ = fifths_told(fifths(slope_lower=-1.0, slope_upper=2.0), subject())
+    happened, _ = fifths_told(records(fifths(slope_lower=-1.0, slope_upper=2.0)), subject())
 
     assert happened == (
         "The most and the least deprived fifth do not differ by more than chance explains."
@@ -115,7 +116,7 @@ def test_a_slope_that_could_be_chance_is_no_gap():
 def test_a_line_below_zero_is_said_to_fit_badly_and_has_no_ratio():
     rows = fifths(most_deprived_end=15.0, relative_index=None, relative_lower=None)
 
-    _, known = fifths_told(rows, subject())
+    _, known = fifths_told(records(rows), subject())
 
     assert "The straight line runs below zero, so it fits badly" in known
     assert "times the least deprived" not in known
@@ -124,7 +125,7 @@ def test_a_line_below_zero_is_said_to_fit_badly_and_has_no_ratio():
 def test_areas_that_are_left_out_are_counted():
     rows = fifths(areas_left_out=2, share_left_out=0.082, main_reason="suppressed")
 
-    assert fifths_told(rows, subject())[1].endswith(
+    assert fifths_told(records(rows), subject())[1].endswith(
         "2 wards with 8% of the people left out: they are hidden, because the numbers are small."
     )
 
@@ -141,7 +142,7 @@ def test_areas_that_are_left_out_are_counted():
 def test_whether_the_gap_moved_and_from_what_to_what(change, happened, verdict):
     periods = pd.concat([earlier(2002, 12.0), fifths(change=change).head(1)])
 
-    assert gap_told(periods, subject()) == (
+    assert gap_told(records(periods), subject()) == (
         happened,
         "12.0 percentage points (11.5 to 12.5) in 2002/03, 17.2 percentage points (16.1 to 18.3) "
         f"in 2008/09: the intervals {verdict}.",
@@ -157,7 +158,7 @@ def test_periods_without_an_index_and_breaks_are_told():
         ]
     )
 
-    assert gap_told(periods, subject()) == (
+    assert gap_told(records(periods), subject()) == (
         "There is no earlier period to hold the gap against.",
         "Nothing is compared across the break in the series. 1 period without an index: they are "
         "hidden, because the numbers are small.",
@@ -183,11 +184,11 @@ def test_periods_without_an_index_and_breaks_are_told():
     ],
 )
 def test_why_there_is_no_index(row, words):
-    assert words in why_none(fifths(slope_index=None, **row), subject())
+    assert words in why_none(records(fifths(slope_index=None, **row)), subject())
 
 
 def test_a_period_without_any_row_has_words():
-    assert why_none(fifths().head(0), subject()) == "The wards have no values in this period."
+    assert why_none([], subject()) == "The wards have no values in this period."
 
 
 def _page(slope: float | None, periods: int) -> None:
@@ -215,3 +216,14 @@ def test_the_fifths_and_the_past_are_drawn_where_there_are_any(
     assert not app.exception
     assert len(app.get("vega_lite_chart")) == charts
     assert len(app.info) == infos
+
+
+def test_the_table_of_periods_spells_its_words(monkeypatch):
+    monkeypatch.setattr(st, "page_link", lambda *_, **__: None)
+    app = AppTest.from_function(_page, kwargs={"slope": 17.2, "periods": 3}).run()
+
+    app = app.toggle[1].set_value(True).run()
+
+    rows = app.dataframe[0].value
+    assert rows["Against the first comparable"].tolist() == ["Widened"] * 3
+    assert rows["Why there is none"].dropna().tolist() == ["Suppressed"]

@@ -55,6 +55,13 @@ def forecast(*ahead: dict[str, object], **other: object) -> tuple[str, str]:
     return outlook_words.forecast({**ROW, **other}, *outlook.parted(rows(*ahead)))
 
 
+def test_a_forecast_across_a_break_says_why():
+    why = "Looks across the break in series, because: the same was counted."
+    past, ahead = outlook.parted(rows({**LINE, **RANGE}))
+
+    assert why in outlook_words.forecast(ROW, past, ahead, why)[1]
+
+
 def test_what_will_be_if_the_past_goes_on_and_how_we_know():
     assert forecast({**LINE, **RANGE}, {**DRIFT, **RANGE}) == (
         "If the past goes on, Burglary will be 12.1 per 1,000 in 2009/10 (95% prediction interval "
@@ -187,11 +194,13 @@ def test_every_reason_of_the_method_has_words():
     assert told >= {
         "not_enough_data",
         "not_enough_since_break",
+        "break_ahead",
         "no_fixed_rhythm",
         "overlapping_periods",
         "uneven_periods",
         "no_target",
         "target_before_break",
+        "target_after_break",
         "no_judgement",
         "not_enough_variation",
     }
@@ -208,7 +217,7 @@ def card(frame: pd.DataFrame, row: dict[str, object]) -> AppTest:
         from components import outlook
 
         answer = SimpleNamespace(rows=frame, how="select 1")
-        outlook.shown(row, answer, source="Police", as_at="As at 31 July 2009")
+        outlook.shown(row, answer, across="", source="Police", as_at="As at 31 July 2009")
 
     return AppTest.from_function(page, args=(frame, row)).run()
 

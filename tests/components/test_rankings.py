@@ -98,10 +98,20 @@ def test_the_range_of_areas_that_share_a_name():
     assert happened == "Recycling ranged from 40.0% in Abbey to 70.0% in Abbey."
 
 
+def test_areas_that_are_all_the_same_have_no_range():
+    rows = areas(("East", 0.0), ("Mid", 0.0), ("West", 0.0), reason="count_of_whole")
+
+    assert (
+        rankings.ranking(rows, ROW, "wards", "ward")[0] == "Recycling was 0.0% in each of 3 wards."
+    )
+
+
 def test_one_area_is_not_spoken_of_as_many():
     _, known = rankings.ranking(areas(("East", 70.0)), ROW, "wards", "ward")
 
     assert known == "2008/09, 1 ward in Home; Home as a whole 50.0%."
+    happened, _ = rankings.ranking(areas(("East", 70.0), words=("worse",)), ROW, "wards", "ward")
+    assert happened == "Recycling was 70.0% in East; that is higher than Home as a whole."
 
 
 def test_areas_that_differ_read_differently():
