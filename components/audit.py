@@ -36,7 +36,7 @@ def shown(verdict: Any, logged: pd.DataFrame) -> None:
         st.success(plain_text(f"All {count} as they were written."), icon=":material/verified:")
         st.markdown(plain_text(f"Newest change: {verdict.head.seq}. Its seal, to keep with the "
                                "minutes:"))  # fmt: skip
-        st.code(f"{verdict.head.seq} {verdict.head.hash}", language=None)
+        st.code(f"{verdict.head.seq} {verdict.head.hash}", language=None, wrap_lines=True)
     if logged.empty:
         cards.nothing("Nothing has been written to the register yet.")
         return

@@ -87,14 +87,14 @@ SERVING_ERRORS = (
 class Serving:
     """What one run of a page shows: a workspace, its release, what is wrong with a newer.
 
-    `revision` names the state of the register, `rules_revision` that of the rules it judges by.
+    `revision` names the state of the register whose rules judge, `written` that of all it holds.
     """
 
     workspace: Workspace
     release: releases.Release
     problem: str | None
     revision: str
-    rules_revision: str
+    written: str
 
 
 @dataclass(frozen=True)
@@ -170,7 +170,7 @@ def serve() -> Serving:
     settings = path / "workspace.toml"
     chosen = _workspace(path, settings.stat().st_mtime_ns if settings.is_file() else 0)
     kept = register.of(chosen)
-    revisions = register.revision(kept), register.revision(kept, "target")
+    revisions = register.revision(kept, "target"), register.revision(kept)
     _run.serving = Serving(chosen, *releases.served(chosen.path), *revisions)
     _run.is_judged_then = False
     _prepared()
@@ -195,8 +195,8 @@ def release() -> releases.Release:
 
 
 def revision() -> str:
-    """State of the register in this run, for the keys of caches."""
-    return _serving().revision
+    """State of all that the register of this run holds, for the keys of caches."""
+    return _serving().written
 
 
 def edition() -> Edition:
@@ -207,7 +207,7 @@ def edition() -> Edition:
         serving.workspace.path,
         serving.release.version,
         serving.release.key,
-        serving.rules_revision,
+        serving.revision,
         judged_on,
     )
 
