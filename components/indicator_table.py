@@ -101,7 +101,7 @@ def _columns() -> dict[str, Any]:
         "status": _badges("Status", theme.STATUSES),
         "movement": _badges("Movement", theme.MOVEMENTS, 140),
         "variation": _badges("Variation", theme.VARIATIONS, 165),
-        "assurance": _badges("Assurance", theme.ASSURANCES, 165),
+        "assurance": _badges("Assurance", theme.ASSURANCES, 190),
         "value": column.NumberColumn("Latest", format="localized"),
         "unit": column.TextColumn("Unit", width="small"),
         "period_label": column.TextColumn("Period", width="small"),
