@@ -102,7 +102,7 @@ def _columns() -> dict[str, Any]:
         "status": tables.badges("Status", theme.STATUSES),
         "movement": tables.badges("Movement", theme.MOVEMENTS, 140),
         "variation": tables.badges("Variation", theme.VARIATIONS, 165),
-        "assurance": tables.badges("Assurance", theme.ASSURANCES, 165),
+        "assurance": tables.badges("Assurance", theme.ASSURANCES, 190),
         "value": column.NumberColumn("Latest", format="localized"),
         "unit": column.TextColumn("Unit", width="small"),
         "period_label": column.TextColumn("Period", width="small"),

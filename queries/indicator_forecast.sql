@@ -103,7 +103,10 @@ fitting as (
         ahead.period_end,
         arg_min(
             rules_in_force,
-            row(rules_in_force.period_end - rules_in_force.period_start, date '9999-12-31' - rules_in_force.period_start)
+            row(
+                rules_in_force.period_end - rules_in_force.period_start,
+                date '9999-12-31' - rules_in_force.period_start
+            )
         ) as target
     from ahead
     inner join rules_in_force
