@@ -19,6 +19,7 @@ PAGES = {
         "drill_down/departments": (":material/account_tree:", ("judged",)),
     },
     "Working group": {
+        "working_group/framework": (":material/checklist:", ()),
         "working_group/changes": (":material/history:", ()),
     },
     "Evidence": {

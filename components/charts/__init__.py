@@ -2,8 +2,10 @@
 
 from components.charts.area_map import area_map
 from components.charts.breakdown import breakdown
+from components.charts.calendar import calendar
 from components.charts.comparators import comparators
 from components.charts.control import control
+from components.charts.coverage import coverage
 from components.charts.funnel import funnel
 from components.charts.inequality import fifths
 from components.charts.look import Drawing, Look, current
@@ -19,8 +21,10 @@ __all__ = [
     "Look",
     "area_map",
     "breakdown",
+    "calendar",
     "comparators",
     "control",
+    "coverage",
     "current",
     "fifths",
     "funnel",

@@ -12,6 +12,7 @@ PAGES = (
     ("geography", "Geography"),
     ("departments", "Departments"),
     ("changes", "Changes"),
+    ("framework", "Framework"),
     ("catalogue", "Catalogue"),
     ("methods", "Methods"),
 )
@@ -29,6 +30,8 @@ CHOICES = (
     ("changes?part=principles", "principles"),
     ("changes?part=people", "people"),
     ("changes?part=audit", "audit"),
+    ("framework?indicator=PCT02", "pieces"),
+    ("framework?facts=true&partner=Probation", "facts"),
     ("catalogue?indicator=BV126", "sheet"),
     ("methods?method=control_chart", "method"),
     ("overview?presenting=true", "presenting"),

@@ -60,6 +60,9 @@ FACTS = [
     ("freshness", "calendar.sql", r"'quarterly' then (\d+)", "quarterly {},"),
     ("freshness", "calendar.sql", r"'four_yearly' then (\d+)", "four years {}."),
     ("freshness", "freshness.sql", r"interval (\d+) days", "Weekly is {} days"),
+    ("freshness", "reporting.sql", r"- interval (\d+) months", "runs from {} months before"),
+    ("freshness", "reporting.sql", r"\+ interval (\d+) months", "month to {} after"),
+    ("freshness", "queries/reporting_months.sql", r"range\(-(\d+), 7\)", "from {} months before"),
     ("small_numbers", "data/suppression/__init__.py", r"ROUNDS = (\d+)", "{} times at most"),
 ]
 
@@ -125,6 +128,8 @@ def test_no_two_pages_of_help_have_the_same_title():
         ("movement", theme.MOVEMENTS),
         # the word for those on trial stands there once
         ("control_chart", {w: mark for w, mark in theme.ASSURANCES.items() if "_trial" not in w}),
+        ("framework", theme.WORK),
+        ("freshness", theme.REPORTING),
     ],
 )
 def test_a_page_of_help_explains_every_mark_that_is_shown(name, marks):
