@@ -37,6 +37,7 @@ def proposal(names: Mapping[str, str]) -> str | None:
     if not names:
         settle(PROPOSAL, "Proposal", {}, None, "All proposals")
         return None
+    _renamed(names)
     return choice(PROPOSAL, "Proposal", names, any_label="All proposals", width=420)
 
 
@@ -117,6 +118,14 @@ def _last(decided: pd.DataFrame) -> str:
     last = decided.iloc[0]
     count = quantities.counted(len(decided), "decision or change", "decisions and changes")
     return f"{count} so far, the last on {sentences.day(last['decided_on'])} by {last['who']}."
+
+
+def _renamed(names: Mapping[str, str]) -> None:
+    """Let a link follow its proposal's number where the name that it carries has changed since."""
+    asked = st.query_params.get(PROPOSAL, "")
+    number = asked.partition(":")[0]
+    if PROPOSAL not in st.session_state and asked not in names.values() and number in names:
+        st.query_params[PROPOSAL] = number
 
 
 def _back(part: str) -> None:

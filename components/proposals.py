@@ -23,7 +23,7 @@ from components.stories import STATES, Story, told
 from components.words import plain_lines, plain_text
 
 OUTCOMES = "pages/scorecard/outcomes.py"
-MOST_FACTS = 40
+FEW = 12  # facts that are shown unasked
 
 
 def heading(story: Story) -> None:
@@ -101,9 +101,13 @@ def _argument(story: Story) -> None:
     for title, text in (("Reason", draft.reason), ("Evidence", draft.evidence)):
         cards.section(title)
         st.markdown(plain_lines(text) if text else "None was given.")
-    if facts := _flat(draft.facts):
-        cards.section("Facts it rests on")
-        cards.definition(dict(list(facts.items())[:MOST_FACTS]))
+    facts = _flat(draft.facts)
+    if not facts:
+        return
+    cards.section("Facts it rests on")
+    number, count = story.record.record_id, quantities.counted(len(facts), "fact")
+    if len(facts) <= FEW or st.toggle(f"Show all {count}", key=f"facts_{number}"):
+        cards.definition(facts)
 
 
 def _versions(story: Story) -> None:
@@ -147,6 +151,10 @@ def _decision(story: Story) -> None:
     )
 
 
+def _cell(value: Any) -> str:
+    return f"{value:,.4f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+
+
 def _flat(facts: Mapping[str, Any], lead: str = "") -> dict[str, str]:
     """Facts in words, one a line; those of a part are led by its name."""
     told: dict[str, str] = {}
@@ -156,6 +164,6 @@ def _flat(facts: Mapping[str, Any], lead: str = "") -> dict[str, str]:
             told |= _flat(value, f"{heading}: ")
         elif isinstance(value, list | tuple):
             told[heading] = ", ".join(str(one) for one in value)
-        else:
-            told[heading] = "" if value is None else str(value)
+        elif value is not None and value != "":
+            told[heading] = _cell(value)
     return told
