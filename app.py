@@ -18,6 +18,9 @@ PAGES = {
         "drill_down/geography": (":material/map:", ("indicator", "area")),
         "drill_down/departments": (":material/account_tree:", ()),
     },
+    "Working group": {
+        "working_group/targets": (":material/tune:", ("indicator", "area")),
+    },
     "Evidence": {
         "evidence/catalogue": (":material/menu_book:", ()),
     },
@@ -25,6 +28,9 @@ PAGES = {
         "help/methods": (":material/help:", ()),
     },
 }
+
+# Titles that are not the file's name.
+TITLES = {"working_group/targets": "Baselines and targets"}
 
 
 def sections() -> dict[str, list[frame.Entry]]:
@@ -34,7 +40,7 @@ def sections() -> dict[str, list[frame.Entry]]:
             (
                 st.Page(
                     f"pages/{path}.py",
-                    title=path.partition("/")[2].capitalize(),
+                    title=TITLES.get(path, path.partition("/")[2].capitalize()),
                     default=path == "scorecard/overview",
                 ),
                 icon,

@@ -82,7 +82,7 @@ def _tested(
         area_codes=_areas(grounds.subject),
         months=_months(base["period_start"], last["period_start"]),
     )
-    asked = evidence.asked_for(rule, aim, steps)
+    asked = evidence.asked_for(rule, aim, base, steps)
     facts = {
         **asked,
         **evidence.of_the_past(fetch("bench_figures", **replayed, **aimed)),
