@@ -41,7 +41,7 @@ def heading(row: Mapping[str, Any]) -> None:
         cards.status_badge(row["status"])
         cards.movement_badge(row["movement"])
         cards.mark_badge(theme.variation_mark(row["variation"], is_trial=row["is_trial"]))
-        cards.mark_badge(theme.assurance_mark(row["assurance"]))
+        cards.mark_badge(theme.assurance_mark(row["assurance"], is_trial=row["is_trial"]))
         st.badge(sentences.FRESHNESS.get(row["freshness"], ""), color="gray")
         cards.about("movement", "How a change is told from chance")
     cards.why_status(row["status"], sentences.facts(row), sentences.why(row))

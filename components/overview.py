@@ -163,9 +163,8 @@ def _linked(label: str, told: str, icon: str | None = None, **choices: str) -> N
 
 
 def _files(rows: pd.DataFrame, name: str, how: str | None, method: str) -> None:
-    """Files of a list and the help on its method; its lists of past values stay in the charts."""
-    flat = [column for column in rows.columns if not column.startswith("recent_")]
-    files.row(rows[flat], name=name, how=how, methods={method: f"About {method}"})
+    """Files of a list, and the help on its method."""
+    files.row(rows, name=name, how=how, methods={method: f"About {method}"})
 
 
 def _more(rows: pd.DataFrame) -> None:

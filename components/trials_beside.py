@@ -45,31 +45,30 @@ def keeping(mine: Choices, facts: Mapping[str, Any], others: Mapping[str, Choice
     with st.container(key="controls_beside", horizontal=True, vertical_alignment="center"):
         free = next((letter for letter in BESIDE if letter not in others), None)
         if free is not None:
-            st.button(
-                f"Keep it beside as {free}",
-                key="keep",
-                icon=":material/add:",
-                on_click=_keep,
-                args=(free, text),
-            )
+            label = f"Keep it beside as {free}"
+            st.button(label, key="keep", icon=":material/add:", on_click=_keep, args=(free, text))
         for letter, theirs in others.items():
-            name = plain_text(theirs["name"] or "without a name")
-            st.button(
-                f"Take up {letter}, {name}",
-                key=f"take_{letter}",
-                icon=":material/swap_horiz:",
-                help="The trial at hand is kept in its place.",
-                on_click=_take_up,
-                args=(letter, theirs, text),
-            )
-            st.button(
-                f"Drop {letter}",
-                key=f"drop_{letter}",
-                type="tertiary",
-                icon=":material/close:",
-                on_click=_keep,
-                args=(letter, None),
-            )
+            _kept(letter, theirs, text)
+
+
+def _kept(letter: str, theirs: Choices, mine: str) -> None:
+    """Buttons of one trial that is kept beside the one at hand."""
+    st.button(
+        f"Take up {letter}, {plain_text(theirs['name'] or 'without a name')}",
+        key=f"take_{letter}",
+        icon=":material/swap_horiz:",
+        help="The trial at hand is kept in its place.",
+        on_click=_take_up,
+        args=(letter, theirs, mine),
+    )
+    st.button(
+        f"Drop {letter}",
+        key=f"drop_{letter}",
+        type="tertiary",
+        icon=":material/close:",
+        on_click=_keep,
+        args=(letter, None),
+    )
 
 
 def _keep(letter: str, text: str | None) -> None:

@@ -156,7 +156,7 @@ def serve() -> Serving:
     path = workspace_path()
     settings = path / "workspace.toml"
     chosen = _workspace(path, settings.stat().st_mtime_ns if settings.is_file() else 0)
-    revision = register.revision(register.of(chosen))
+    revision = register.revision(register.of(chosen), "target")
     _run.serving = Serving(chosen, *releases.served(chosen.path), revision)
     _run.is_judged_then = False
     _prepared()
@@ -214,6 +214,17 @@ def judged_in(area_code: str) -> dict[str, Parameter]:
         "area_code": area_code,
         "comparator_code": next(others, None),
         "today": workspace().today,
+    }
+
+
+def compared_in(area_code: str) -> dict[str, Any]:
+    """Parameters of `indicator_comparators`: the named comparators and the home area, and the
+    group of comparators, which is the home area's own and nobody else's.
+    """
+    chosen, home = workspace(), workspace().home_area
+    return {
+        "comparator_codes": [code for code in (*chosen.comparators, home) if code != area_code],
+        "group_id": chosen.comparator_group if area_code == home else None,
     }
 
 

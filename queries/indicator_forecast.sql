@@ -1,8 +1,9 @@
 -- Where one indicator is heading in one area: its past, and what would follow if the past went on.
--- It starts from the settled values of the latest comparable stretch; `is_across` takes in what
--- lies before a break in the series, where someone has given a reason for it. A target set before
--- such a break is kept apart. The method adds each line of the forecast to the values as observed;
--- where there is none it says why, with the gap to the target and the change needed.
+-- It starts from the settled values comparable with the latest, and leads no further than the next
+-- known break in the series; `is_across` takes in what lies beyond either, where someone has given
+-- a reason for it. Targets set before a break, or for periods after one, are kept apart. The method
+-- adds each line of the forecast to the values as observed; where there is none it says why, with
+-- the gap to the target and the change needed.
 -- Grain: one row per method and period.
 -- Builds on: indicator_periods.
 -- Then: outlook.
@@ -21,7 +22,8 @@ aimed_at as (
 
     select
         rules_in_force.period_start,
-        rules_in_force.period_end
+        rules_in_force.period_end,
+        coalesce(rules_in_force.period_end >= latest.next_break_date, false) as is_beyond_break
     from latest
     inner join rules_in_force
         on
@@ -40,7 +42,8 @@ ahead as (
         ahead,
         place,
         period_start,
-        period_end
+        period_end,
+        is_beyond_break
     from indicator_periods
     where is_ahead
 
@@ -74,7 +77,7 @@ fitting as (
 
 ),
 
-targeted as (
+reached as (
 
     select
         true as is_ahead,
@@ -88,7 +91,14 @@ targeted as (
     cross join latest
     left join fitting
         on ahead.period_start = fitting.period_start and ahead.period_end = fitting.period_end
-    where ahead.ahead <= 12 or fitting.target is not null
+
+),
+
+beyond as (
+
+    select count(target_value) > 0 as has_target
+    from reached
+    where is_beyond_break
 
 ),
 
@@ -110,7 +120,8 @@ told as (
 
     union all by name
 
-    select * from targeted
+    select * exclude (is_beyond_break) from reached
+    where (ahead <= 12 or target_value is not null) and not is_beyond_break
 
 )
 
@@ -133,7 +144,10 @@ select
     latest.polarity,
     latest.is_overlapping,
     latest.break_date,
+    latest.next_break_date,
+    beyond.has_target as has_target_beyond_break,
     latest.values_before_break
 from told
 cross join latest
+cross join beyond
 order by told.period_end, told.period_start

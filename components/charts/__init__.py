@@ -3,7 +3,10 @@
 from components.charts.area_map import area_map
 from components.charts.bench import bench
 from components.charts.breakdown import breakdown
+from components.charts.comparators import comparators
 from components.charts.control import control
+from components.charts.funnel import funnel
+from components.charts.inequality import fifths
 from components.charts.look import Drawing, Look, current
 from components.charts.outlook import outlook
 from components.charts.panels import numerator_denominator
@@ -18,8 +21,11 @@ __all__ = [
     "area_map",
     "bench",
     "breakdown",
+    "comparators",
     "control",
     "current",
+    "fifths",
+    "funnel",
     "numerator_denominator",
     "outlook",
     "ranked",

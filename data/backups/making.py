@@ -86,7 +86,7 @@ def _copied(workspace: Workspace, directory: Path) -> Manifest:
         files[path.name] = digest(path)
         damage += verdict.faults
     head = verdict.head if verdict else None
-    return Manifest(datetime.now(UTC), workspace.name, newest, head, files, damage)
+    return Manifest(datetime.now(UTC), workspace.name, newest, head, files, tuple(damage))
 
 
 def _settings(workspace: Path) -> Iterator[str]:

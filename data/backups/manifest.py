@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -37,7 +37,7 @@ class Manifest:
     version: int
     register: Head | None
     files: Mapping[str, str]
-    damage: Sequence[str] = ()
+    damage: tuple[str, ...] = ()
 
     def write(self, folder: Path) -> None:
         """Make the folder a backup."""
@@ -57,6 +57,7 @@ def manifest(folder: Path) -> Manifest:
             raise BackupError(f"{folder} was made by a newer HSP Scorecard. Update this one first.")
         head = said.pop("register")
         made_at = datetime.fromisoformat(said.pop("made_at"))
+        said["damage"] = tuple(said["damage"])
         read = Manifest(made_at=made_at, register=head and Head(**head), **said)
         if not all(map(_is_inside, read.files)):
             raise ValueError("a name that leads out of the folder")

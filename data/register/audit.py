@@ -68,9 +68,10 @@ def entry_hash(row: Mapping[str, Any]) -> str:
     return _digest([row[column] for column in CHAINED])
 
 
-def head(connection: Connection) -> Head:
-    """The newest row of the log; number 0 of an empty one."""
-    newest = connection.execute(select(LOG.c.seq, LOG.c.hash).order_by(LOG.c.seq.desc()).limit(1))
+def head(connection: Connection, kind: str | None = None) -> Head:
+    """The newest row of the log, or of one kind's; number 0 when there is none."""
+    rows = select(LOG.c.seq, LOG.c.hash).order_by(LOG.c.seq.desc()).limit(1)
+    newest = connection.execute(rows.where(LOG.c.kind == kind) if kind else rows)
     return next((Head(*row) for row in newest), Head(0, NOT_BEGUN))
 
 
@@ -120,4 +121,8 @@ def head_file(register: Register) -> Path:
 
 
 def _digest(values: list[object]) -> str:
-    return hashlib.sha256(canonical(values).encode("utf-8", "surrogateescape")).hexdigest()
+    try:
+        said = canonical(values).encode("utf-8", "surrogateescape")
+    except (TypeError, ValueError):  # damage can turn a text into bytes, or into no number
+        return "nothing that was ever written"
+    return hashlib.sha256(said).hexdigest()

@@ -20,11 +20,14 @@ from data.register.failures import in_words
 
 BUSY_SECONDS = 5
 STRICT_SINCE = (3, 37)
-PRAGMAS = ("foreign_keys = on", "trusted_schema = off", "synchronous = extra")
+SETTINGS = (
+    "pragma foreign_keys = on",
+    "pragma trusted_schema = off",
+    "pragma synchronous = extra",
+)
 CUT_OFF = (
     "Change {} was written to the register and is not in it now. Bring back the last backup "
-    "(python -m data restore DIR --force), or take {} away to go on "
-    "without what is missing."
+    "(python -m data restore DIR --force), or take {} away to go on without what is missing."
 )
 ONE_WRITER = (
     text(f"set local lock_timeout = '{BUSY_SECONDS}s'"),
@@ -97,25 +100,25 @@ def _reader(path: Path, url: str | None) -> Engine:
     if url:
         one_view = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
         return postgresql(url).execution_options(**one_view)
-    return _sqlite(path, "rw", "begin", (*PRAGMAS, "query_only = on"))
+    return _sqlite(path, "rw", "begin", (*SETTINGS, "pragma query_only = on"))
 
 
 @lru_cache(maxsize=16)
 def _writer(path: Path, url: str | None) -> Engine:
     if url:
         return postgresql(url)
-    return _sqlite(path, "rwc", "begin immediate", PRAGMAS)
+    return _sqlite(path, "rwc", "begin immediate", SETTINGS)
 
 
-def _sqlite(path: Path, mode: str, begin: str, pragmas: tuple[str, ...]) -> Engine:
+def _sqlite(path: Path, mode: str, begin: str, settings: tuple[str, ...]) -> Engine:
     # Opened anew each time (0.2 ms): a connection kept open would go on with a replaced file.
-    opened = partial(_opened, path, mode, pragmas)
+    opened = partial(_opened, path, mode, settings)
     engine = create_engine("sqlite://", creator=opened, poolclass=NullPool)
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
     return engine
 
 
-def _opened(path: Path, mode: str, pragmas: tuple[str, ...]) -> sqlite3.Connection:
+def _opened(path: Path, mode: str, settings: tuple[str, ...]) -> sqlite3.Connection:
     if sqlite3.sqlite_version_info < STRICT_SINCE:
         raise Unusable(f"The register needs SQLite 3.37 or later, not {sqlite3.sqlite_version}.")
     address = f"{path.absolute().as_uri()}?mode={mode}"
@@ -130,8 +133,8 @@ def _opened(path: Path, mode: str, pragmas: tuple[str, ...]) -> sqlite3.Connecti
                 f"{sqlite3.sqlite_version} can lose changes. Turn it back: "
                 "sqlite3 register.sqlite 'pragma journal_mode = delete'"
             )
-        for pragma in pragmas:
-            connection.execute("pragma " + pragma)
+        for setting in settings:
+            connection.execute(setting)
     except BaseException:
         connection.close()
         raise

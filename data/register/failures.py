@@ -31,10 +31,13 @@ WORDS = {
     "SQLITE_PERM": LEAVE,
     "SQLITE_NOTADB": DAMAGED,
     "SQLITE_CORRUPT": DAMAGED,
+    "SQLITE_ERROR": DAMAGED,  # our statements are few and tested: a table is not as it was made
     "SQLITE_IOERR": BROKEN,
     "53100": FULL,
     "55P03": BUSY,
     "42501": LEAVE,
+    "42P": DAMAGED,
+    "427": DAMAGED,
     "XX001": DAMAGED,
     "XX002": DAMAGED,
     "58030": BROKEN,
@@ -54,10 +57,14 @@ def in_words() -> Generator[None]:
         if (said := words(error)) is None:
             raise
         raise Unusable(said) from error
+    except UnicodeDecodeError as error:  # SQLite's own words, with damaged text among them
+        raise Unusable(DAMAGED) from error
 
 
-def words(error: DBAPIError) -> str | None:
+def words(error: Exception) -> str | None:
     """What the database's error means, or None when it is a fault of ours."""
+    if not isinstance(error, DBAPIError):
+        return None
     name = getattr(error.orig, "sqlite_errorname", None) or getattr(error.orig, "sqlstate", None)
     if name is None:
         # psycopg gives no state for a connection that was never made, or is lost.

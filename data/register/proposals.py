@@ -147,9 +147,10 @@ def withdraw(register: Register, number: str, *, who: str, why: str, after: int)
 
 
 def every(register: Register) -> list[Record[Proposal]]:
-    """All proposals as they stand, the oldest first."""
+    """All proposals as they stand, by number."""
     with reading(register) as connection:
-        return [record.of(Proposal) for record in records.newest(connection, KIND)]
+        found = [record.of(Proposal) for record in records.newest(connection, KIND)]
+    return sorted(found, key=lambda record: int(record.record_id))
 
 
 def one(register: Register, number: str) -> Record[Proposal]:

@@ -17,6 +17,10 @@ from data.register import Refused, Register, RegisterError, Unusable, audit, bod
 from data.register.connecting import reading
 from data.register.tables import LOG, RECORDS
 
+# A row that the log does not know is no version.
+SAME = and_(*(LOG.c[name] == RECORDS.c[name] for name in ("kind", "record_id", "version")))
+VERSIONS = select(RECORDS, LOG.c.seq).join_from(LOG, RECORDS, SAME)
+
 T = TypeVar("T")
 S = TypeVar("S")
 
@@ -101,39 +105,41 @@ def append(
 
 def latest(connection: Connection, kind: str, record_id: str) -> Record[Any] | None:
     """The newest version of one record, or None."""
-    found = _found(connection, RECORDS.c.kind == kind, RECORDS.c.record_id == record_id)
-    return found[-1] if found else None
+    is_meant = (LOG.c.kind == kind) & (LOG.c.record_id == record_id)
+    rows = VERSIONS.where(is_meant).order_by(LOG.c.version.desc()).limit(1)
+    return next(map(_record, connection.execute(rows)), None)
 
 
 def newest(connection: Connection, kind: str) -> list[Record[Any]]:
-    """The newest version of every record of a kind, in the order they were first written."""
-    every = _found(connection, RECORDS.c.kind == kind)
-    return list({record.record_id: record for record in every}.values())
+    """The newest version of every record of a kind, the latest written last."""
+    other = LOG.alias("other")
+    same = (other.c.kind == LOG.c.kind) & (other.c.record_id == LOG.c.record_id)
+    last = select(func.max(other.c.version)).where(same).scalar_subquery()
+    return _found(connection, LOG.c.kind == kind, LOG.c.version == last)
 
 
 def history(connection: Connection, kind: str, record_id: str | None = None) -> list[Record[Any]]:
     """Every version of one record, or of all of a kind, oldest first."""
-    is_meant = [RECORDS.c.record_id == record_id] if record_id is not None else []
-    return _found(connection, RECORDS.c.kind == kind, *is_meant)
+    is_meant = [LOG.c.record_id == record_id] if record_id is not None else []
+    return _found(connection, LOG.c.kind == kind, *is_meant)
 
 
 def changes(register: Register, kinds: Sequence[str] | None = None) -> list[Record[Any]]:
     """Every change of the register, or of some kinds, newest first."""
     with reading(register) as connection:
-        return _found(connection, *([RECORDS.c.kind.in_(kinds)] if kinds else []))[::-1]
+        return _found(connection, *([LOG.c.kind.in_(kinds)] if kinds else []))[::-1]
 
 
 def count(connection: Connection, kind: str) -> int:
     """How many records of a kind there are."""
-    ids = select(func.count(RECORDS.c.record_id.distinct())).where(RECORDS.c.kind == kind)
-    return connection.scalar(ids) or 0
+    firsts = select(func.count()).where((LOG.c.kind == kind) & (LOG.c.version == 1))
+    return connection.scalar(firsts) or 0
 
 
 def _found(connection: Connection, *conditions: ColumnElement[bool]) -> list[Record[Any]]:
-    """Versions in the order they were written; a row that the log does not know is no version."""
-    same = (LOG.c[name] == RECORDS.c[name] for name in ("kind", "record_id", "version"))
-    rows = select(RECORDS, LOG.c.seq).join_from(RECORDS, LOG, and_(*same))
-    return [_record(row) for row in connection.execute(rows.where(*conditions).order_by(LOG.c.seq))]
+    """Versions in the order they were written."""
+    rows = VERSIONS.where(*conditions).order_by(LOG.c.seq)
+    return [_record(row) for row in connection.execute(rows)]
 
 
 def _record(row: Row) -> Record[Any]:
@@ -141,6 +147,6 @@ def _record(row: Row) -> Record[Any]:
     try:
         said["body"] = json.loads(said["body"])
         said["at"] = datetime.fromisoformat(said["at"])
-    except ValueError as error:
+    except (TypeError, ValueError) as error:
         raise Unusable(failures.DAMAGED) from error
     return Record(**said)

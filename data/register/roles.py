@@ -5,6 +5,9 @@ command line of the machine that holds the register, by `python -m data role NAM
 that an approver gives roles on the page. The command line stays the way back in when the last
 approver has left; whoever uses it could change the file itself, so the log names them as
 administrator instead of pretending that an approver did it.
+
+Until there is a sign-in a name is what someone says it is; the roles keep honest people from doing
+by mistake what is not theirs to do.
 """
 
 from __future__ import annotations
@@ -76,9 +79,10 @@ def role_of(register: Register, name: str) -> Role:
 
 
 def people(register: Register) -> list[Record[Person]]:
-    """Everyone who was ever given a role, in the order they first were."""
+    """Everyone who was ever given a role, by name."""
     with reading(register) as connection:
-        return [record.of(Person) for record in records.newest(connection, KIND)]
+        found = [record.of(Person) for record in records.newest(connection, KIND)]
+    return sorted(found, key=lambda record: record.record_id)
 
 
 def named(name: str) -> str:

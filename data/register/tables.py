@@ -23,6 +23,7 @@ from sqlalchemy import (
     func,
     inspect,
     select,
+    text,
 )
 
 from data.register import Unusable
@@ -87,6 +88,13 @@ _TRIGGERS = {
         "for each statement execute function register_only_grows()",
     ),
 }
+_GUARDS = {
+    "sqlite": text("select name from sqlite_schema where type = 'trigger'"),
+    "postgresql": text(
+        "select tgname from pg_trigger inner join pg_class on tgrelid = pg_class.oid "
+        "where pg_table_is_visible(pg_class.oid) and not tgisinternal and tgenabled <> 'D'"
+    ),
+}
 event.listen(METADATA, "before_create", _FUNCTION.execute_if(dialect="postgresql"))
 for _table in METADATA.tables.values():
     for _dialect, _triggers in _TRIGGERS.items():
@@ -100,6 +108,17 @@ def made(connection: Connection) -> None:
         METADATA.create_all(connection, checkfirst=False)
         began = {"version": SCHEMA_VERSION, "at": datetime.now(UTC).isoformat()}
         connection.execute(SCHEMAS.insert().values(began))
+
+
+def missing_guards(connection: Connection) -> list[str]:
+    """Names of the triggers that should keep rows from being changed, and are not there."""
+    dialect = connection.dialect.name
+    made = {
+        (trigger % {"table": table}).split()[2]
+        for trigger in _TRIGGERS[dialect]
+        for table in METADATA.tables
+    }
+    return sorted(made.difference(connection.scalars(_GUARDS[dialect])))
 
 
 def are_there(connection: Connection) -> bool:

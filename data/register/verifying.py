@@ -10,20 +10,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, Select, select
 from sqlalchemy.exc import DBAPIError
 
-from data.register import NOT_BEGUN, Register, audit, failures
+from data.register import NOT_BEGUN, Register, audit, failures, tables
 from data.register.audit import Head
 from data.register.connecting import reading
+from data.register.records import SAME
 from data.register.tables import LOG, RECORDS
 
-KEY = ("kind", "record_id", "version")
+AT_ONCE = 500  # rows
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """How many changes there are, the newest, and what is wrong; no fault means all is whole."""
+    """How many changes are whole, the newest of them, and what is wrong; nothing when all is."""
 
     changes: int
     head: Head
@@ -44,16 +45,15 @@ def verified(connection: Connection, kept: Iterable[Head]) -> Verdict:
     faults = [*_faults_of_the_database(connection)]
     hashes = [NOT_BEGUN]  # by number of the change
     try:
-        for entry in _entries(connection):
-            if fault := _fault(entry, hashes):
-                faults.append(fault)
-                break
-            hashes.append(entry["hash"])
-        else:
-            faults += [*_unlogged(connection), *_missing(hashes, kept)]
-    except DBAPIError as error:
-        if (said := failures.words(error)) is None:
-            raise
+        faults += [
+            f"What keeps rows from being changed was taken away: {name}."
+            for name in tables.missing_guards(connection)
+        ]
+        with connection.execute(_entries()) as entries:
+            fault = _first_fault(entries.mappings(), hashes)
+        faults += [fault] if fault else [*_unlogged(connection), *_missing(hashes, kept)]
+    except (DBAPIError, UnicodeDecodeError) as error:
+        said = failures.words(error) or f"The tables are not as they were made: {_said(error)}."
         faults.append(f"{said} It can be read up to change {len(hashes) - 1}.")
     return Verdict(len(hashes) - 1, Head(len(hashes) - 1, hashes[-1]), tuple(faults))
 
@@ -65,16 +65,24 @@ def _faults_of_the_database(connection: Connection) -> Iterator[str]:
         for (found,) in connection.exec_driver_sql("pragma integrity_check(3)"):
             if found != "ok":
                 yield f"SQLite finds: {' '.join(found.split())}."
-    except DBAPIError as error:
-        yield f"SQLite cannot check its file: {error.orig}."
+    except (DBAPIError, UnicodeDecodeError) as error:
+        yield f"SQLite cannot check its file: {_said(error)}."
 
 
-def _entries(connection: Connection) -> Iterator[Mapping[str, Any]]:
+def _entries() -> Select:
     """Rows of the log in order, each beside what it is about; that is empty where it is gone."""
     about = [column.label(f"record_{column.name}") for column in RECORDS.c]
-    same = and_(*(LOG.c[name] == RECORDS.c[name] for name in KEY))
-    rows = select(LOG, *about).join_from(LOG, RECORDS, same, isouter=True).order_by(LOG.c.seq)
-    yield from connection.execution_options(yield_per=500).execute(rows).mappings()
+    rows = select(LOG, *about).join_from(LOG, RECORDS, SAME, isouter=True).order_by(LOG.c.seq)
+    return rows.execution_options(yield_per=AT_ONCE)
+
+
+def _first_fault(entries: Iterable[Mapping[str, Any]], hashes: list[str]) -> str | None:
+    """The first change that is not as it was written; the hashes of those before it are added."""
+    for entry in entries:
+        if fault := _fault(entry, hashes):
+            return fault
+        hashes.append(entry["hash"])
+    return None
 
 
 def _fault(entry: Mapping[str, Any], hashes: list[str]) -> str | None:
@@ -97,9 +105,8 @@ def _fault(entry: Mapping[str, Any], hashes: list[str]) -> str | None:
 
 def _unlogged(connection: Connection) -> Iterator[str]:
     """Versions that the log does not know: put in behind its back, and never shown."""
-    same = and_(*(LOG.c[name] == RECORDS.c[name] for name in KEY))
-    rows = select(*(RECORDS.c[name] for name in KEY)).where(~select(LOG.c.seq).where(same).exists())
-    for row in connection.execute(rows.limit(3)):
+    is_logged = select(LOG.c.seq).where(SAME).exists()
+    for row in connection.execute(select(RECORDS).where(~is_logged).limit(3)):
         yield f"{row.kind} {row.record_id}, version {row.version}, was put in without the log."
 
 
@@ -114,3 +121,8 @@ def _missing(hashes: list[str], kept: Iterable[Head]) -> Iterator[str]:
             )
         elif hashes[head.seq] != head.hash:
             yield f"Change {head.seq} is not the one that was kept: the history was written anew."
+
+
+def _said(error: Exception) -> str:
+    """The database's own words, without the statement."""
+    return str(getattr(error, "orig", error))

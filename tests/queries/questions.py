@@ -60,6 +60,7 @@ GRAIN: dict[str, tuple[str, list[str]]] = {
     "indicator_forecast": ("one row per method and period", ["method", "period_end"]),
     "indicator_periods": ("one row per period", ["period_start", "period_end"]),
     "indicator_result": ("one row", []),
+    "indicator_signals": ("one row per period", ["period_start", "period_end"]),
     "indicator_trend": ("one row per area and period", ["area_code", "period_start", "period_end"]),
     "indicator_uses": ("one row per use", ["kind", "use_id"]),
     "late_results": ("one row per indicator", ["indicator_id"]),
@@ -87,7 +88,12 @@ GRAIN: dict[str, tuple[str, list[str]]] = {
 THEMES = {**HERE, "themes": SAMPLE.themes}
 PLACES = {**WARDS, **YEAR, "parent_code": HOME, "focus_code": WARD}
 EMPLOYMENT = {"indicator_id": "QOL11", "area_code": HOME}
-PLAIN = {"is_screened": False, "rebase_date": None, "is_across": False, "ignores_season": False}
+PLAIN = {
+    "is_screened": False,
+    "rebase_date": date(2003, 4, 1),
+    "is_across": False,
+    "ignores_season": False,
+}
 TRIED = {
     **EMPLOYMENT,
     **PLAIN,
@@ -125,7 +131,7 @@ SAMPLED: dict[str, dict[str, object]] = {
         "area_codes": NEIGHBOURS,
         "whole_code": "E92000001",
     },
-    "bench_figures": {**TRIED, **AIMED},
+    "bench_figures": {**TRIED, "target_value": 76.0},
     "bench_forecast": {
         **EMPLOYMENT,
         **AIMED,
@@ -155,10 +161,18 @@ SAMPLED: dict[str, dict[str, object]] = {
     },
     "indicator_coverage": {"indicator_id": "QOL10"},
     "indicator_departments": {"indicator_id": "BV12", "area_code": HOME},
-    "indicator_events": {"indicator_id": "BV127a"},
+    "indicator_events": {"indicator_id": "BV127a", "area_code": HOME},
     "indicator_forecast": {"indicator_id": "BV126", "area_code": HOME, "is_across": False},
     "indicator_periods": {"indicator_id": "BV126", "area_code": HOME, "is_across": False},
     "indicator_result": {**HERE, "indicator_id": "BV126"},
+    "indicator_signals": {
+        "indicator_id": "VP32",
+        "area_code": HOME,
+        "is_screened": False,
+        "rebase_date": date(2006, 4, 1),
+        "is_across": False,
+        "ignores_season": False,
+    },
     "indicator_trend": {"indicator_id": "BV126", "area_codes": (HOME, "E12000007", "E92000001")},
     "indicator_uses": {"indicator_id": "BV126"},
     "late_results": HERE,

@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from data import register as registers
-from data.register import Register, connecting, roles
+from data.register import Register, audit, connecting, roles
 from data.workspace import Workspace, open_workspace
 from tests.data.published import begin
 from tests.data.register import postgres
@@ -97,15 +97,28 @@ def people(register: Register) -> Register:
     return register
 
 
-@pytest.fixture
-def register(empty: Register) -> Register:
-    return people(empty)
+@pytest.fixture(scope="session")
+def peopled(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Register:
+    """A register in a file that holds the people and nothing else; to be copied, not changed."""
+    folder = tmp_path_factory.mktemp("peopled") / "workspace"
+    return people(registers.of(open_workspace(shutil.copytree(published, folder))))
 
 
 @pytest.fixture
-def in_file(workspace: Workspace) -> Register:
-    """A register in SQLite's file, for what PostgreSQL does in another way."""
-    return people(registers.of(workspace))
+def register(empty: Register, peopled: Register) -> Register:
+    return people(empty) if empty.url else _copied(peopled, empty)
+
+
+@pytest.fixture
+def in_file(workspace: Workspace, peopled: Register) -> Register:
+    """A register in SQLite's file, for what PostgreSQL does in another way or is not asked."""
+    return _copied(peopled, registers.of(workspace))
+
+
+def _copied(peopled: Register, register: Register) -> Register:
+    for file in (peopled.path, audit.head_file(peopled)):
+        shutil.copy(file, register.workspace.path)
+    return register
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -37,14 +37,15 @@ def unprivileged() -> dict[str, Any]:
 
 
 @contextmanager
-def running(binaries: Path) -> Iterator[str]:
+def running(binaries: Path) -> Generator[str]:
     """A new, empty server while the block lasts; its address for SQLAlchemy."""
     whose = unprivileged()
     folder = Path(tempfile.mkdtemp(prefix="hsp-postgres-"))
     if whose:
         os.chown(folder, whose["user"], whose["group"])
     made = [binaries / "initdb", "-D", folder / "data", "-U", "hsp", "-A", "trust", "-E", "UTF8"]
-    quietly = {"cwd": "/", "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, **whose}
+    quiet = subprocess.DEVNULL
+    quietly: dict[str, Any] = {"cwd": "/", "stdout": quiet, "stderr": quiet, **whose}
     subprocess.run([*made, "--locale=C.UTF-8", "--no-sync"], check=True, **quietly)
     chosen = [word for setting in SETTINGS for word in ("-c", setting)]
     start = [binaries / "postgres", "-D", folder / "data", "-k", folder, *chosen]

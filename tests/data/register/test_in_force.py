@@ -10,11 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data import register as registers
+from data import releases
 from data.contract import REFERENCE
-from data.register import in_force, proposals
+from data.publishing import reference_table
+from data.register import Register, in_force, proposals
 from data.register.in_force import _in_force, _Law, _law
 from data.register.rules import Decision, Range
 from data.register.trajectories import Period, Trajectory
+from data.workspace import BUNDLED, open_workspace
 from tests.data.register.conftest import TODAY
 from tests.data.register.drafting import draft, made_law, rule, years
 from tests.data.rows import table
@@ -50,7 +53,17 @@ def test_without_rules_the_imported_targets_are_what_they_were(workspace):
     assert in_force.rules(register, NOTHING, None).schema == in_force.SCHEMA
 
 
-def test_an_imported_target_is_in_force_from_its_approval_or_always(register):
+def test_the_sample_is_judged_as_it_was_published():
+    sample = open_workspace(BUNDLED)
+    published = reference_table(sample.path, releases.served(sample.path)[0], "targets")
+
+    rows = in_force.rules(Register(sample), published, sample.today)
+
+    same_order = [(name, "ascending") for name in REFERENCE["targets"].key]
+    assert rows.select(published.column_names).equals(published.sort_by(same_order))
+
+
+def test_an_imported_target_is_in_force_from_its_approval_or_always(in_file):
     published = table(
         "targets",
         imported(2005, 1, None),
@@ -58,10 +71,10 @@ def test_an_imported_target_is_in_force_from_its_approval_or_always(register):
         imported(2007, 3, date(2008, 4, 1)),  # the day after its period
     )
 
-    assert judged_by(register, published, date(2006, 2, 28)) == {2005: 1}
-    assert judged_by(register, published, date(2006, 3, 1)) == {2005: 1, 2006: 2}
-    assert judged_by(register, published, date(2008, 4, 1)) == {2005: 1, 2006: 2, 2007: 3}
-    assert judged_by(register, published, None) == {2005: 1, 2006: 2}
+    assert judged_by(in_file, published, date(2006, 2, 28)) == {2005: 1}
+    assert judged_by(in_file, published, date(2006, 3, 1)) == {2005: 1, 2006: 2}
+    assert judged_by(in_file, published, date(2008, 4, 1)) == {2005: 1, 2006: 2, 2007: 3}
+    assert judged_by(in_file, published, None) == {2005: 1, 2006: 2}
 
 
 def test_an_approved_rule_is_laid_out_by_period(register):
@@ -88,15 +101,15 @@ def test_an_approved_rule_is_laid_out_by_period(register):
     }
 
 
-def test_it_replaces_the_imported_targets_from_its_first_period_on(register):
+def test_it_replaces_the_imported_targets_from_its_first_period_on(in_file):
     published = table(
         "targets",
         *(imported(year, year, date(2005, 1, 1)) for year in range(2006, 2014)),
         imported(2008, 7, date(2005, 1, 1), area_code="W1"),
         imported(2008, 8, date(2005, 1, 1), indicator_id="B1"),
     )
-    made_law(register)  # 2008/09 to 2011/12
-    rows = in_force.rules(register, published, TODAY).to_pylist()
+    made_law(in_file)  # 2008/09 to 2011/12
+    rows = in_force.rules(in_file, published, TODAY).to_pylist()
     mine = {row["period_start"].year: row["target_value"] for row in rows if row["rule_version"]}
     others = {row["target_value"] for row in rows if not row["rule_version"]}
 
@@ -104,69 +117,69 @@ def test_it_replaces_the_imported_targets_from_its_first_period_on(register):
     assert others == {2006, 2007, 7, 8}
 
 
-def test_a_quarter_s_old_target_does_not_outlive_the_new_year_s(register):
+def test_a_quarter_s_old_target_does_not_outlive_the_new_year_s(in_file):
     # Pages judge by the narrowest target that covers a period, which the quarter's would be.
     before = {"period_start": date(2008, 1, 1), "period_end": date(2008, 3, 31)}
     within = {"period_start": date(2009, 1, 1), "period_end": date(2009, 3, 31)}
     quarters = ({**imported(2008, value, None), **q} for value, q in ((1, before), (2, within)))
-    made_law(register)
+    made_law(in_file)
 
-    rows = in_force.rules(register, table("targets", *quarters), TODAY)
+    rows = in_force.rules(in_file, table("targets", *quarters), TODAY)
 
     assert rows["target_value"].to_pylist() == [1, 52.5, 55, 57.5, 60]
 
 
-def test_a_rule_waits_for_its_day(register):
+def test_a_rule_waits_for_its_day(in_file):
     published = table("targets", imported(2009, 1, None))
-    made_law(register, rule(effective_from=date(2009, 10, 1)))
+    made_law(in_file, rule(effective_from=date(2009, 10, 1)))
 
-    assert judged_by(register, published, date(2009, 9, 30)) == {2009: 1}
-    assert judged_by(register, published, date(2009, 10, 1))[2009] == 55
-
-
-def test_judged_on_a_date_before_its_approval_an_effective_rule_is_not_there_yet(register):
-    made_law(register)  # effective in April, approved on 31 July 2009
-
-    assert judged_by(register, NOTHING, date(2009, 7, 30)) == {}
-    assert judged_by(register, NOTHING, TODAY) != {}
+    assert judged_by(in_file, published, date(2009, 9, 30)) == {2009: 1}
+    assert judged_by(in_file, published, date(2009, 10, 1))[2009] == 55
 
 
-def test_judged_then_a_period_keeps_the_rule_of_its_own_time(register):
+def test_judged_on_a_date_before_its_approval_an_effective_rule_is_not_there_yet(in_file):
+    made_law(in_file)  # effective in April, approved on 31 July 2009
+
+    assert judged_by(in_file, NOTHING, date(2009, 7, 30)) == {}
+    assert judged_by(in_file, NOTHING, TODAY) != {}
+
+
+def test_judged_then_a_period_keeps_the_rule_of_its_own_time(in_file):
     published = table("targets", imported(2008, 1, date(2008, 4, 1)), imported(2009, 2, None))
-    made_law(register)
+    made_law(in_file)
 
-    assert judged_by(register, published, TODAY)[2008] == 52.5
-    assert judged_by(register, published, None) == {2008: 1, 2009: 55, 2010: 57.5, 2011: 60}
-
-
-def test_the_newest_decision_whose_day_has_come_counts(register):
-    made_law(register, rule(end=60))
-    made_law(register, rule(end=70, effective_from=date(2010, 4, 1)), follows=1)
-    made_law(register, rule(end=80, effective_from=date(2009, 6, 1)), follows=2)
-
-    assert judged_by(register, NOTHING, TODAY)[2011] == 80
-    assert judged_by(register, NOTHING, date(2010, 4, 1))[2011] == 80
+    assert judged_by(in_file, published, TODAY)[2008] == 52.5
+    assert judged_by(in_file, published, None) == {2008: 1, 2009: 55, 2010: 57.5, 2011: 60}
 
 
-def test_an_ended_rule_leaves_nothing_to_judge_by_from_its_first_period_on(register):
+def test_the_newest_decision_whose_day_has_come_counts(in_file):
+    made_law(in_file, rule(end=60))
+    made_law(in_file, rule(end=70, effective_from=date(2010, 4, 1)), follows=1)
+    made_law(in_file, rule(end=80, effective_from=date(2009, 6, 1)), follows=2)
+
+    assert judged_by(in_file, NOTHING, TODAY)[2011] == 80
+    assert judged_by(in_file, NOTHING, date(2010, 4, 1))[2011] == 80
+
+
+def test_an_ended_rule_leaves_nothing_to_judge_by_from_its_first_period_on(in_file):
     published = table("targets", *(imported(year, year, None) for year in (2007, 2008, 2009, 2012)))
-    made_law(register)
-    made_law(register, replace(rule(periods=years(2009, 1)), aim=None), follows=1)
+    made_law(in_file)
+    made_law(in_file, replace(rule(periods=years(2009, 1)), aim=None), follows=1)
 
-    assert judged_by(register, published, TODAY) == {2007: 2007, 2008: 52.5}
+    assert judged_by(in_file, published, TODAY) == {2007: 2007, 2008: 52.5}
 
 
-def test_a_trial_shows_what_would_be_and_changes_nothing(register):
+def test_a_trial_shows_what_would_be_and_changes_nothing(in_file):
     published = table("targets", imported(2008, 1, None))
-    made_law(register)
-    before = registers.revision(register)
+    made_law(in_file)
+    before = registers.revision(in_file)
     trial = rule(end=100, trajectory=Trajectory("stepped", steps=1))
-    there = judged_by(register, published, TODAY)
+    there = judged_by(in_file, published, TODAY)
 
-    assert judged_by(register, published, TODAY, supposing=trial) == dict.fromkeys(there, 100)
-    assert judged_by(register, published, date(2009, 3, 31), supposing=trial) == {2008: 1}
-    assert judged_by(register, published, TODAY) == there
-    assert registers.revision(register) == before
+    assert judged_by(in_file, published, TODAY, supposing=trial) == dict.fromkeys(there, 100)
+    assert judged_by(in_file, published, date(2009, 3, 31), supposing=trial) == {2008: 1}
+    assert judged_by(in_file, published, TODAY) == there
+    assert registers.revision(in_file) == before
 
 
 def test_a_trial_needs_no_register(workspace):
@@ -175,10 +188,10 @@ def test_a_trial_needs_no_register(workspace):
     assert found == {2008: 52.5, 2009: 55, 2010: 57.5, 2011: 60}
 
 
-def test_a_proposal_is_not_law(register):
-    proposals.propose(register, draft(), who="Bert", follows=0)
+def test_a_proposal_is_not_law(in_file):
+    proposals.propose(in_file, draft(), who="Bert", follows=0)
 
-    assert judged_by(register, NOTHING, TODAY) == {}
+    assert judged_by(in_file, NOTHING, TODAY) == {}
 
 
 def law_book(laws: list[_Law], day: date) -> dict[Period, float]:

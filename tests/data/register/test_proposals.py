@@ -75,9 +75,9 @@ def test_what_is_decided_is_decided(register, decide):
         decide(register, number, who=who, why="Again", after=2)
 
 
-def test_there_is_no_proposal_of_that_number(register):
+def test_there_is_no_proposal_of_that_number(in_file):
     with pytest.raises(Refused, match="There is no proposal 7"):
-        proposals.approve(register, "7", who="Anne", why="x", after=1)
+        proposals.approve(in_file, "7", who="Anne", why="x", after=1)
 
 
 def test_who_may_do_what(register):
@@ -170,18 +170,18 @@ def test_a_proposal_stays_with_its_indicator_and_area(register):
         (replace(rule(), periods=years(2008, 4)[::-1]), "out of order"),
     ],
 )
-def test_a_rule_that_nothing_can_be_judged_by_is_not_proposed(register, wrong, words):
-    before = records.changes(register)
+def test_a_rule_that_nothing_can_be_judged_by_is_not_proposed(in_file, wrong, words):
+    before = records.changes(in_file)
 
     with pytest.raises(Refused, match=words):
-        proposals.propose(register, draft(wrong), who="Bert", follows=0)
+        proposals.propose(in_file, draft(wrong), who="Bert", follows=0)
 
-    assert records.changes(register) == before
+    assert records.changes(in_file) == before
 
 
-def test_a_proposal_gives_its_reason(register):
+def test_a_proposal_gives_its_reason(in_file):
     with pytest.raises(Refused, match="Say why"):
-        proposals.propose(register, draft(reason=" "), who="Bert", follows=0)
+        proposals.propose(in_file, draft(reason=" "), who="Bert", follows=0)
 
 
 def test_polarity_is_looked_at_again_when_a_rule_becomes_law(register):
@@ -205,7 +205,7 @@ def test_a_rule_may_be_ended(register):
 def test_twenty_approvals_of_one_target_one_success_for_each_version(register):
     drafts = [draft(rule(end=60 + number)) for number in range(20)]
     waiting = {proposals.propose(register, one, who="Bert", follows=0): 1 for one in drafts}
-    for version in (1, 2, 3):
+    for version in (1, 2):
         won, told = approved_at_once(register, waiting)
 
         assert [became for _, became in won] == [version]
@@ -214,7 +214,7 @@ def test_twenty_approvals_of_one_target_one_success_for_each_version(register):
         del waiting[won[0][0]]
         waiting = {number: revised(register, number, version) for number in waiting}
 
-    assert [law.version for law in targets.history(register, "A1", "H")] == [1, 2, 3]
+    assert [law.version for law in targets.history(register, "A1", "H")] == [1, 2]
 
 
 def revised(register: Register, number: str, follows: int) -> int:

@@ -81,7 +81,13 @@ def test_every_change_has_its_own_revision(register):
         seen.add(registers.revision(register))
 
     assert len(seen) == 6
-    assert [change.seq for change in records.changes(register)] == [*range(9, 0, -1)]
+    assert registers.revision(register, "document") == registers.revision(register)
+    assert registers.revision(register, "target") == NOT_BEGUN
+    people = registers.revision(register, "person")
+    roles.appoint(register, Person("Eve", "viewer"), who="root", why="x")
+    assert registers.revision(register, "document") in seen
+    assert registers.revision(register, "person") not in {people, *seen}
+    assert [change.seq for change in records.changes(register)] == [*range(10, 0, -1)]
     assert [change.kind for change in records.changes(register, ["document"])] == ["document"] * 5
 
 
@@ -165,9 +171,9 @@ def test_the_command_line_is_named_as_such(register):
 
 
 @pytest.mark.parametrize("name", ["", "  ", "a\x00b", "a\u200bb", "x" * 101, "\ud800"])
-def test_a_name_can_be_read(register, name):
+def test_a_name_can_be_read(in_file, name):
     with pytest.raises(Refused, match="A name has 1 to 100 letters"):
-        roles.appoint(register, Person(name, "viewer"), who="root", why="x")
+        roles.appoint(in_file, Person(name, "viewer"), who="root", why="x")
 
 
 @pytest.mark.parametrize(
@@ -180,11 +186,11 @@ def test_a_name_can_be_read(register, name):
         ("x", "\x07", "the reason holds a character"),
     ],
 )
-def test_words_that_cannot_be_kept_are_refused(register, words, why, match):
+def test_words_that_cannot_be_kept_are_refused(in_file, words, why, match):
     document = Document("Principles", words)
 
     with pytest.raises(Refused, match=match):
-        documents.save(register, PRINCIPLES, document, who="Bert", why=why, after=0)
+        documents.save(in_file, PRINCIPLES, document, who="Bert", why=why, after=0)
 
 
 def test_any_words_that_can_be_shown_come_back_as_they_were(register):
@@ -195,11 +201,11 @@ def test_any_words_that_can_be_shown_come_back_as_they_were(register):
 
 
 @pytest.mark.parametrize("wrong", ["", "Principles", "a/b", "../x", "x" * 62])
-def test_a_document_has_a_plain_id_and_a_title(register, wrong):
+def test_a_document_has_a_plain_id_and_a_title(in_file, wrong):
     with pytest.raises(Refused, match="cannot name a document"):
-        documents.save(register, wrong, Document("T", "x"), who="Bert", why="x", after=0)
+        documents.save(in_file, wrong, Document("T", "x"), who="Bert", why="x", after=0)
     with pytest.raises(Refused, match="needs a title"):
-        documents.save(register, "x", Document(" ", "x"), who="Bert", why="x", after=0)
+        documents.save(in_file, "x", Document(" ", "x"), who="Bert", why="x", after=0)
 
 
 def test_a_body_keeps_its_types(register):

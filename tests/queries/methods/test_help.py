@@ -123,7 +123,8 @@ def test_no_two_pages_of_help_have_the_same_title():
     [
         ("status", theme.STATUSES),
         ("movement", theme.MOVEMENTS),
-        ("control_chart", theme.ASSURANCES),
+        # the word for those on trial stands there once
+        ("control_chart", {w: mark for w, mark in theme.ASSURANCES.items() if "_trial" not in w}),
     ],
 )
 def test_a_page_of_help_explains_every_mark_that_is_shown(name, marks):
