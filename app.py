@@ -11,15 +11,16 @@ from queries.acting import acting
 # Each page's icon in the menu, and the filters whose choice goes along to it.
 PAGES = {
     "Scorecard": {
-        "scorecard/overview": (":material/dashboard:", ()),
-        "scorecard/outcomes": (":material/target:", ("area",)),
+        "scorecard/overview": (":material/dashboard:", ("judged",)),
+        "scorecard/outcomes": (":material/target:", ("area", "judged")),
     },
     "Drill down": {
         "drill_down/geography": (":material/map:", ("indicator", "area")),
-        "drill_down/departments": (":material/account_tree:", ()),
+        "drill_down/departments": (":material/account_tree:", ("judged",)),
     },
     "Working group": {
         "working_group/targets": (":material/tune:", ("indicator", "area")),
+        "working_group/changes": (":material/history:", ()),
     },
     "Evidence": {
         "evidence/catalogue": (":material/menu_book:", ()),

@@ -34,7 +34,6 @@ __all__ = [
     "section",
     "status_badge",
     "table",
-    "why_status",
 ]
 
 FIGURE_WIDTH = 132
@@ -133,12 +132,3 @@ def definition(sheet: Mapping[str, Any]) -> None:
     }
     if filled:
         st.table(filled, border="horizontal", alt="Definition sheet")
-
-
-def why_status(status: str | None, facts: Mapping[str, Any], rule: str) -> None:
-    """Why a status is what it is: the rule that fired and the facts it used."""
-    with st.expander("Why this status?", icon=":material/help:"):
-        status_badge(status)
-        st.markdown(plain_text(rule))
-        definition(facts)
-        about("status", "How a status is given")

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components import cards, charts, quantities, sentences, theme
+from components import cards, charts, judging, quantities, sentences, theme, why
 from components.answer import Answer
 
 TREND_COLUMNS = {
@@ -33,18 +33,22 @@ BREAKDOWN_COLUMNS = {
 }
 
 
-def heading(row: Mapping[str, Any]) -> None:
-    """What happened to the indicator, how we know, and its marks."""
+def heading(row: Mapping[str, Any], results: pd.DataFrame, judged: judging.Judging) -> None:
+    """What happened to the indicator, how we know, its marks, and why its status is what it is.
+
+    `row` as `indicator_result`, `results` as `indicator_signals`.
+    """
     happened, known = sentences.result(row)
-    cards.headline(happened, known)
+    cards.headline(happened, judging.joined(known, judged))
     with st.container(horizontal=True, gap="small"):
         cards.status_badge(row["status"])
         cards.movement_badge(row["movement"])
         cards.mark_badge(theme.variation_mark(row["variation"], is_trial=row["is_trial"]))
         cards.mark_badge(theme.assurance_mark(row["assurance"], is_trial=row["is_trial"]))
         st.badge(sentences.FRESHNESS.get(row["freshness"], ""), color="gray")
+        cards.about("status", "How a status is given")
         cards.about("movement", "How a change is told from chance")
-    cards.why_status(row["status"], sentences.facts(row), sentences.why(row))
+    why.of_periods(row, results, judged)
 
 
 def beside_others(row: Mapping[str, Any], trend: Answer, *, source: str, as_at: str) -> None:

@@ -4,7 +4,7 @@ anew, what they cross. All are in the link, so that a page shared shows the char
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components import cards, charts, movement, sentences
+from components import cards, charts, judging, movement, sentences
 from components.answer import Answer
 from components.chart_caveats import caveats
 from components.choices import choice
@@ -32,6 +32,7 @@ COLUMNS = {
     "intervention_level": "Intervention level",
     "baseline_value": "Baseline",
     "status": "Status",
+    judging.STAMP: judging.STAMP,
 }
 
 
@@ -114,22 +115,21 @@ def shown(
     signals: Answer,
     events: pd.DataFrame,
     chosen: Settings,
+    judged: judging.Judging,
     *,
     source: str,
     as_at: str,
 ) -> None:
     """The indicator against the limits of its own past, its target and its intervention level."""
-    points, is_break = signals.rows, events["kind"] == "series_break"
-    breaks = events[is_break].rename(columns={"event_date": "break_date", "description": "reason"})
-    tables = {"events": events[~is_break], "breaks": breaks}
+    points, tables = signals.rows, _dated(events)
     has_limits = bool(points["mean"].notna().any())
-    kind = "" if has_limits else ": a run chart, without limits"
-    happened, _ = sentences.result(row)
+    title = f"{row['name']} over time" + ("" if has_limits else ": a run chart, without limits")
+    told = f"Control chart of {row['name']} ({row['unit']}) by period. {sentences.result(row)[0]}"
     cards.chart_with_data(
         _drawn(row, points, tables, has_limits=has_limits),
-        points,
-        title=f"{row['name']} over time{kind}",
-        alt=f"Control chart of {row['name']} ({row['unit']}) by period. {happened}",
+        judging.stamped(points, judged),
+        title=judging.titled(title, judged),
+        alt=judging.joined(told, judged),
         name=f"{row['indicator_id']}_signals",
         source=" ".join([source, *chosen.told]),
         as_at=as_at,
@@ -138,24 +138,29 @@ def shown(
         tables=tables,
         columns=COLUMNS,
     )
-    _told(points, row, chosen, has_breaks=not breaks.empty)
-
-
-def _told(
-    points: pd.DataFrame, row: Mapping[str, Any], chosen: Settings, *, has_breaks: bool
-) -> None:
-    """How the chart ends and what was set, with the help on what it allows for."""
-    for said in (
+    notes = [
         movement.ending(points, row),
         *chosen.told,
         *caveats(points, row, chosen.rebase_date),
-    ):
-        cards.quiet(said)
-    is_seasonal = bool(points["is_seasonal"].any())
+    ]
+    _noted(points, tables, notes)
+
+
+def _dated(events: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """The events, and apart from them the breaks in the series."""
+    is_break = events["kind"] == "series_break"
+    breaks = events[is_break].rename(columns={"event_date": "break_date", "description": "reason"})
+    return {"events": events[~is_break], "breaks": breaks}
+
+
+def _noted(points: pd.DataFrame, tables: Mapping[str, pd.DataFrame], notes: Sequence[str]) -> None:
+    """How the chart ends and what was set, with the help on what it allows for."""
+    for note in notes:
+        cards.quiet(note)
     with st.container(horizontal=True):
-        if has_breaks:
+        if not tables["breaks"].empty:
             cards.about("like_for_like", "About breaks in series")
-        if is_seasonal:
+        if points["is_seasonal"].any():
             cards.about("season", "About the season")
 
 

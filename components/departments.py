@@ -5,11 +5,15 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from components import cards, files, filters, quantities
+from components import cards, files, filters, judging, quantities
 
 
 def heading(
-    owned: pd.DataFrame, tree: pd.DataFrame, partner: str | None, department: str | None
+    owned: pd.DataFrame,
+    tree: pd.DataFrame,
+    partner: str | None,
+    department: str | None,
+    judged: judging.Judging,
 ) -> None:
     """Who is shown, how many indicators they own, and how those stand."""
     name = partner or "All partners"
@@ -18,21 +22,18 @@ def heading(
     if owned.empty:
         cards.headline(f"{name} owns no scorecard indicator.")
         return
-    judged = owned["status"].isin(["on_target", "within_tolerance", "intervention"])
+    is_judged = owned["status"].isin(["on_target", "within_tolerance", "intervention"])
     met = int((owned["status"] == "on_target").sum())
     need = int((owned["status"] == "intervention").sum())
     late = int((owned["freshness"] == "late").sum())
     happened = f"{name}: no result can be judged against a target yet."
-    if judged.any():
+    if is_judged.any():
         happened = (
-            f"{name}: {met} of {int(judged.sum())} indicators that can be judged are on target; "
+            f"{name}: {met} of {int(is_judged.sum())} indicators that can be judged are on target; "
             f"{quantities.counted(need, 'needs', 'need')} intervention."
         )
-    cards.headline(
-        happened,
-        f"{quantities.counted(len(owned), 'scorecard indicator')} owned here or beneath; "
-        f"{late} late.",
-    )
+    known = f"{quantities.counted(len(owned), 'scorecard indicator')} owned here or beneath; "
+    cards.headline(happened, judging.joined(f"{known}{late} late.", judged))
 
 
 def trail(tree: pd.DataFrame, department: str) -> None:

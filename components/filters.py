@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components import theme
+from components import judging, sentences, theme
 from components.choices import begin, choice, choose, segments, settle
 from components.words import plain_text
 
@@ -91,6 +91,12 @@ def status(statuses: Iterable[str] = tuple(theme.STATUSES)) -> str | None:
     """Chosen status word of the status column, or None for all."""
     words = {word: theme.status_mark(word).word for word in statuses}
     return choice("status", "Status", words, any_label="Any status")
+
+
+def judged() -> bool:
+    """Whether results are judged by the rules of their own time, instead of today's."""
+    rules = {"now": sentences.capital(judging.NOW), "then": sentences.capital(judging.THEN)}
+    return segments("judged", "Judged by", rules, "now") == "then"
 
 
 def method(names: Mapping[str, str]) -> str | None:

@@ -8,7 +8,19 @@ from typing import Any, Protocol
 
 import pandas as pd
 
-from components import cards, charts, comparisons, filters, maps, sentences
+from components import (
+    cards,
+    charts,
+    comparisons,
+    filters,
+    judging,
+    maps,
+    quantities,
+    sentences,
+    theme,
+    why,
+)
+from components.answer import Answer
 from components.area_subject import MOST_NAMED, Subject, card
 from components.records import records
 
@@ -100,6 +112,33 @@ def ranked(subject: Subject) -> None:
     )
     if has_comparison:
         cards.quiet(comparisons.caution(records(subject.rows), subject.kind, subject.one))
+
+
+def against_targets(statuses: Answer, judged: judging.Judging) -> None:
+    """How the areas that have a target of their own stand against it; nothing where none has.
+
+    The answer as `area_statuses`.
+    """
+    rows = statuses.rows
+    if rows.empty:
+        return
+    cards.section("Against their own targets")
+    held = [
+        quantities.apart([row["value"], row["target_value"]], row["unit"], row["decimals"])
+        for row in rows.to_dict("records")
+    ]
+    shown = pd.DataFrame(
+        {
+            "Area": rows["area_name"],
+            "Status": [theme.status_mark(word).text for word in rows["status"]],
+            "Value and target": [f"{value} against {target}" for value, target in held],
+        }
+    )
+    told = "Areas with a target of their own, and how each stands against it"
+    cards.table(shown, alt=told, name="area_statuses", how=statuses.how)
+    why.asked(
+        rows.set_index("area_code"), judged, name="area_statuses", by="area_name", label="Area"
+    )
 
 
 def _in_sight(values: pd.DataFrame) -> pd.DataFrame:

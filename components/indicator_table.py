@@ -37,6 +37,7 @@ def indicators(
     *,
     name: str = "indicators",
     picks: str = "indicator",
+    alt: str = "Indicators with their status; select a row to open its case",
     height: int | Literal["auto"] = "auto",
 ) -> str | None:
     """List of indicators, one a row, in the order given; a chosen row's indicator_id, or None.
@@ -46,7 +47,7 @@ def indicators(
     comparison, past (list of values, oldest first), basis and freshness (words), theme, partner,
     decimals (rounds the numbers, unless two would then read alike). Columns
     that are absent are not shown. Choosing a row puts its indicator_id into the filter with the
-    key `picks`. `name` is unique on the page.
+    key `picks`. `name` is unique on the page; `alt` says what the list is.
     """
     shown = worded(rows)
     return tables.choosing(
@@ -54,7 +55,7 @@ def indicators(
         rows["indicator_id"].tolist(),
         name=name,
         picks=picks,
-        alt="Indicators with their status; select a row to open its case",
+        alt=alt,
         columns=_columns(),
         order=[column for column in COLUMNS if column in shown.columns],
         height=height,

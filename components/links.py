@@ -14,6 +14,12 @@ from components.words import plain_text
 
 METHODS = "pages/help/methods.py"
 PAGES = "pages_of_this_run"
+# The pages with the choice between today's rules and those of the time.
+JUDGING = (
+    "pages/scorecard/overview.py",
+    "pages/scorecard/outcomes.py",
+    "pages/drill_down/departments.py",
+)
 PLACE, TURNING = "place_before_help", "turning_to_help"
 # The browser shows a page from its top only if it has a moment to empty the one before; help is
 # drawn so fast that it would otherwise open as far down as its link stood.
@@ -21,8 +27,13 @@ MOMENT = 0.05
 
 
 def link(page: str, label: str, *, icon: str | None = None, **choices: str | None) -> None:
-    """Link to a page of the app with these filter codes already chosen."""
+    """Link to a page of the app with these filter codes already chosen.
+
+    Between pages that judge, whose rules judge goes along.
+    """
     arrow = ":material/arrow_forward:" if icon is None else icon
+    if page in JUDGING and st.session_state.get("judged") == "then":
+        choices = {"judged": "then", **choices}
     # A page by its path is looked up on the disk: 0.15 ms for each of fifty links.
     known = st.session_state.get(PAGES, {}).get(PurePath(page).stem, page)
     st.page_link(known, label=plain_text(label), icon=arrow, query_params=handed(**choices))

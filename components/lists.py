@@ -10,11 +10,13 @@ from components import (
     downloads,
     files,
     indicator_table,
+    judging,
     movement,
     quantities,
     sentences,
     tables,
     theme,
+    why,
 )
 
 SCORECARD_COLUMNS = {
@@ -51,10 +53,11 @@ JUDGED = {
     "freshness": "About freshness",
 }
 
+LISTED = "Indicators with their status; select a row to open its case."
 SHORT, LONG = 15, 620  # rows that need no scrolling; pixels for those that do
 
 
-def scorecard(rows: pd.DataFrame, *, how: str, name: str = "scorecard") -> None:
+def scorecard(rows: pd.DataFrame, judged: judging.Judging, *, how: str) -> None:
     """Indicators with how they stand; choosing a row puts it into the filter `indicator`."""
     if rows.empty:
         cards.nothing("No indicator fits this choice.", hint="Widen a filter to see more.")
@@ -63,17 +66,18 @@ def scorecard(rows: pd.DataFrame, *, how: str, name: str = "scorecard") -> None:
     cards.headline(
         f"{quantities.counted(len(rows), 'indicator')}; {needing} at or beyond the intervention "
         "level.",
-        "What needs attention comes first. Select a row to open its case.",
+        judging.joined("What needs attention comes first. Select a row to open its case.", judged),
     )
     indicator_table.indicators(
         _worded(rows),
-        name=name,
+        name="scorecard",
+        alt=judging.joined(LISTED, judged),
         height=LONG if len(rows) > SHORT else "auto",
     )
-    files.row(downloads.shown(rows, SCORECARD_COLUMNS), name=name, how=how, methods=JUDGED)
+    _explained(rows, judged, "scorecard", how)
 
 
-def departments(rows: pd.DataFrame, *, how: str) -> None:
+def departments(rows: pd.DataFrame, judged: judging.Judging, *, how: str) -> None:
     """Departments in their tree with what each owns; choosing a row opens it."""
     indent = "\u2003"
     shown = pd.DataFrame(
@@ -96,24 +100,28 @@ def departments(rows: pd.DataFrame, *, how: str) -> None:
         rows["department_code"].tolist(),
         name="departments",
         picks="department",
-        alt="Departments with the indicators each owns, by status; select a row to open one",
+        alt=judging.joined(
+            "Departments with the indicators each owns, by status; select a row to open one.",
+            judged,
+        ),
     )
     counted = {method: JUDGED[method] for method in ("status", "freshness")}
-    files.row(shown, name="departments", how=how, methods=counted)
+    files.row(judging.stamped(shown, judged), name="departments", how=how, methods=counted)
 
 
-def owned(rows: pd.DataFrame, *, how: str) -> None:
+def owned(rows: pd.DataFrame, judged: judging.Judging, *, how: str) -> None:
     """Indicators a department owns; choosing a row opens its case on Outcomes."""
     if rows.empty:
         return
     cards.section("What is owned here")
-    chosen = indicator_table.indicators(_worded(rows), name="owned", picks="owned")
+    alt = judging.joined(LISTED, judged)
+    chosen = indicator_table.indicators(_worded(rows), name="owned", picks="owned", alt=alt)
     if chosen is not None:
         row = rows.loc[rows["indicator_id"] == chosen].iloc[0]
         cards.link(
             "pages/scorecard/outcomes.py", f"Open the case of {row['name']}", indicator=chosen
         )
-    files.row(downloads.shown(rows, SCORECARD_COLUMNS), name="owned", how=how, methods=JUDGED)
+    _explained(rows, judged, "owned", how)
 
 
 def catalogue(rows: pd.DataFrame, *, how: str) -> None:
@@ -140,6 +148,14 @@ def catalogue(rows: pd.DataFrame, *, how: str) -> None:
         alt="Indicators found; select a row to open its definition sheet",
     )
     files.row(shown, name="catalogue", how=how)
+
+
+def _explained(rows: pd.DataFrame, judged: judging.Judging, name: str, how: str) -> None:
+    """The files of a list, and why any of its rows has the status it has."""
+    shown = judging.stamped(downloads.shown(rows, SCORECARD_COLUMNS), judged)
+    files.row(shown, name=name, how=how, methods=JUDGED)
+    named = rows.set_index("indicator_id", drop=False)
+    why.asked(named, judged, name=name, by="name", label="Indicator")
 
 
 def _worded(rows: pd.DataFrame) -> pd.DataFrame:

@@ -12,10 +12,12 @@ from components import (
     cards,
     charts,
     files,
+    judging,
     movement,
     quantities,
     sentences,
     theme,
+    why,
     words,
 )
 
@@ -49,22 +51,33 @@ def figures(summary: Mapping[str, Any]) -> list[cards.Figure]:
     ]
 
 
-def status_by_theme(rows: pd.DataFrame, *, source: str, as_at: str, how: str) -> None:
+def status_by_theme(
+    rows: pd.DataFrame, judged: judging.Judging, *, source: str, as_at: str, how: str
+) -> None:
     """How many indicators have each status, theme by theme."""
-    _status_bars(rows, "theme", "Status by theme", {"source": source, "as_at": as_at, "how": how})
+    made = {"source": source, "as_at": as_at, "how": how}
+    _status_bars(rows, judged, "theme", "Status by theme", made)
     with st.popover("Open a theme", type="tertiary", icon=":material/arrow_forward:"):
         for name in rows["theme"].unique():
             cards.link(OUTCOMES, name, theme=name)
 
 
-def status_by_achievement_area(rows: pd.DataFrame, *, source: str, as_at: str, how: str) -> None:
+def status_by_achievement_area(
+    rows: pd.DataFrame, judged: judging.Judging, *, source: str, as_at: str, how: str
+) -> None:
     """How many indicators have each status, by area of achievement."""
     named = rows.assign(achievement_area=rows["achievement_area"].map(sentences.ACHIEVEMENT_AREAS))
     made = {"source": source, "as_at": as_at, "how": how}
-    _status_bars(named, "achievement_area", "Status by area of achievement", made)
+    _status_bars(named, judged, "achievement_area", "Status by area of achievement", made)
 
 
-def _status_bars(rows: pd.DataFrame, group: str, title: str, made: Mapping[str, str]) -> None:
+def _status_bars(
+    rows: pd.DataFrame,
+    judged: judging.Judging,
+    group: str,
+    title: str,
+    made: Mapping[str, str],
+) -> None:
     present = tuple(word for word in theme.STATUSES if word in set(rows["status"]))
     told: dict[str, list[str]] = {}
     for row in rows.to_dict("records"):
@@ -73,9 +86,9 @@ def _status_bars(rows: pd.DataFrame, group: str, title: str, made: Mapping[str, 
     groups = "; ".join(f"{name}: {', '.join(counts)}" for name, counts in told.items())
     cards.chart_with_data(
         charts.status_bars(group=group, statuses=present),
-        rows,
-        title=title,
-        alt=f"Stacked bars of indicators by status. {groups}.",
+        judging.stamped(rows, judged),
+        title=judging.titled(title, judged),
+        alt=judging.joined(f"Stacked bars of indicators by status. {groups}.", judged),
         name=f"status_by_{group}",
         source=made["source"],
         as_at=made["as_at"],
@@ -94,9 +107,9 @@ def moved(rows: pd.DataFrame, *, how: str | None = None) -> None:
     _files(rows, "moved", how, "movement")
 
 
-def changed(rows: pd.DataFrame, *, how: str | None = None) -> None:
+def changed(rows: pd.DataFrame, judged: judging.Judging, *, how: str | None = None) -> None:
     """Indicators whose status changed since the period before, each a link to its case."""
-    cards.section("New status")
+    cards.section(judging.titled("New status", judged))
     if rows.empty:
         cards.nothing("No status changed since the period before.")
     for item in rows.head(SHOWN).to_dict("records"):
@@ -104,7 +117,9 @@ def changed(rows: pd.DataFrame, *, how: str | None = None) -> None:
         now = theme.status_mark(item["status"])
         _item(item, now.glyph, f"{now.word}, was {before} in {item['previous_period_label']}")
     _more(rows)
-    _files(rows, "changed", how, "status")
+    _files(judging.stamped(rows, judged), "changed", how, "status")
+    named = rows.set_index("indicator_id", drop=False)
+    why.asked(named, judged, name="changed", by="name", label="Indicator")
 
 
 def late(rows: pd.DataFrame, *, how: str | None = None) -> None:

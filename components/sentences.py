@@ -139,49 +139,6 @@ def _against_target(row: Row) -> tuple[str, str]:
     return value, f", at or {worse} its intervention level of {held}"
 
 
-def why(row: Row) -> str:
-    """The rule that gave a status, in words."""
-    is_low_good = row.get("polarity") == "lower"
-    good, bad = ("below", "above") if is_low_good else ("above", "below")
-    level = " No intervention level is set." if pd.isna(row.get("intervention_level")) else ""
-    return {
-        "on_target": f"The value is exactly on or {good} the target for its period, and "
-        f"{'lower' if is_low_good else 'higher'} is better.",
-        "within_tolerance": "The value misses the target for its period but has not reached the "
-        "intervention level." + level,
-        "intervention": f"The value is exactly on or {bad} the intervention level.",
-        "no_target": "No target is set for this indicator, area and period.",
-        "no_judgement": "Neither a high nor a low value of this indicator is good in itself.",
-        "no_data": "There is no value for this area, so there is nothing to judge.",
-        "suppressed": "The value is hidden because it counts few people.",
-        "not_comparable": "The target was set for a different series or for whole periods, so "
-        "this value is not held against it.",
-    }[row["status"]]
-
-
-def facts(row: Row) -> dict[str, str]:
-    """The stored facts behind a status, for showing beside its rule."""
-    in_unit = {
-        "Value": "value",
-        "Baseline": "baseline_value",
-        "Target for the period": "target_value",
-        "Intervention level": "intervention_level",
-    }
-    given = {
-        heading: row[column] for heading, column in in_unit.items() if pd.notna(row.get(column))
-    }
-    told = apart(list(given.values()), row["unit"], row["decimals"])
-    shown = dict(zip(given, told, strict=True))
-    if pd.notna(row.get("baseline_label")) and "Baseline" in shown:
-        shown["Baseline"] += f" ({row['baseline_label']})"
-    if pd.notna(row.get("period_label")):
-        shown["Period"] = str(row["period_label"])
-    shown["Polarity"] = POLARITIES[row["polarity"]]
-    if pd.notna(row.get("approved_by")):
-        shown["Approved"] = f"{row['approved_by']}, {day(row.get('approved_date'))}"
-    return shown
-
-
 def status(word: str) -> str:
     """A status in words, in the middle of a sentence."""
     return theme.status_mark(word).word.lower()

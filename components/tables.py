@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, Literal
 
@@ -43,13 +43,16 @@ def choosing(
     codes: Sequence[str],
     *,
     name: str,
-    picks: str,
+    picks: str | Callable[[str], None],
     alt: str,
     columns: dict[str, Any] | None = None,
     order: Sequence[str] | None = None,
     height: int | Literal["auto"] = "auto",
 ) -> str | None:
-    """A grid in which choosing a row puts its code into the filter `picks`; that code, or None."""
+    """A grid in which choosing a row puts its code into the filter `picks`; that code, or None.
+
+    `picks` may be a callback that does something else with the code.
+    """
     key, codes = f"{name}_rows", list(codes)
     event = st.dataframe(
         rows,
@@ -65,9 +68,13 @@ def choosing(
     return _code(event, codes)
 
 
-def _picked(key: str, picks: str, codes: list[str]) -> None:
+def _picked(key: str, picks: str | Callable[[str], None], codes: list[str]) -> None:
     code = _code(st.session_state[key], codes)
-    if code is not None:
+    if code is None:
+        return
+    if callable(picks):
+        picks(code)
+    else:
         choose(picks, code)
 
 

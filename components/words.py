@@ -20,6 +20,14 @@ def plain_text(words: object) -> str:
     return OPENING.sub(r"\1\\\2\3", MARKUP.sub(r"\\\g<0>", joined))
 
 
+def plain_lines(words: object) -> str:
+    """Words of several lines, escaped like `plain_text`, with their lines and paragraphs kept."""
+    paragraphs = re.split(r"\n\s*\n", str(words).strip())
+    return "\n\n".join(
+        "  \n".join(plain_text(line) for line in paragraph.splitlines()) for paragraph in paragraphs
+    )
+
+
 def cut(words: object) -> str:
     """Words escaped and cut to a readable length, for what came from a link."""
     whole = str(words)

@@ -97,6 +97,18 @@ class Serving:
 
 
 @dataclass(frozen=True)
+class Judging:
+    """Whose rules judge a run: today's, or with `is_then` each period's by those of its own time.
+
+    `today` is the day whose rules are today's, `version` that of the data which is judged.
+    """
+
+    is_then: bool
+    today: date
+    version: int
+
+
+@dataclass(frozen=True)
 class Answer:
     """Rows of one question, and the SQL that makes them outside the app."""
 
@@ -156,16 +168,20 @@ def serve() -> Serving:
     path = workspace_path()
     settings = path / "workspace.toml"
     chosen = _workspace(path, settings.stat().st_mtime_ns if settings.is_file() else 0)
-    revision = register.revision(register.of(chosen), "target")
-    _run.serving = Serving(chosen, *releases.served(chosen.path), revision)
+    kept = register.of(chosen)
+    targets = register.revision(kept, "target")
+    _run.serving = Serving(chosen, *releases.served(chosen.path), targets)
+    _run.revision = register.revision(kept)
     _run.is_judged_then = False
     _prepared()
     return _run.serving
 
 
-def judge(*, then: bool) -> None:
-    """Judge this run's results by the rules in force at the time of each, instead of today's."""
+def judge(*, then: bool) -> Judging:
+    """Judge this run's results by today's rules, or by those in force at the time of each."""
+    serving = _serving()
     _run.is_judged_then = then
+    return Judging(then, serving.workspace.today, serving.release.version)
 
 
 def workspace() -> Workspace:
@@ -179,8 +195,9 @@ def release() -> releases.Release:
 
 
 def revision() -> str:
-    """State of the register whose rules judge this run, for the keys of caches."""
-    return _serving().revision
+    """State of the whole register in this run, for the keys of caches of what people wrote."""
+    _serving()
+    return _run.revision
 
 
 def edition() -> Edition:
@@ -350,8 +367,9 @@ def _rules_spelled(
     edition: Edition, given: Mapping[str, Any], questions: Sequence[str]
 ) -> list[str]:
     day = f"date '{edition.judged_on}'" if edition.judged_on else "period_end"
-    spelled_tables = []
-    for name, rule in _rules_read(given, *questions).items():
+    read = _rules_read(given, *questions)
+    spelled_tables = [f"-- Judged by the rules in force on: {day}."] if read else []
+    for name, rule in read.items():
         places = in_force.places(register.of(workspace()), supposing=rule)
         rows = [
             row

@@ -8,6 +8,8 @@ select
     collection,
     partner,
     department_code,
+    unit,
+    decimals,
     is_scorecard
 from indicators
 order by name, indicator_id

@@ -70,9 +70,7 @@ def revision(register: Register, kind: str | None = None) -> str:
     if not register.is_begun:
         return NOT_BEGUN
     if register.url is None:
-        file = register.path.stat()
-        counted = _change_counter(register.path)
-        state = (register.path, kind, file.st_ino, file.st_size, counted)
+        state = _state_of_file(register.path)
         if _known.get((register.path, kind), (None, ""))[0] != state:
             _known[register.path, kind] = (state, _read(register, kind))
         return _known[register.path, kind][1]
@@ -92,10 +90,19 @@ def _read(register: Register, kind: str | None) -> str:
         return audit.head(connection, kind).hash
 
 
-def _change_counter(path: Path) -> bytes:
-    """What SQLite counts up with every commit (sqlite.org/fileformat2.html, offset 24)."""
-    with path.open("rb") as file:
-        return file.read(28)[24:]
+def _state_of_file(path: Path) -> tuple[object, ...]:
+    """The file's number and size, and what SQLite counts up with every commit.
+
+    Source: sqlite.org/fileformat2.html, offset 24.
+    """
+    try:
+        about = path.stat()
+        with path.open("rb") as file:
+            return about.st_ino, about.st_size, file.read(28)[24:]
+    except OSError as error:
+        raise Unusable(
+            "The register may not be opened or written here. Ask its owner for leave to."
+        ) from error
 
 
 def _is_address(url: str) -> bool:

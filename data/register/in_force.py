@@ -23,11 +23,11 @@ import pyarrow.compute as pc
 
 from data.contract import REFERENCE
 from data.register import Register
-from data.register.rules import Decision, Rule, expected
+from data.register.rules import Aim, Decision, Rule, expected
 
 TARGETS = REFERENCE["targets"]
-# Beside the columns of `targets`: the range, and which rule it is. Imported rows have none of these
-# but `effective_from`, the day they were approved.
+# Beside the columns of `targets`: the range, which rule it is, and how its lines were chosen.
+# Imported rows have none of these but `effective_from`, the day they were approved.
 BESIDE = pa.schema(
     [
         ("effective_from", pa.date32()),
@@ -35,6 +35,10 @@ BESIDE = pa.schema(
         ("target_upper", pa.float64()),
         ("rule_version", pa.int32()),
         ("proposal_id", pa.string()),
+        ("baseline_chosen", pa.string()),
+        ("target_label", pa.string()),
+        ("target_chosen", pa.string()),
+        ("level_chosen", pa.string()),
     ]
 )
 SCHEMA = pa.schema([*TARGETS.schema, *BESIDE])
@@ -121,13 +125,12 @@ def _law(decision: Decision, version: int) -> _Law:
     about = {
         "indicator_id": rule.indicator_id,
         "area_code": rule.area_code,
-        "baseline_value": rule.aim and rule.aim.baseline.value,
-        "baseline_label": rule.aim and rule.aim.baseline.label,
         "approved_by": decision.approved_by or None,
         "approved_date": decision.approved_on,
         "effective_from": rule.effective_from,
         "rule_version": version,
         "proposal_id": decision.proposal_id or None,
+        **(_lines(rule.aim) if rule.aim else {}),
     }
     rows = tuple(
         about
@@ -143,6 +146,18 @@ def _law(decision: Decision, version: int) -> _Law:
     )
     since = max(rule.effective_from, decision.approved_on)
     return _Law(version, since, rule.periods[0].start, rows)
+
+
+def _lines(aim: Aim) -> Row:
+    """Where the lines come from."""
+    return {
+        "baseline_value": aim.baseline.value,
+        "baseline_label": aim.baseline.label,
+        "baseline_chosen": aim.baseline.chosen,
+        "target_label": aim.target.label,
+        "target_chosen": aim.target.chosen,
+        "level_chosen": aim.level.chosen if aim.level else None,
+    }
 
 
 def _in_force(laws: list[_Law], on: date | None) -> Iterator[Row]:

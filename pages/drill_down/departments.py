@@ -1,7 +1,7 @@
 """Departments: what each partner, directorate and department owns, and how it stands."""
 
 from components import cards, departments, filters, lists
-from queries import fetch, how, judged_in, workspace
+from queries import fetch, how, judge, judged_in, workspace
 
 # Choose
 home = workspace()
@@ -12,6 +12,7 @@ with filters.bar():
     partner = filters.partner(everyone["partner"].unique())
     theirs = everyone if partner is None else everyone[everyone["partner"] == partner]
     department = filters.department(theirs.assign(name=theirs["path"]), any_label="All departments")
+    judged = judge(then=filters.judged())
 
 # Fetch
 tree = fetch("department_status", **asked, partner=partner)
@@ -21,14 +22,15 @@ within = {"area_code": home.home_area, "department_code": department}
 measured = fetch("department_results", **within)
 
 # Show
-departments.heading(owned, tree, partner, department)
+departments.heading(owned, tree, partner, department, judged)
 if department is None:
-    lists.departments(tree, how=how("department_status", **asked, partner=partner))
+    lists.departments(tree, judged, how=how("department_status", **asked, partner=partner))
 else:
     departments.trail(tree, department)
     lists.departments(
         departments.beneath(tree, department),
+        judged,
         how=how("department_status", **asked, partner=partner),
     )
-lists.owned(owned, how=how("department_scorecard", **owned_asked))
+lists.owned(owned, judged, how=how("department_scorecard", **owned_asked))
 departments.results(measured, how=how("department_results", **within))

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components import area_trends, cards, filters, funnels, geography, inequality
-from queries import as_at, ask, boundaries, fetch, workspace
+from queries import as_at, ask, boundaries, fetch, judge, workspace
 
 # Choose
 home = workspace()
@@ -31,13 +31,10 @@ when = periods[periods["period_label"] == period].iloc[0]
 # Fetch
 at = {"period_start": when["period_start"].date(), "period_end": when["period_end"].date()}
 parts, focus = places | {"parent_code": within}, {"focus_code": area}
-subject = geography.Subject(
-    indicator=mapped.set_index("indicator_id", drop=False).loc[indicator],
-    kind=kinds[area_type],
-    one=home.area_type_name(area_type),
-    values=ask("area_values", **parts, **at, **focus),
-    as_at=as_at(),
-)
+about = mapped.set_index("indicator_id", drop=False).loc[indicator]
+values = ask("area_values", **parts, **at, **focus)
+names = {"kind": kinds[area_type], "one": home.area_type_name(area_type)}
+subject = geography.Subject(indicator=about, **names, values=values, as_at=as_at())
 funnel = [ask(name, **parts, **at, **focus) for name in ("area_funnel", "area_funnel_limits")]
 unequal = ask("area_inequality", **parts, **at, deprivation_id=home.deprivation)
 trends = ask("area_trends", **parts, **focus, compared_code=compared)
@@ -48,6 +45,7 @@ geography.heading(subject)
 left, right = st.columns(2, gap="large")
 with left:
     geography.area_map(subject, boundaries(area_type))
+    geography.against_targets(ask("area_statuses", **places, **at), judge(then=False))
 with right:
     geography.ranked(subject)
 left, right = st.columns(2, gap="large")

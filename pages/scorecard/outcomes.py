@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components import beside, cards, case, control_chart, filters, lists, outlook, sentences
-from queries import as_at, ask, compared_in, fetch, how, judged_in, workspace
+from queries import as_at, ask, compared_in, fetch, how, judge, judged_in, workspace
 
 # Choose
 home = workspace()
@@ -11,6 +11,7 @@ offered = fetch("choices")
 with filters.bar():
     indicator = filters.indicator(offered, any_label="All indicators")
     area = filters.area(fetch("areas"), default=home.home_area) or home.home_area
+    judged = judge(then=filters.judged())
     is_case = indicator is not None
     with filters.narrowing(is_folded=is_case):
         status = filters.status()
@@ -24,7 +25,7 @@ narrowed = {"collection": collection, "theme": theme, "partner": partner, "statu
 search = {"search_text": search_text, "measured_only": area != home.home_area}
 if indicator is None:
     whole = asked | narrowed | search
-    lists.scorecard(fetch("scorecard", **whole), how=how("scorecard", **whole))
+    lists.scorecard(fetch("scorecard", **whole), judged, how=how("scorecard", **whole))
     st.stop()
 one, place = {"indicator_id": indicator}, {"indicator_id": indicator, "area_code": area}
 events = fetch("indicator_events", **place)
@@ -41,8 +42,8 @@ forecast = ask("indicator_forecast", **place, is_across=chosen.is_across)
 made = {"source": row["source"], "as_at": as_at()}
 
 # Show
-case.heading(row)
-control_chart.shown(row, signals, events, chosen, **made)
+case.heading(row, signals.rows, judged)
+control_chart.shown(row, signals, events, chosen, judged, **made)
 left, right = st.columns(2, gap="large")
 with left:
     outlook.shown(row, forecast, across=chosen.crossing, **made)

@@ -2,11 +2,13 @@
 
 import streamlit as st
 
-from components import cards, overview, sentences
-from queries import as_at, fetch, how, judged_in, workspace
+from components import cards, filters, judging, overview, sentences
+from queries import as_at, fetch, how, judge, judged_in, workspace
 
 # Choose
 home = workspace()
+with filters.bar():
+    judged = judge(then=filters.judged())
 asked = judged_in(home.home_area)
 by_theme = asked | {"themes": home.themes}
 
@@ -21,17 +23,18 @@ names = fetch("areas").set_index("area_code")["name"]
 most = asked | {"most": 5}
 
 # Show
-cards.headline(*sentences.scorecard(summary, names.get(home.home_area, home.home_area)))
+happened, known = sentences.scorecard(summary, names.get(home.home_area, home.home_area))
+cards.headline(happened, judging.joined(known, judged))
 cards.figures(overview.figures(summary))
 made = {"source": home.name, "as_at": as_at()}
 with_themes, with_areas = st.columns([4, 3], gap="large")
 with with_themes:
     rows = fetch("status_by_theme", **by_theme)
-    overview.status_by_theme(rows, how=how("status_by_theme", **by_theme), **made)
+    overview.status_by_theme(rows, judged, how=how("status_by_theme", **by_theme), **made)
 with with_areas:
     rows = fetch("status_by_achievement_area", **asked)
     overview.status_by_achievement_area(
-        rows, how=how("status_by_achievement_area", **asked), **made
+        rows, judged, how=how("status_by_achievement_area", **asked), **made
     )
 left, right = st.columns(2, gap="large")
 with left:
@@ -41,7 +44,7 @@ with left:
         fetch("movement_by_theme", **by_theme), how=how("movement_by_theme", **by_theme)
     )
 with right:
-    overview.changed(fetch("status_changes", **asked), how=how("status_changes", **asked))
+    overview.changed(fetch("status_changes", **asked), judged, how=how("status_changes", **asked))
     overview.movements_by_achievement_area(
         fetch("movement_by_achievement_area", **asked),
         how=how("movement_by_achievement_area", **asked),

@@ -153,6 +153,10 @@ create or replace macro judged_series_by(area_codes, indicator, rules_table) as 
         fitting.target.effective_from as effective_from,
         fitting.target.rule_version as rule_version,
         fitting.target.proposal_id as proposal_id,
+        fitting.target.baseline_chosen as baseline_chosen,
+        fitting.target.target_label as target_label,
+        fitting.target.target_chosen as target_chosen,
+        fitting.target.level_chosen as level_chosen,
         indicators.polarity,
         status_of(
             series.value,

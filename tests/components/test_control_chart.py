@@ -135,9 +135,12 @@ def test_an_event_that_is_not_known_gets_words_and_no_new_limits():
 
 
 def _chart(has_limits: bool) -> None:
+    from datetime import date
+
     import pandas as pd
 
     from components import control_chart
+    from queries import Judging
 
     class Signals:
         rows = pd.DataFrame(
@@ -176,7 +179,9 @@ def _chart(has_limits: bool) -> None:
     breaks = {"event_date": [pd.Timestamp(2003, 10, 1)], "title": "Break in series"}
     events = pd.DataFrame(breaks | {"kind": "series_break", "description": "Counted anew"})
     chosen = control_chart.Settings(is_screened=True, across="The same was counted")
-    control_chart.shown(row, Signals(), events, chosen, source="Returns", as_at="31 July 2009")
+    today = Judging(False, date(2009, 7, 31), 1)
+    made = {"source": "Returns", "as_at": "31 July 2009"}
+    control_chart.shown(row, Signals(), events, chosen, judged=today, **made)
 
 
 @pytest.fixture

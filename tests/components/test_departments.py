@@ -7,12 +7,16 @@ from streamlit.testing.v1 import AppTest
 
 
 def _page(status: str) -> None:
+    from datetime import date
+    from types import SimpleNamespace
+
     import pandas as pd
 
     from components import departments
 
+    judged = SimpleNamespace(is_then=False, today=date(2009, 7, 31), version=1)
     owned = pd.DataFrame([{"status": status, "freshness": "late"}])
-    departments.heading(owned, pd.DataFrame(), "Council", None)
+    departments.heading(owned, pd.DataFrame(), "Council", None, judged)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from tests.pages.viewing import PAGES, is_drawn, opened, widgets, words
 from tests.queries.workspaces import serving
 
 KEYS = {
-    "pages/drill_down/departments.py": {"partner", "department"},
+    "pages/drill_down/departments.py": {"partner", "department", "judged"},
     "pages/drill_down/geography.py": {"indicator", "area", "area_type", "period", "compared"},
     "pages/evidence/catalogue.py": {"indicator", "collection", "theme", "partner", "text"},
     "pages/help/methods.py": {"method"},
@@ -22,9 +22,11 @@ KEYS = {
         "theme",
         "partner",
         "status",
+        "judged",
         "text",
     },
-    "pages/scorecard/overview.py": set(),
+    "pages/scorecard/overview.py": {"judged"},
+    "pages/working_group/changes.py": {"part"},
 }
 CHOICES = [(page, key) for page, keys in KEYS.items() for key in sorted({*keys, "presenting"})]
 LISTED = [(page, key) for page, key in CHOICES if key not in ("text", "presenting")]

@@ -11,6 +11,7 @@ SAMPLE = open_workspace(BUNDLED)
 HOME, WARD = SAMPLE.home_area, "E05000304"
 HERE = {"area_code": HOME, "comparator_code": "E12000007", "today": date(2009, 7, 31)}
 YEAR = {"period_start": date(2007, 4, 1), "period_end": date(2008, 3, 31)}
+JUNE = {"period_start": date(2009, 6, 1), "period_end": date(2009, 6, 30)}
 WARDS = {"indicator_id": "QOL10", "area_codes": (WARD, "E05000285", HOME)}
 HARROW_WARDS = tuple(f"E05000{number}" for number in range(285, 306))
 ANY = {"collection": None, "theme": None, "partner": None}
@@ -28,6 +29,7 @@ GRAIN: dict[str, tuple[str, list[str]]] = {
     ),
     "area_periods": ("one row per period", ["period_start", "period_end"]),
     "area_scope": ("one row per parent and area type", ["parent_code", "area_type"]),
+    "area_statuses": ("one row per area", ["area_code"]),
     "area_trail": ("one row per area", ["area_code"]),
     "area_trends": ("one row per area and period", ["area_code", "period_start", "period_end"]),
     "area_values": ("one row per area", ["area_code"]),
@@ -67,7 +69,9 @@ GRAIN: dict[str, tuple[str, list[str]]] = {
     "movement_by_achievement_area": ("one row per area of achievement", ["achievement_area"]),
     "movement_by_theme": ("one row per theme", ["theme"]),
     "movements": ("one row per indicator", ["indicator_id"]),
+    "published_targets": ("one row per period", ["period_start", "period_end"]),
     "results": ("one row per indicator", ["indicator_id"]),
+    "rules_beside": ("one row per period", ["period_start", "period_end"]),
     "scorecard": ("one row per indicator", ["indicator_id"]),
     "scorecard_summary": ("one row", []),
     "shared_measures": (
@@ -121,6 +125,7 @@ SAMPLED: dict[str, dict[str, object]] = {
     },
     "area_periods": WARDS,
     "area_scope": {"indicator_id": "QOL10", "area_code": HOME, "area_types": SAMPLE.area_types},
+    "area_statuses": {"indicator_id": "BV126", "area_codes": (WARD, HOME), **JUNE},
     "area_trail": {"area_code": WARD},
     "area_trends": {**WARDS, "parent_code": HOME, "focus_code": WARD, "compared_code": None},
     "area_values": PLACES,
@@ -179,7 +184,13 @@ SAMPLED: dict[str, dict[str, object]] = {
     "movement_by_achievement_area": HERE,
     "movement_by_theme": THEMES,
     "movements": {**HERE, "most": 6},
+    "published_targets": {"indicator_id": "BV126", "area_code": HOME},
     "results": HERE,
+    "rules_beside": {
+        "indicator_id": "BV126",
+        "area_code": HOME,
+        "supposing": rule(indicator_id="BV126", area_code=HOME, start=1.8, end=1.2),
+    },
     "scorecard": {
         **HERE,
         **ANY,

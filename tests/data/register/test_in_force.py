@@ -98,6 +98,10 @@ def test_an_approved_rule_is_laid_out_by_period(register):
         "target_upper": 55.5,
         "rule_version": 1,
         "proposal_id": number,
+        "baseline_chosen": "last_value",
+        "target_label": "Ten points up",
+        "target_chosen": "change",
+        "level_chosen": "share_of_the_way",
     }
 
 

@@ -1,0 +1,54 @@
+"""Deeds: what someone asked to be written, noted as they saw it and done as the next run begins.
+
+A deed carries the version that was on the screen, not the one that is newest when the button's
+run begins: what nobody looked at must not be decided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import streamlit as st
+
+from components import person
+
+NOTED, REFUSED = "deed_noted", "deed_refused"
+VERBS = ("approve", "reject", "withdraw", "revise", "assign", "save")
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One write by the name of its writer: what it is about, and the rest by keyword."""
+
+    verb: str
+    about: tuple[str, ...]
+    given: Mapping[str, Any] = field(default_factory=dict)
+
+
+def note(verb: str, *about: str, texts: Mapping[str, str], **given: Any) -> None:
+    """Note a deed; for callbacks only.
+
+    `texts` are what was typed: each keyword of the writer, with the key of the field that holds it.
+    """
+    typed = {keyword: st.session_state.get(key) or "" for keyword, key in texts.items()}
+    st.session_state[NOTED] = Deed(verb, about, {**given, **typed})
+
+
+def done(door: Any, acting: person.Acting) -> None:
+    """Do what was noted, by the door's writer of that name, for whoever acts; then run anew.
+
+    `door` is `queries.deciding`. It checks who may: a note in the session proves nothing.
+    """
+    deed: Deed | None = st.session_state.pop(NOTED, None)
+    if deed is None or deed.verb not in VERBS:
+        return
+    outcome = getattr(door, deed.verb)(*deed.about, who=acting.name or "", **deed.given)
+    st.session_state[REFUSED] = None if outcome.is_done else deed
+    person.tell(outcome)
+
+
+def refused() -> Deed | None:
+    """The last deed, if it was refused: what was seen then is set beside what is there now."""
+    return st.session_state.get(REFUSED)
