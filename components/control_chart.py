@@ -138,12 +138,8 @@ def shown(
         tables=tables,
         columns=COLUMNS,
     )
-    notes = [
-        movement.ending(points, row),
-        *chosen.told,
-        *caveats(points, row, chosen.rebase_date),
-    ]
-    _noted(points, tables, notes)
+    said = [movement.ending(points, row), *chosen.told]
+    _noted(points, tables, [*said, *caveats(points, row, chosen.rebase_date)])
 
 
 def _dated(events: pd.DataFrame) -> dict[str, pd.DataFrame]:

@@ -87,13 +87,14 @@ SERVING_ERRORS = (
 class Serving:
     """What one run of a page shows: a workspace, its release, what is wrong with a newer.
 
-    `revision` names the state of the register whose rules judge.
+    `revision` names the state of the register whose rules judge, `written` that of all it holds.
     """
 
     workspace: Workspace
     release: releases.Release
     problem: str | None
     revision: str
+    written: str
 
 
 @dataclass(frozen=True)
@@ -169,9 +170,8 @@ def serve() -> Serving:
     settings = path / "workspace.toml"
     chosen = _workspace(path, settings.stat().st_mtime_ns if settings.is_file() else 0)
     kept = register.of(chosen)
-    targets = register.revision(kept, "target")
-    _run.serving = Serving(chosen, *releases.served(chosen.path), targets)
-    _run.revision = register.revision(kept)
+    revisions = register.revision(kept, "target"), register.revision(kept)
+    _run.serving = Serving(chosen, *releases.served(chosen.path), *revisions)
     _run.is_judged_then = False
     _prepared()
     return _run.serving
@@ -195,9 +195,8 @@ def release() -> releases.Release:
 
 
 def revision() -> str:
-    """State of the whole register in this run, for the keys of caches of what people wrote."""
-    _serving()
-    return _run.revision
+    """State of all that the register of this run holds, for the keys of caches."""
+    return _serving().written
 
 
 def edition() -> Edition:
