@@ -10,6 +10,7 @@ import streamlit as st
 
 from components import bench_rows, bench_table, bench_words, cards, charts
 from components.answer import Answer
+from components.quantities import UNSPOKEN
 
 COLUMNS = {
     "period_label": "Period",
@@ -100,7 +101,8 @@ def compared(subject: Row, tried: Mapping[str, Tested]) -> None:
     rules = _rules(tried)
     if not rules:
         return
-    cards.section("In numbers" + (f", {subject['unit']}" if subject["unit"] else ""))
+    is_spoken = subject["unit"] not in UNSPOKEN
+    cards.section(f"In numbers, {subject['unit']}" if is_spoken else "In numbers")
     table = bench_table.comparison(subject, {letter: one.facts for letter, one in rules.items()})
     named = {
         letter: f"{letter}: {one.trial.name}" if one.trial.name else letter

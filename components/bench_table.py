@@ -84,9 +84,9 @@ def _forecast(subject: Row, facts: Row) -> str:
 
 def _change(subject: Row, facts: Row) -> str:
     """The change asked, with its sign: in per cent where it is of a count, else in the unit."""
-    unit = "%" if facts["peer_is_relative"] else subject["unit"]
-    said = "percentage points" if unit == "%" and not facts["peer_is_relative"] else unit
-    return f"{_signed(subject, facts['peer_change_asked'])} {said}".strip()
+    unit = "percentage points" if subject["unit"] == "%" else subject["unit"]
+    unit = "%" if facts["peer_is_relative"] else unit
+    return _signed(subject, facts["peer_change_asked"], unit)
 
 
 def _ranked(facts: Row) -> str:
@@ -105,8 +105,8 @@ def _quarters(subject: Row, facts: Row) -> str:
     return f"Quarters {', '.join(quarters)}; farthest {best}; own {own}"
 
 
-def _signed(subject: Row, change: float | None) -> str:
+def _signed(subject: Row, change: float | None, unit: str = "") -> str:
     if change is None:
         return "none"
     places = places_apart([change, 0.0], subject["decimals"])
-    return ("+" if change > 0 else "") + number(change, "", places)
+    return ("+" if change > 0 else "") + number(change, unit, places)

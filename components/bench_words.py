@@ -77,7 +77,7 @@ def alarms(facts: Row) -> str:
     else:
         false = facts["false_alarms"]
         wrong = {0: "none of them a false alarm", fired: "always a false alarm"}.get(
-            false, f"{counted(false, 'time', 'times')} as a false alarm"
+            false, f"{false} of them {'a false alarm' if false == 1 else 'false alarms'}"
         )
         told = f"Its level would have fired in {fired} of {periods}, {wrong}"
     if not facts["worsenings"]:

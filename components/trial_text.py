@@ -74,7 +74,8 @@ def read(text: str) -> tuple[dict[str, Any], str | None]:
 def number(text: str) -> float:
     """A number within reason. Raises ValueError."""
     value = float(text)
-    if not math.isfinite(value) or abs(value) > LARGEST:
+    # Python reads 8_5 as 85; here a sign between numbers was lost.
+    if "_" in text or not math.isfinite(value) or abs(value) > LARGEST:
         raise ValueError(text)
     return value
 
@@ -161,16 +162,13 @@ def _read_path(rest: str) -> dict[str, Any]:
 
 
 def _read_range(rest: str) -> dict[str, Any]:
-    lower, _, upper = rest.partition("_")
-    return {
-        "lower": number(lower) if lower else None,
-        "upper": number(upper) if upper else None,
-    }
+    lower, upper = (number(end) if end else None for end in rest.split("_"))
+    return {"lower": lower, "upper": upper}
 
 
 def _counted(text: str, least: int) -> int:
-    count = int(text)
-    if not least <= count <= MOST:
+    count = int(number(text))
+    if not text.isdecimal() or not least <= count <= MOST:
         raise ValueError(text)
     return count
 
