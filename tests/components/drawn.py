@@ -34,6 +34,8 @@ DRAWINGS: dict[str, Drawing] = {
     "status_bars": charts.status_bars(is_selectable=True),
     "area_map": charts.area_map("%", has_names=True, has_comparison=True),
     "outlook": charts.outlook("%"),
+    "bench": charts.bench("%"),
+    "bench_bare": charts.bench("count", decimals=0, has_limits=False),
     "comparators": charts.comparators("%"),
     "comparators_bare": charts.comparators("score", has_limits=False),
     "coverage": charts.coverage(tuple(HEADINGS.values()), group="aim"),
