@@ -41,7 +41,7 @@ def heading(row: Mapping[str, Any]) -> None:
         cards.status_badge(row["status"])
         cards.movement_badge(row["movement"])
         cards.mark_badge(theme.variation_mark(row["variation"], is_trial=row["is_trial"]))
-        cards.mark_badge(theme.assurance_mark(row["assurance"]))
+        cards.mark_badge(theme.assurance_mark(row["assurance"], is_trial=row["is_trial"]))
         st.badge(sentences.FRESHNESS.get(row["freshness"], ""), color="gray")
         cards.about("movement", "How a change is told from chance")
     cards.why_status(row["status"], sentences.facts(row), sentences.why(row))
@@ -111,6 +111,7 @@ def breakdowns(row: Mapping[str, Any], groups: Answer, *, source: str, as_at: st
             source=source,
             as_at=as_at,
             how=groups.how,
+            method="intervals",
             columns=BREAKDOWN_COLUMNS,
         )
 
@@ -156,6 +157,7 @@ def definition(row: Mapping[str, Any]) -> None:
     """The indicator's definition sheet."""
     cards.section("Definition")
     cards.definition(sentences.sheet(row))
+    cards.about("small_numbers", "How small numbers are hidden")
 
 
 def uses(row: Mapping[str, Any], places: Answer) -> None:

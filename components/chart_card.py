@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -24,7 +24,7 @@ class Card:
 
     drawn: Drawing
     named: Mapping[str, pd.DataFrame]
-    shown: pd.DataFrame
+    shown: Callable[[], pd.DataFrame]
     name: str
     words: Mapping[str, str]
     how: str | None
@@ -59,12 +59,13 @@ def chart_with_data(  # noqa: PLR0913 a chart must say all this, and says it by 
     """
     named = {ROWS: rows, **(tables or {})}
     words = {"title": title, "source": source, "as_at": as_at}
-    card = Card(drawn, named, downloads.shown(rows, columns), name, words, how, method)
+    shown = partial(downloads.shown, rows, columns)
+    card = Card(drawn, named, shown, name, words, how, method)
     with st.container(key=f"card_{name}", gap="xsmall"):
         st.markdown(f"## {plain_text(title)}")
         if told:
             said(*told)
-        spec = with_rows(drawn.spec(current()), named)
+        spec = with_rows(drawn.spec(current()), _drawn(drawn, named))
         # Panels keep their width; where they do not fit, their row scrolls instead of being cut.
         with st.container(horizontal=True, wrap="facet" not in spec):
             st.vega_lite_chart(spec, alt=alt, theme=None, **_selecting(f"chart_{name}", picks))
@@ -76,6 +77,15 @@ def said(happened: str, known: str) -> None:
     st.markdown(plain_text(happened))
     if known:
         st.caption(plain_text(known))
+
+
+def _drawn(drawn: Drawing, named: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """The columns that the chart reads: the others would be sent to every viewer for nothing."""
+    words = drawn.words(current())
+    return {
+        name: rows[[column for column in rows.columns if column in words]]
+        for name, rows in named.items()
+    }
 
 
 def _selecting(key: str, filter_key: str | None) -> dict[str, Any]:
@@ -107,4 +117,4 @@ def _controls(card: Card, alt: str) -> None:
         if card.method:
             about(card.method)
     if is_table:
-        table(card.shown, alt=f"Table of: {alt}")
+        table(card.shown(), alt=f"Table of: {alt}")

@@ -14,6 +14,7 @@ import streamlit as st
 
 from components import cards, charts, movement, sentences
 from components.answer import Answer
+from components.chart_caveats import caveats
 from components.choices import choice
 
 LONGEST = 120
@@ -60,9 +61,9 @@ class Settings:
         return self.across is not None
 
     @property
-    def is_usual(self) -> bool:
-        """Whether the chart is the one that the scorecard judges by."""
-        return self == Settings()
+    def crossing(self) -> str:
+        """Why breaks are looked across, in a sentence; empty where they are not."""
+        return f"Looks across the break in series, because: {self.across}" if self.across else ""
 
     @property
     def told(self) -> list[str]:
@@ -74,8 +75,8 @@ class Settings:
             said.append("The season is not allowed for.")
         if self.rebase_title:
             said.append(f"Limits begin anew with: {self.rebase_title}.")
-        if self.across:
-            said.append(f"Looks across the break in series, because: {self.across}")
+        if self.crossing:
+            said.append(self.crossing)
         return said
 
 
@@ -122,12 +123,12 @@ def shown(
     breaks = events[is_break].rename(columns={"event_date": "break_date", "description": "reason"})
     tables = {"events": events[~is_break], "breaks": breaks}
     has_limits = bool(points["mean"].notna().any())
+    kind = "" if has_limits else ": a run chart, without limits"
     happened, _ = sentences.result(row)
-    title = f"{row['name']} over time" + ("" if has_limits else ": a run chart, without limits")
     cards.chart_with_data(
         _drawn(row, points, tables, has_limits=has_limits),
         points,
-        title=title,
+        title=f"{row['name']} over time{kind}",
         alt=f"Control chart of {row['name']} ({row['unit']}) by period. {happened}",
         name=f"{row['indicator_id']}_signals",
         source=" ".join([source, *chosen.told]),
@@ -137,8 +138,25 @@ def shown(
         tables=tables,
         columns=COLUMNS,
     )
-    for said in (movement.ending(points, row), *chosen.told):
+    _told(points, row, chosen, has_breaks=not breaks.empty)
+
+
+def _told(
+    points: pd.DataFrame, row: Mapping[str, Any], chosen: Settings, *, has_breaks: bool
+) -> None:
+    """How the chart ends and what was set, with the help on what it allows for."""
+    for said in (
+        movement.ending(points, row),
+        *chosen.told,
+        *caveats(points, row, chosen.rebase_date),
+    ):
         cards.quiet(said)
+    is_seasonal = bool(points["is_seasonal"].any())
+    with st.container(horizontal=True):
+        if has_breaks:
+            cards.about("like_for_like", "About breaks in series")
+        if is_seasonal:
+            cards.about("season", "About the season")
 
 
 def _drawn(

@@ -34,13 +34,13 @@ def row(
     with st.container(
         key=f"controls_{name}", horizontal=True, gap="small", vertical_alignment="center"
     ):
-        offer(shown, name=name, how=how)
+        offer(lambda: shown, name=name, how=how)
         for method, label in (methods or {}).items():
             about(method, label)
 
 
 def offer(
-    shown: pd.DataFrame,
+    shown: Callable[[], pd.DataFrame],
     *,
     name: str,
     how: str | None = None,
@@ -53,7 +53,7 @@ def offer(
     files = _popover("Download", ":material/download:", f"files_{name}")
     if files.open:
         with files:
-            _downloads(shown, name, pictures or {})
+            _downloads(shown(), name, pictures or {})
     if how:
         made = _popover("How this was made", ":material/code:", f"how_{name}")
         if made.open:

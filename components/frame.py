@@ -8,7 +8,7 @@ from datetime import date, datetime
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from components import cards, filters, sentences, theme, words
+from components import cards, filters, links, sentences, theme, words
 from components.choices import arrive, handed
 
 # One entry of the menu: the page, its icon, and the filters whose choice goes along.
@@ -24,6 +24,7 @@ def menu(sections: Mapping[str, Sequence[Entry]]) -> None:
     reports and a screen reader stumbles over.
     """
     arrive()
+    links.know(page for entries in sections.values() for page, *_ in entries)
     is_presenting = theme.is_presenting()
     with st.container(horizontal=True, key="menu") if is_presenting else st.sidebar:
         for section, entries in sections.items():

@@ -68,12 +68,12 @@ def worded(rows: pd.DataFrame) -> pd.DataFrame:
         shown["status"] = [[theme.status_mark(word).text] for word in shown["status"]]
     if "movement" in shown:
         shown["movement"] = [[theme.movement_mark(word).text] for word in shown["movement"]]
-    if "variation" in shown:
-        shown["variation"] = [
-            _marked(theme.variation_mark(word, is_trial=is_trial))
-            for word, is_trial in zip(shown["variation"], shown["is_trial"], strict=True)
+    icons = {"variation": theme.variation_mark, "assurance": theme.assurance_mark}
+    for column in icons.keys() & set(shown.columns):
+        shown[column] = [
+            _marked(icons[column](word, is_trial=is_trial))
+            for word, is_trial in zip(shown[column], shown["is_trial"], strict=True)
         ]
-        shown["assurance"] = [_marked(theme.assurance_mark(word)) for word in shown["assurance"]]
     if "comparison" in shown:
         shown["comparison"] = [_marked(theme.comparison_mark(word)) for word in shown["comparison"]]
     if "decimals" in shown:
@@ -101,7 +101,7 @@ def _columns() -> dict[str, Any]:
         "status": tables.badges("Status", theme.STATUSES),
         "movement": tables.badges("Movement", theme.MOVEMENTS, 140),
         "variation": tables.badges("Variation", theme.VARIATIONS, 165),
-        "assurance": tables.badges("Assurance", theme.ASSURANCES, 145),
+        "assurance": tables.badges("Assurance", theme.ASSURANCES, 165),
         "value": column.NumberColumn("Latest", format="localized"),
         "unit": column.TextColumn("Unit", width="small"),
         "period_label": column.TextColumn("Period", width="small"),

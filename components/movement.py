@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from components.quantities import apart, counted, unsettled
+from components.quantities import apart, counted
 
 Row = Mapping[str, Any]
 
@@ -41,7 +41,8 @@ def happened(row: Row) -> str | None:
         return None
     if row["movement_basis"] == "recent_trend":
         way = "risen" if str(row["trend"]).startswith("increasing") else "fallen"
-        return f"has {way} over the last five years by more than chance explains"
+        years = f"the five years to {row['tested_period_label']}"
+        return f"has {way} over {years} by more than chance explains"
     side = "higher" if row["direction"] > 0 else "lower"
     if row["signal"] == "trend":
         return f"has {'risen' if side == 'higher' else 'fallen'} without a break since {since(row)}"
@@ -66,9 +67,9 @@ def known(row: Row) -> str:
 
 
 def brief(row: Row) -> str:
-    """The change and the numbers behind it, for a list of changes."""
-    now, usual = apart([row["value"], row["process_mean"]], row["unit"], row["decimals"])
-    now = f"{unsettled(now, row['value_note'])} in {row['period_label']}"
+    """The change and the numbers behind it, for a list of changes: those that were tested."""
+    now, usual = apart([row["tested_value"], row["process_mean"]], row["unit"], row["decimals"])
+    now = f"{now} in {row['tested_period_label']}"
     if row["movement_basis"] == "recent_trend":
         way = "Rose" if str(row["trend"]).startswith("increasing") else "Fell"
         return f"{way} over five years: {now}"
@@ -82,12 +83,11 @@ def brief(row: Row) -> str:
 
 def ending(points: pd.DataFrame, row: Row) -> str:
     """How the chart as set ends, in words; rows as `indicator_signals`."""
+    reason = "no_values" if points.empty else points["chart_reason"].iloc[-1]
+    if pd.notna(reason):
+        return REASONS.get(reason, REASONS["too_few_points"])
     tested = points.dropna(subset=["point_type"])
-    if tested.empty:
-        return REASONS["no_values"]
     last = tested.iloc[-1]
-    if pd.notna(last["chart_reason"]):
-        return REASONS.get(last["chart_reason"], REASONS["too_few_points"])
     numbers = [last["mean"], last["lower_limit"], last["upper_limit"]]
     mean, lower, upper = apart(numbers, row["unit"], row["decimals"])
     basis = " on trial, from fewer than 12 values"

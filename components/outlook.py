@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
+import streamlit as st
 
 from components import cards, charts, outlook_words
 from components.answer import Answer
@@ -26,88 +27,107 @@ COLUMNS = {
     "target_value": "Target",
     "chance": "Chance to meet it",
 }
+FIGURES = ("mean", "lower_80", "upper_80", "lower_95", "upper_95")
 Row = Mapping[str, Any]
+Rows = Sequence[Row]
 
 
-def shown(row: Row, forecast: Answer, *, source: str, as_at: str) -> None:
+def shown(row: Row, forecast: Answer, *, across: str, source: str, as_at: str) -> None:
     """The forecast of an indicator in one area, or why there is none and what its target takes.
 
     `row` as `indicator_result`, the answer as `indicator_forecast`. Nothing without any value.
+    `across` says why it looks across a break in the series, where it does.
     """
-    rows = forecast.rows
-    if (rows["method"] != "observed").all():
+    past, ahead = parted(forecast.rows)
+    if not past:
         return
     title = f"{row['name']}: where it is heading"
-    if "no_forecast" in set(rows["method"]):
-        cards.section(title)
-        cards.said(*outlook_words.unforecast(row, rows))
-        cards.about("forecast")
+    if ahead[0]["method"] == "no_forecast":
+        with st.container(gap="xsmall"):
+            cards.section(title)
+            cards.said(*outlook_words.unforecast(row, past, ahead[0]))
+            cards.about("forecast")
         return
-    told, drawn = outlook_words.forecast(row, rows), drawn_rows(rows)
+    told = outlook_words.forecast(row, past, ahead, across)
     cards.chart_with_data(
         charts.outlook(row["unit"], decimals=int(row["decimals"]), height=HEIGHT),
-        drawn,
+        drawn(past, ahead),
         title=title,
         alt=f"Line chart of {row['name']} ({row['unit']}) by period, with forecasts. {told[0]}",
         name=f"{row['indicator_id']}_outlook",
-        source=source,
+        source=" ".join(filter(None, (source, across))),
         as_at=as_at,
         told=told,
         how=forecast.how,
         method="forecast",
-        tables=beside_them(row, drawn),
+        tables=beside_them(row, past, ahead),
         columns=COLUMNS,
     )
 
 
-def drawn_rows(rows: pd.DataFrame) -> pd.DataFrame:
+# Plain lists from here on: on frames this small pandas would take the time of the whole page.
+def parted(rows: pd.DataFrame) -> tuple[Rows, Rows]:
+    """What was observed, and what was made of it."""
+    records = rows.to_dict("records")
+    past = [row for row in records if row["method"] == "observed"]
+    return past, records[len(past) :]
+
+
+def drawn(past: Rows, ahead: Rows) -> pd.DataFrame:
     """The latest of the past and all that lies ahead, in words, with each unbroken stretch."""
-    is_past = rows["method"] == "observed"
-    kept = pd.concat([rows[is_past].tail(SHOWN), rows[~is_past]])
-    first = rows.loc[~is_past, "method"].iloc[0]
-    return kept.assign(
-        method_name=kept["method"].map(outlook_words.METHODS),
-        chance=kept["band"].map(outlook_words.BANDS),
-        is_first=kept["method"] == first,
-        stretch=(kept["place"].diff() != 1).cumsum(),
+    kept = [*past[-SHOWN:], *ahead]
+    stretches = [0]
+    for before, row in zip(kept, kept[1:], strict=False):
+        stretches.append(stretches[-1] + (row["place"] - before["place"] != 1))
+    return pd.DataFrame(kept).assign(
+        method_name=[outlook_words.METHODS[row["method"]] for row in kept],
+        chance=[outlook_words.BANDS.get(row["band"]) for row in kept],
+        is_first=[row["method"] == ahead[0]["method"] for row in kept],
+        stretch=stretches,
     )
 
 
-def beside_them(row: Row, rows: pd.DataFrame) -> dict[str, pd.DataFrame]:
+def beside_them(row: Row, past: Rows, ahead: Rows) -> dict[str, pd.DataFrame]:
     """The tables that the drawing wants beside the rows: fan and line_ends."""
-    is_past = rows["method"] == "observed"
-    last, ahead = rows[is_past].iloc[-1], rows[~is_past]
-    line_ends = _line_ends(row, rows, ahead).assign(since=last["period_end"])
-    return {"fan": _fan(last, ahead), "line_ends": line_ends}
+    ends = line_ends(row, past[-SHOWN:], ahead)
+    return {"fan": pd.DataFrame(_fan(past[-1], ahead)), "line_ends": pd.DataFrame(ends)}
 
 
-def _fan(last: Row, ahead: pd.DataFrame) -> pd.DataFrame:
+def _fan(latest: Row, ahead: Rows) -> Rows:
     """Rows ahead, each method's led up to by the last value observed."""
-    start = ahead.drop_duplicates("method")[["method", "is_first"]].assign(
-        period_end=last["period_end"],
-        **dict.fromkeys(("mean", "lower_80", "upper_80", "lower_95", "upper_95"), last["value"]),
-    )
-    return pd.concat([start, ahead], ignore_index=True)
+    first = ahead[0]["method"]
+    start = {"period_end": latest["period_end"], **dict.fromkeys(FIGURES, latest["value"])}
+    methods = dict.fromkeys(row["method"] for row in ahead)
+    return [
+        *({**start, "method": method, "is_first": method == first} for method in methods),
+        *(
+            {
+                **{name: row[name] for name in ("method", "period_end", "period_label", *FIGURES)},
+                "method_name": outlook_words.METHODS[row["method"]],
+                "is_first": row["method"] == first,
+            }
+            for row in ahead
+        ),
+    ]
 
 
-def _line_ends(row: Row, rows: pd.DataFrame, ahead: pd.DataFrame) -> pd.DataFrame:
+def line_ends(row: Row, past: Rows, ahead: Rows) -> list[dict[str, Any]]:
     """Names of methods and target where their lines end, apart by at least a line's height."""
-    ends = ahead.drop_duplicates("method", keep="last")
-    named = pd.DataFrame(
-        {
-            "name": ends["method_name"],
-            "amount": ends["mean"],
-            "tone": ends["is_first"].map({True: "first", False: "other"}),
-            "period_end": ends["period_end"],
-        }
-    )
-    target = ends.head(1).dropna(subset=["target_value"])
-    if not target.empty:
-        words = outlook_words.target(row, target["target_value"].iloc[0])
-        aim = {"name": words, "amount": target["target_value"], "tone": "target"}
-        named = pd.concat([named, pd.DataFrame(aim).assign(period_end=target["period_end"])])
-    drawn = pd.concat([rows[["value", "lower_95", "upper_95"]].stack(), named["amount"]])
-    step = 1.1 * (drawn.max() - drawn.min()) * LINE_HEIGHT / HEIGHT
-    named = named.sort_values("amount").reset_index(drop=True)
-    # Upwards, each stands where it belongs or a line above the one before.
-    return named.assign(at=(named["amount"] - named.index * step).cummax() + named.index * step)
+    last = outlook_words.lasts(ahead)
+    ends: list[dict[str, Any]] = [
+        {"name": outlook_words.METHODS[end["method"]], "amount": end["mean"], "tone": "other"}
+        for end in last
+    ]
+    ends[0]["tone"] = "first"
+    aim = last[0]["target_value"]
+    if pd.notna(aim):
+        words = outlook_words.target(row, aim)
+        ends.append({"name": words, "amount": aim, "tone": "target"})
+    reached = [*(end["amount"] for end in ends), *(known["value"] for known in past)]
+    reached += [point[name] for point in ahead for name in ("lower_95", "upper_95")]
+    step = 1.1 * (max(reached) - min(reached)) * LINE_HEIGHT / HEIGHT
+    at = -float("inf")
+    for end in sorted(ends, key=lambda end: end["amount"]):
+        at = max(end["amount"], at + step)
+        end |= {"at": at, "since": past[-1]["period_end"], "period_end": last[0]["period_end"]}
+    return ends

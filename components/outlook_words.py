@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
-from components.quantities import counted, is_same, number, places_apart
+from components.quantities import bare, counted, is_same, number, places_apart
 
 METHODS = {
     "observed": "Observed",
@@ -30,6 +30,7 @@ UNFORECAST = {
     "not_enough_data": "a forecast needs {fewest} settled values, and there {are} {values}",
     "not_enough_since_break": "a forecast needs {fewest} settled values, and only {values} "
     "{follow} the break in the series of {break_month}",
+    "break_ahead": "the series breaks in {break_month}, and no settled value follows that yet",
     "no_fixed_rhythm": "it is not measured at a fixed rhythm, so there is no next period to name",
     "overlapping_periods": "its periods overlap, so that a single good or bad year would count "
     "several times",
@@ -39,6 +40,8 @@ WITHOUT_CHANCE = {
     "no_target": " No target is set for what lies ahead.",
     "target_before_break": " Its target is older than the break in the series, so it is not held "
     "against it.",
+    "target_after_break": " Its target lies after a break in the series, so it is not held against "
+    "it.",
     "no_judgement": " Neither high nor low is good in itself, so no chance is given.",
     "not_enough_variation": " Its values lie on the line, so there is nothing to tell a chance by.",
 }
@@ -56,32 +59,35 @@ EACH = {
     "four_yearly": "every four years",
 }
 Row = Mapping[str, Any]
+Rows = Sequence[Row]
 
 
-def forecast(row: Row, rows: pd.DataFrame) -> tuple[str, str]:
-    """What will be if the past goes on, by the first method; how we know, and what others say."""
-    lasts = rows[rows["method"] != "observed"].drop_duplicates("method", keep="last")
-    last, latest = lasts.iloc[0], _latest(rows)
+def forecast(row: Row, past: Rows, ahead: Rows, across: str = "") -> tuple[str, str]:
+    """What will be if the past goes on, by the first method; how we know, and what others say.
+
+    `across` says why it looks across a break in the series, where it does.
+    """
+    ends = lasts(ahead)
+    last, latest = ends[0], past[-1]
     mean = _whole(row, last["mean"], last["target_value"])
     limits = f"{_bare(row, last['lower_95'])} to {_bare(row, last['upper_95'])}"
     happened = (
         f"If the past goes on, {row['name']} will be {mean} in {last['period_label']} "
         f"(95% prediction interval {limits})" + _chance(row, last, latest["value"])
     )
-    past = rows[rows["method"] == "observed"]
-    known = [
+    known = (
         f"{METHODS[last['method']]}, from {counted(len(past), 'settled value')}, "
-        f"{past['period_label'].iloc[0]} to {latest['period_label']}.",
-        _others(row, lasts),
+        f"{past[0]['period_label']} to {latest['period_label']}.",
+        _others(row, ends),
         SCALES.get(last["scale"], ""),
+        across,
         "The darker band is the 80% prediction interval, the lighter one the 95%.",
-    ]
+    )
     return happened, " ".join(part for part in known if part)
 
 
-def unforecast(row: Row, rows: pd.DataFrame) -> tuple[str, str]:
+def unforecast(row: Row, past: Rows, one: Row) -> tuple[str, str]:
     """What the target takes, if there is one, and why nothing can be forecast."""
-    one, past = rows.iloc[-1], rows[rows["method"] == "observed"]
     count = len(past)
     why = UNFORECAST.get(one["reason"], "its values do not fit any of the methods")
     reason = "There is no forecast: " + why.format(
@@ -93,7 +99,12 @@ def unforecast(row: Row, rows: pd.DataFrame) -> tuple[str, str]:
     )
     if pd.isna(one["gap"]) or row["polarity"] == "none":
         return f"{reason}.", ""
-    return f"{row['name']} {_way(row, one, _latest(rows)['value'])}", f"{reason}."
+    return f"{row['name']} {_way(row, one, past[-1]['value'])}", f"{reason}."
+
+
+def lasts(ahead: Rows) -> list[Row]:
+    """Each method's last row, in the order of the methods."""
+    return list({row["method"]: row for row in ahead}.values())
 
 
 def target(row: Row, value: float) -> str:
@@ -112,19 +123,17 @@ def _chance(row: Row, last: Row, latest: float) -> str:
     return f"; the chance of {still} its target of {aim} is {BANDS[last['band']]}."
 
 
-def _others(row: Row, lasts: pd.DataFrame) -> str:
+def _others(row: Row, ends: Rows) -> str:
     """What the other methods come to, and whether they agree."""
-    others = lasts.iloc[1:]
-    if others.empty:
+    if len(ends) == 1:
         return ""
-    told = [
+    told = "; ".join(
         f"{METHODS[other['method']].lower()} comes to {_bare(row, other['mean'])}"
         + (f", a chance of {BANDS[other['band']]}" if pd.notna(other["band"]) else "")
-        for _, other in others.iterrows()
-    ]
-    differ = lasts["band"].nunique() > 1
-    joined = "; ".join(told)
-    return f"The methods disagree: {joined}." if differ else f"{joined[:1].upper()}{joined[1:]}."
+        for other in ends[1:]
+    )
+    bands = {end["band"] for end in ends if pd.notna(end["band"])}
+    return f"The methods disagree: {told}." if len(bands) > 1 else f"{told[:1].upper()}{told[1:]}."
 
 
 def _way(row: Row, one: Row, latest: float) -> str:
@@ -152,7 +161,7 @@ def _amount(row: Row, change: float) -> str:
     places = places_apart([change, 0.0], int(row["decimals"]))
     if row["unit"] == "%":
         return f"{number(abs(change), '', places)} percentage points"
-    return number(abs(change), row["unit"] if row["unit"].startswith("GBP") else "", places)
+    return bare(abs(change), row["unit"], places)
 
 
 def _whole(row: Row, value: float, beside: float) -> str:
@@ -161,11 +170,5 @@ def _whole(row: Row, value: float, beside: float) -> str:
 
 
 def _bare(row: Row, value: float, *beside: float) -> str:
-    """A value with the sign of its unit, but not with the unit's words once more."""
-    has_sign = row["unit"] == "%" or row["unit"].startswith("GBP")
-    places = places_apart([value, *beside], int(row["decimals"]))
-    return number(value, row["unit"] if has_sign else "", places)
-
-
-def _latest(rows: pd.DataFrame) -> pd.Series:
-    return rows[rows["method"] == "observed"].iloc[-1]
+    """A value without its unit's words, in decimals enough to tell it from those beside it."""
+    return bare(value, row["unit"], places_apart([value, *beside], int(row["decimals"])))

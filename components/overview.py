@@ -80,6 +80,7 @@ def _status_bars(rows: pd.DataFrame, group: str, title: str, made: Mapping[str, 
         source=made["source"],
         as_at=made["as_at"],
         how=made["how"],
+        method="status",
     )
 
 
@@ -90,7 +91,7 @@ def moved(rows: pd.DataFrame, *, how: str | None = None) -> None:
         cards.nothing("Nothing has moved by more than chance explains.")
     for item in rows.to_dict("records"):
         _item(item, theme.movement_mark(item["movement"]).glyph, movement.brief(item))
-    _files(rows, "moved", how)
+    _files(rows, "moved", how, "movement")
 
 
 def changed(rows: pd.DataFrame, *, how: str | None = None) -> None:
@@ -103,7 +104,7 @@ def changed(rows: pd.DataFrame, *, how: str | None = None) -> None:
         now = theme.status_mark(item["status"])
         _item(item, now.glyph, f"{now.word}, was {before} in {item['previous_period_label']}")
     _more(rows)
-    _files(rows, "changed", how)
+    _files(rows, "changed", how, "status")
 
 
 def late(rows: pd.DataFrame, *, how: str | None = None) -> None:
@@ -115,7 +116,7 @@ def late(rows: pd.DataFrame, *, how: str | None = None) -> None:
         _item(item, "◷", f"due {sentences.day(item['due_date'])} from {item['partner']}")
     _more(rows)
     cards.link(FRAMEWORK, "See who owes what, and when")
-    _files(rows, "late", how)
+    _files(rows, "late", how, "freshness")
 
 
 def fresh(collections: pd.DataFrame, *, how: str | None = None) -> None:
@@ -125,7 +126,7 @@ def fresh(collections: pd.DataFrame, *, how: str | None = None) -> None:
         latest = sentences.month(row["last_period_end"])
         told = _counts(row, FRESH) + (f"; latest to {latest}" if latest else "")
         _linked(sentences.collection(row["collection"]), told, collection=row["collection"])
-    _files(collections, "freshness", how)
+    _files(collections, "freshness", how, "freshness")
 
 
 def movements_by_theme(rows: pd.DataFrame, *, how: str | None = None) -> None:
@@ -133,7 +134,7 @@ def movements_by_theme(rows: pd.DataFrame, *, how: str | None = None) -> None:
     cards.section("Movement by theme")
     for row in rows.to_dict("records"):
         _linked(row["theme"], _counts(row, MOVED), theme=row["theme"])
-    _files(rows, "movement_by_theme", how)
+    _files(rows, "movement_by_theme", how, "movement")
 
 
 def movements_by_achievement_area(rows: pd.DataFrame, *, how: str | None = None) -> None:
@@ -144,7 +145,7 @@ def movements_by_achievement_area(rows: pd.DataFrame, *, how: str | None = None)
         with st.container(gap=None):
             st.markdown(words.plain_text(name))
             cards.quiet(_counts(row, MOVED))
-    _files(rows, "movement_by_achievement_area", how)
+    _files(rows, "movement_by_achievement_area", how, "movement")
 
 
 def _counts(row: Mapping[str, Any], counted: Mapping[str, str]) -> str:
@@ -162,10 +163,9 @@ def _linked(label: str, told: str, icon: str | None = None, **choices: str) -> N
         cards.quiet(told)
 
 
-def _files(rows: pd.DataFrame, name: str, how: str | None) -> None:
-    """Files of a list; its lists of past values stay in the charts."""
-    flat = [column for column in rows.columns if not column.startswith("recent_")]
-    files.row(rows[flat], name=name, how=how)
+def _files(rows: pd.DataFrame, name: str, how: str | None, method: str) -> None:
+    """Files of a list, and the help on its method."""
+    files.row(rows, name=name, how=how, methods={method: f"About {method}"})
 
 
 def _more(rows: pd.DataFrame) -> None:

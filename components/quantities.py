@@ -33,6 +33,11 @@ def number(value: Any, unit: str = "", decimals: int = 1) -> str:
     return figure if unit in UNSPOKEN else f"{figure} {unit}"
 
 
+def bare(value: Any, unit: str, decimals: int) -> str:
+    """A value with its unit's sign but not its words, where they were said before: 12.3, 45%."""
+    return number(value, unit if unit == "%" or unit.startswith("GBP") else "", decimals)
+
+
 def apart(values: Sequence[Any], unit: str, decimals: int) -> list[str]:
     """Values with their unit, in decimals enough that two that differ read differently."""
     places = places_apart(values, decimals)

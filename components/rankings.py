@@ -2,50 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Sequence
 
 import pandas as pd
 
+from components import comparisons
 from components.quantities import apart, counted, ordinal, unsettled
+from components.records import Record, is_absent, records
 
 
 def ranking(
-    values: pd.DataFrame, indicator: Mapping[str, Any], kind: str, one: str = "area"
+    values: pd.DataFrame, indicator: Record, kind: str, one: str = "area"
 ) -> tuple[str, str]:
-    """Headline of one indicator across areas: the area in focus or the range, and how we know.
+    """Headline of one indicator across areas, and how we know: the area in focus, or what differs.
 
     Rows as `area_values`, highest first; `kind` is the plural name of their area type and `one`
-    its singular.
+    its singular. Without an area in focus or a comparison it says how far the areas range.
     """
-    name, place = indicator["name"], values["parent_name"].iloc[0]
-    shown = values.dropna(subset=["value"])
-    if shown.empty:
+    areas = records(values)
+    place = areas[0]["parent_name"]
+    shown = [row for row in areas if not is_absent(row["value"])]
+    if not shown:
         return f"None of the {kind} in {place} has a value for this period.", ""
-    focus = shown[shown["role"] == "this"]
+    focus = next((row for row in shown if row["role"] == "this"), None)
     top, foot, whole, *this = _told(shown, focus, indicator)
-    spread = f"from {foot} in {shown['area_name'].iloc[-1]} to {top} in "
-    spread += shown["area_name"].iloc[0]
-    known = f"{shown['period_label'].iloc[0]}, {counted(len(shown), one, kind)} in {place}"
-    happened = f"{name} ranged {spread}."
-    if len(shown) == 1:
-        happened = f"{name} was {top} in {shown['area_name'].iloc[0]}."
-    elif this:
-        happened = (
-            f"{name} was {this[0]} in {focus['area_name'].iloc[0]}, the "
-            f"{ordinal(int(focus['position'].iloc[0]))}highest of {len(shown)} {kind}."
-        )
-        known += f", {spread}"
-    if pd.notna(shown["parent_value"].iloc[0]):
-        known += f"; {place} as a whole {whole}"
-    if len(values) > len(shown):
-        known += f"; {len(values) - len(shown)} without a value"
-    return happened, known + "."
+    spread = f"from {foot} in {shown[-1]['area_name']} to {top} in {shown[0]['area_name']}"
+    known = [f"{shown[0]['period_label']}, {counted(len(shown), one, kind)} in {place}"]
+    differing = comparisons.differing(shown, indicator, kind, one)
+    if focus:
+        rank = f"the {ordinal(int(focus['position']))}highest of {len(shown)} {kind}"
+        happened = _one(focus, this[0], indicator["name"], rank)
+    elif len(shown) == 1:
+        happened = _one(shown[0], top, indicator["name"])
+    elif top == foot and not differing:
+        happened = f"{indicator['name']} was {top} in each of {counted(len(shown), one, kind)}."
+    else:
+        happened = differing or f"{indicator['name']} ranged {spread}."
+    if focus or differing and len(shown) > 1:
+        known[0] += f", {spread}"
+    if not is_absent(shown[0]["parent_value"]):
+        known.append(f"{place} as a whole {whole}")
+    if len(areas) > len(shown):
+        known.append(f"{len(areas) - len(shown)} without a value")
+    known.append(comparisons.untested(shown))
+    return happened, "; ".join(filter(None, known)) + "."
 
 
-def _told(shown: pd.DataFrame, focus: pd.DataFrame, indicator: Mapping[str, Any]) -> list[str]:
+def _one(row: Record, value: str, name: str, *rank: str) -> str:
+    """One area: its value, its rank if given, and how it stands to the whole."""
+    said = ", ".join([f"{name} was {value} in {row['area_name']}", *rank])
+    return "; ".join(filter(None, [said, comparisons.standing(row)])) + "."
+
+
+def _told(shown: Sequence[Record], focus: Record | None, indicator: Record) -> list[str]:
     """Highest, lowest and whole, then the area in focus if it is shown, told apart."""
-    rows = [shown.iloc[0], shown.iloc[-1], *([focus.iloc[0]] if len(focus) else ())]
+    rows = [shown[0], shown[-1], *([focus] if focus else ())]
     values = [row["value"] for row in rows]
     values.insert(2, rows[0]["parent_value"])
     told = apart(values, indicator["unit"], indicator["decimals"])

@@ -117,25 +117,35 @@ MOVEMENTS: dict[str, Mark] = {
     "no_variation": Mark("No variation", "–", "neutral", "gray"),
     "too_few_points": Mark("Too few points", "…", "neutral", "gray"),
 }
-# Icons of a control chart, in the order of need; those on trial limits say so.
-_VARIATIONS: dict[str, Mark] = {
-    "concern_high": Mark("Worse, high", "▲", "concern", "orange"),
-    "concern_low": Mark("Worse, low", "▼", "concern", "orange"),
-    "improvement_high": Mark("Better, high", "▲", "improvement", "blue"),
-    "improvement_low": Mark("Better, low", "▼", "improvement", "blue"),
-    "neutral_high": Mark("High", "△", "neutral", "gray"),
-    "neutral_low": Mark("Low", "▽", "neutral", "gray"),
-    "common_cause": Mark("Usual variation", "∿", "neutral", "gray"),
-}
-VARIATIONS = _VARIATIONS | {
-    f"{word}_trial": Mark(f"{mark.word} (trial)", mark.glyph, mark.colour, "gray")
-    for word, mark in _VARIATIONS.items()
-}
-ASSURANCES: dict[str, Mark] = {
-    "consistent_fail": Mark("Consistently fails", "✗", "concern", "orange"),
-    "inconsistent": Mark("Hit or miss", "?", "neutral", "gray"),
-    "consistent_pass": Mark("Consistently passes", "✓", "improvement", "blue"),
-}
+
+
+def _with_trials(marks: dict[str, Mark]) -> dict[str, Mark]:
+    """Icons of a control chart, and after them the same from limits on trial, which say so."""
+    return marks | {
+        f"{word}_trial": Mark(f"{mark.word} (trial)", mark.glyph, mark.colour, "gray")
+        for word, mark in marks.items()
+    }
+
+
+# In the order of need.
+VARIATIONS = _with_trials(
+    {
+        "concern_high": Mark("Worse, high", "▲", "concern", "orange"),
+        "concern_low": Mark("Worse, low", "▼", "concern", "orange"),
+        "improvement_high": Mark("Better, high", "▲", "improvement", "blue"),
+        "improvement_low": Mark("Better, low", "▼", "improvement", "blue"),
+        "neutral_high": Mark("High", "△", "neutral", "gray"),
+        "neutral_low": Mark("Low", "▽", "neutral", "gray"),
+        "common_cause": Mark("Usual variation", "∿", "neutral", "gray"),
+    }
+)
+ASSURANCES = _with_trials(
+    {
+        "consistent_fail": Mark("Consistently fails", "✗", "concern", "orange"),
+        "inconsistent": Mark("Hit or miss", "?", "neutral", "gray"),
+        "consistent_pass": Mark("Consistently passes", "✓", "improvement", "blue"),
+    }
+)
 # How an area stands to a benchmark, surest first; the doubled ones hold at 99.8 per cent too.
 COMPARISONS: dict[str, Mark] = {
     "worst": Mark("Worse, beyond 99.8%", "−−", "concern", "orange"),
@@ -196,13 +206,16 @@ def movement_mark(movement: str | None) -> Mark:
 
 def variation_mark(variation: str | None, *, is_trial: bool = False) -> Mark | None:
     """Mark of a variation word, said to be on trial where it is; None without a chart."""
-    trial = f"{variation}_trial" if is_trial else variation
-    return VARIATIONS.get(trial or "")
+    return VARIATIONS.get(_on_trial(variation, is_trial))
 
 
-def assurance_mark(assurance: str | None) -> Mark | None:
-    """Mark of an assurance word; None without one."""
-    return ASSURANCES.get(assurance or "")
+def assurance_mark(assurance: str | None, *, is_trial: bool = False) -> Mark | None:
+    """Mark of an assurance word, said to be on trial where it is; None without a target held."""
+    return ASSURANCES.get(_on_trial(assurance, is_trial))
+
+
+def _on_trial(word: str | None, is_trial: bool) -> str:
+    return f"{word}_trial" if is_trial else word or ""
 
 
 def comparison_mark(comparison: str | None) -> Mark | None:

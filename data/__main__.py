@@ -11,8 +11,12 @@ import json
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from data.workspace import BUNDLED, WorkspaceError, open_workspace
+from data.workspace import BUNDLED, WorkspaceError, open_workspace, workspace_path
+
+if TYPE_CHECKING:
+    from data.keeping import Said
 
 DONE, OURS, REFUSED = 0, 1, 2
 
@@ -25,11 +29,14 @@ def main(words: list[str] | None = None) -> int:
     except WorkspaceError as error:
         return _refused(choice, "the workspace cannot be used", str(error))
     except Exception as error:
+        from data.backups import BackupError
         from data.importing.reading import ReaderFailed
         from data.publishing import PublishError
+        from data.register import RegisterError
         from data.releases import DamagedExtract, UnknownVersion
 
-        if isinstance(error, PublishError | DamagedExtract | UnknownVersion):
+        refusals = (PublishError, DamagedExtract, UnknownVersion, RegisterError, BackupError)
+        if isinstance(error, refusals):
             return _refused(choice, "not done", str(error))
         if isinstance(error, ReaderFailed):
             sys.stderr.write(f"{error}\nThis is a fault of ours; nothing was published.\n")
@@ -47,7 +54,7 @@ def _parser() -> argparse.ArgumentParser:
         if is_in_workspace:
             folder = "its folder; else HSP_WORKSPACE, else the sample"
             command.add_argument("--workspace", type=Path, help=folder)
-        if name in ("import", "rollback"):
+        if name in ("import", "rollback", "role"):
             person = "your name or post; else the user of this computer"
             command.add_argument("--who", default=None, help=person)
     _choices(commands.choices)
@@ -66,7 +73,19 @@ def _choices(commands: Mapping[str, argparse.ArgumentParser]) -> None:
     made.add_argument("directory", type=Path)
     made.add_argument("--home", default=None, help="code of the partnership's own area")
     made.add_argument("--name", default="Local strategic partnership")
+    _choices_of_keeping(commands)
     commands["sample"].add_argument("directory", type=Path, nargs="?", default=BUNDLED)
+
+
+def _choices_of_keeping(commands: Mapping[str, argparse.ArgumentParser]) -> None:
+    commands["verify"].add_argument("--head", help="the register's newest change, kept before")
+    role = commands["role"]
+    role.add_argument("name")
+    role.add_argument("role", choices=["viewer", "working_group", "approver"])
+    role.add_argument("--reason", default="Appointed at the command line")
+    for name, help_ in (("backup", "a damaged one too"), ("restore", "in place of what is there")):
+        commands[name].add_argument("directory", type=Path)
+        commands[name].add_argument("--force", action="store_true", help=help_)
 
 
 def _sources(choice: argparse.Namespace) -> int:
@@ -133,19 +152,37 @@ def _rollback(choice: argparse.Namespace) -> int:
 
 
 def _verify(choice: argparse.Namespace) -> int:
-    from data import releases
+    from data import keeping
 
-    path = open_workspace(choice.workspace).path
-    damage = releases.verify(path)
-    count = len(releases.history(path))
-    lines = [
-        f"Version {version}: {fault}" for version, faults in damage.items() for fault in faults
-    ]
-    if damage:
-        lines.append("Restore these files from a backup, or roll back to a whole version.")
-    whole = [f"{count} versions, every file as it was published."]
-    _say(choice, {"versions": count, "damage": damage}, lines or whole)
-    return REFUSED if damage else DONE
+    return _kept(choice, keeping.verify(open_workspace(choice.workspace), choice.head))
+
+
+def _role(choice: argparse.Namespace) -> int:
+    from data import keeping
+    from data.register.roles import Person
+
+    workspace, person = open_workspace(choice.workspace), Person(choice.name, choice.role)
+    who = choice.who or _user()
+    return _kept(choice, keeping.role(workspace, person, who=who, why=choice.reason))
+
+
+def _backup(choice: argparse.Namespace) -> int:
+    from data import keeping
+
+    workspace = open_workspace(choice.workspace)
+    return _kept(choice, keeping.backup(workspace, choice.directory, is_forced=choice.force))
+
+
+def _restore(choice: argparse.Namespace) -> int:
+    from data import keeping
+
+    workspace = workspace_path(choice.workspace)  # there may be none to open
+    return _kept(choice, keeping.restore(choice.directory, workspace, is_forced=choice.force))
+
+
+def _kept(choice: argparse.Namespace, said: Said) -> int:
+    _say(choice, said.content, [*said.lines])
+    return REFUSED if said.is_refused else DONE
 
 
 def _init(choice: argparse.Namespace) -> int:
@@ -197,7 +234,10 @@ COMMANDS = {
     "import": ("Check a file, compare it, and publish it whole or not.", _import, True),
     "history": ("List the published versions, newest first.", _history, True),
     "rollback": ("Serve an earlier version again, as a new one.", _rollback, True),
-    "verify": ("Check every published file byte by byte.", _verify, True),
+    "verify": ("Check every published file and every change of the register.", _verify, True),
+    "role": ("Give a person a role in the register.", _role, True),
+    "backup": ("Copy the whole workspace, register and all, into a folder.", _backup, True),
+    "restore": ("Bring a backup back, checked before and after.", _restore, True),
     "init": ("Make a new, empty workspace.", _init, False),
     "sample": ("Write the illustrative sample anew.", _sample, False),
 }

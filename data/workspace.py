@@ -38,6 +38,7 @@ class Workspace:
     themes: tuple[str, ...] = ()
     as_at: date | None = None
     meeting_dates: tuple[date, ...] = ()
+    authors_may_approve: bool = False
 
     @property
     def extracts(self) -> Path:
@@ -114,6 +115,7 @@ def _from_settings(folder: Path, settings: Mapping[str, Any]) -> Workspace:
         themes=_several(_one(settings, "themes", dict, {}), "order", str, ()),
         as_at=_one(_one(settings, "clock", dict, {}), "as_at", date, None),
         meeting_dates=_several(_one(settings, "meetings", dict, {}), "dates", date, ()),
+        authors_may_approve=_one(_one(settings, "approval", dict, {}), "by_author", bool, False),
     )
 
 

@@ -12,8 +12,9 @@ import json
 import threading
 import time
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -22,9 +23,13 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from data import releases, store
+from data import register, releases, store
+from data.register import in_force
+from data.register.rules import Rule
 from data.workspace import Workspace, WorkspaceError, open_workspace, workspace_path
 from queries.statements import (
+    IN_FORCE,
+    SUPPOSED,
     Parameter,
     QueryError,
     all_macros,
@@ -32,9 +37,12 @@ from queries.statements import (
     macros_needed,
     parameters_of,
     passed_through,
+    rules_spelled,
     spelled,
     statement,
+    supposes,
     then,
+    words_of,
 )
 
 # DuckDB advises what would plan every question twice: see _asked.
@@ -43,11 +51,31 @@ TIME_LIMIT = 5.0
 FAILURE_LASTS = 10.0
 
 Frozen = tuple[tuple[str, Parameter], ...]
-Edition = tuple[Path, int, str]
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What every cached answer belongs to: a release, a state of the register, a way of judging.
+
+    `judged_on` is the day whose rules judge, or None when each period is judged by its own day's.
+    """
+
+    path: Path
+    version: int
+    key: str
+    revision: str
+    judged_on: date | None
+
+    @property
+    def published(self) -> tuple[Path, int, str]:
+        """The release alone."""
+        return self.path, self.version, self.key
+
 
 # Why nothing can be shown, each in words that a reader can act on.
 SERVING_ERRORS = (
     WorkspaceError,
+    register.RegisterError,
     releases.UnknownVersion,
     releases.DamagedExtract,
     QueryError,
@@ -56,11 +84,15 @@ SERVING_ERRORS = (
 
 @dataclass(frozen=True)
 class Serving:
-    """What one run of a page shows: a workspace, its release, what is wrong with a newer."""
+    """What one run of a page shows: a workspace, its release, what is wrong with a newer.
+
+    `revision` names the state of the register whose rules judge.
+    """
 
     workspace: Workspace
     release: releases.Release
     problem: str | None
+    revision: str
 
 
 @dataclass(frozen=True)
@@ -123,9 +155,16 @@ def serve() -> Serving:
     path = workspace_path()
     settings = path / "workspace.toml"
     chosen = _workspace(path, settings.stat().st_mtime_ns if settings.is_file() else 0)
-    _run.serving = Serving(chosen, *releases.served(chosen.path))
+    revision = register.revision(register.of(chosen), "target")
+    _run.serving = Serving(chosen, *releases.served(chosen.path), revision)
+    _run.is_judged_then = False
     _prepared()
     return _run.serving
+
+
+def judge(*, then: bool) -> None:
+    """Judge this run's results by the rules in force at the time of each, instead of today's."""
+    _run.is_judged_then = then
 
 
 def workspace() -> Workspace:
@@ -139,8 +178,15 @@ def release() -> releases.Release:
 
 
 def _edition() -> Edition:
-    """What every cached answer belongs to: the folder, the version, and the release's own key."""
-    return workspace().path, release().version, release().key
+    serving = _serving()
+    judged_on = None if _run.is_judged_then else serving.workspace.today
+    return Edition(
+        serving.workspace.path,
+        serving.release.version,
+        serving.release.key,
+        serving.revision,
+        judged_on,
+    )
 
 
 def _serving() -> Serving:
@@ -161,6 +207,17 @@ def judged_in(area_code: str) -> dict[str, Parameter]:
         "area_code": area_code,
         "comparator_code": next(others, None),
         "today": workspace().today,
+    }
+
+
+def compared_in(area_code: str) -> dict[str, Any]:
+    """Parameters of `indicator_comparators`: the named comparators and the home area, and the
+    group of comparators, which is the home area's own and nobody else's.
+    """
+    chosen, home = workspace(), workspace().home_area
+    return {
+        "comparator_codes": [code for code in (*chosen.comparators, home) if code != area_code],
+        "group_id": chosen.comparator_group if area_code == home else None,
     }
 
 
@@ -190,6 +247,8 @@ def fetch(question: str, **parameters: Parameter) -> pd.DataFrame:
     """
     base = builds_on(question)
     known = parameters_of(question) | (parameters_of(base) if base else frozenset())
+    if supposes(question):
+        known |= {"supposing"}
     if parameters.keys() != known:
         wrong = sorted(parameters.keys() ^ known)
         raise QueryError(f"{question} takes {sorted(known)}; check {', '.join(wrong)}.")
@@ -210,20 +269,19 @@ def how(question: str, **parameters: Parameter) -> str:
 
 @lru_cache(maxsize=500)
 def _script(edition: Edition, question: str, parameters: Frozen) -> str:
-    path, version, _ = edition
-    served = releases.release(path, version)
+    version = edition.version
+    served = releases.release(edition.path, version)
     base, method = builds_on(question), then(question)
     given = dict(parameters)
+    macros = macros_needed(statement(question), statement(base or question))
     first = f"create or replace temp table {base} as\n{spelled(base, given)};" if base else ""
     return "\n".join(
         (
             f"-- {question}, data version {version}, published {served.published_at:%d %B %Y}.",
             "-- Run with DuckDB 2.0 or later in the workspace's folder.",
             store.definitions(served),
-            *(
-                macro + ";"
-                for macro in macros_needed(statement(question), statement(base or question))
-            ),
+            *_rules_spelled(edition, given, (question, base or question)),
+            *(macro + ";" for macro in macros),
             first,
             spelled(question, given) + ";",
             *(
@@ -246,12 +304,14 @@ def _answer(edition: Edition, question: str, parameters: Frozen) -> _Answer:
 def _asked(edition: Edition, question: str, parameters: Frozen) -> pa.Table:
     base = builds_on(question)
     own = {name: value for name, value in parameters if name in parameters_of(question)}
-    cursor = _root(edition).cursor()
+    cursor = _root(edition.published).cursor()
     watchdog = threading.Timer(TIME_LIMIT, cursor.interrupt)
     try:
         if base:
             under = tuple(pair for pair in parameters if pair[0] in parameters_of(base))
             cursor.register(base, _answer(edition, base, under).arrow())
+        for name, rule in _rules_read(dict(parameters), question).items():
+            cursor.register(name, _rules(edition, rule))
         watchdog.start()
         given = {n: list(value) if isinstance(value, tuple) else value for n, value in own.items()}
         # not cursor.sql, which plans the question a second time
@@ -266,8 +326,40 @@ def _asked(edition: Edition, question: str, parameters: Frozen) -> pa.Table:
         cursor.close()
 
 
+def _rules_read(given: Mapping[str, Any], *questions: str) -> dict[str, Rule | None]:
+    """Tables of rules that these questions read, each with the rule it supposes."""
+    words = {word for question in questions for word in words_of(question)}
+    tables = {IN_FORCE: None, SUPPOSED: given.get("supposing")}
+    return {name: rule for name, rule in tables.items() if name in words}
+
+
+@lru_cache(maxsize=16)
+def _rules(edition: Edition, supposing: Rule | None) -> pa.Table:
+    """The rules that judge, in place of the targets as published."""
+    with _root(edition.published).cursor() as cursor:
+        published = cursor.execute("select * from targets").to_arrow_table()
+    kept = register.of(workspace())
+    return in_force.rules(kept, published, edition.judged_on, supposing=supposing)
+
+
+def _rules_spelled(
+    edition: Edition, given: Mapping[str, Any], questions: Sequence[str]
+) -> list[str]:
+    day = f"date '{edition.judged_on}'" if edition.judged_on else "period_end"
+    spelled_tables = []
+    for name, rule in _rules_read(given, *questions).items():
+        places = in_force.places(register.of(workspace()), supposing=rule)
+        rows = [
+            row
+            for row in (_rules(edition, rule).to_pylist() if places else ())
+            if (row["indicator_id"], row["area_code"]) in places
+        ]
+        spelled_tables.append(rules_spelled(name, rows, places, day))
+    return spelled_tables
+
+
 @lru_cache(maxsize=2)
-def _root(edition: Edition) -> duckdb.DuckDBPyConnection:
+def _root(edition: tuple[Path, int, str]) -> duckdb.DuckDBPyConnection:
     path, version, _ = edition
     return store.opened(path, releases.release(path, version), prepare=all_macros())
 
@@ -278,7 +370,7 @@ def _prepared() -> None:
 
     Together with runner.postScriptGC=false this takes a rerun from 85 to 13 ms.
     """
-    _root(_edition())
+    _root(_edition().published)
     gc.collect()
     gc.freeze()
 

@@ -5,38 +5,11 @@
 -- not made of counts has none and says why. Of those beyond the 99.8 per cent limits, beyond_rank
 -- counts from the one furthest out, in standard errors of the average at its size.
 -- Grain: one row per area.
--- Parameters: indicator_id, area_codes, parent_code, period_start, period_end, focus_code.
-with measured as (
+-- Builds on: area_values.
+-- Parameters: none.
+with counts as (
 
-    select
-        observations.*,
-        indicators.method,
-        indicators.multiplier,
-        indicators.polarity,
-        counts_fault(indicators.method, observations.numerator, observations.denominator) as fault,
-        case
-            when indicators.method not in ('proportion', 'rate') then 'not_made_of_counts'
-            when observations.value is null then observations.value_note
-            when not is_settled(observations.value_note) then 'not_settled'
-            when fault is not null then fault
-            when
-                not is_own_quotient(
-                    observations.value,
-                    indicators.multiplier,
-                    observations.numerator,
-                    observations.denominator
-                )
-                then 'not_made_of_counts'
-        end as reason
-    from observations
-    inner join indicators on observations.indicator_id = indicators.indicator_id
-    where
-        observations.indicator_id = $indicator_id
-        and list_contains($area_codes, observations.area_code)
-        and observations.period_start = $period_start
-        and observations.period_end = $period_end
-        and observations.department_code is null
-        and observations.breakdown_type = 'all'
+    select * from funnel_counts('area_values')
 
 ),
 
@@ -46,8 +19,8 @@ counted as (
         area_code,
         numerator,
         denominator
-    from measured
-    where reason is null and area_code != $parent_code
+    from counts
+    where reason is null
 
 ),
 
@@ -57,9 +30,8 @@ whole as (
         any_value(method) as method,
         any_value(multiplier) as multiplier,
         any_value(polarity) as polarity,
-        max(numerator / denominator)
-        filter (where area_code = $parent_code and reason is null) as average
-    from measured
+        any_value(whole_average) as average
+    from counts
 
 ),
 
@@ -78,8 +50,6 @@ compared as (
 
     select
         placed.area_code,
-        placed.numerator,
-        placed.denominator,
         whole.multiplier * placed.value as value,
         whole.multiplier * placed.average as average,
         if(whole.average is null, 'areas', 'parent') as baseline,
@@ -103,13 +73,11 @@ compared as (
 )
 
 select
-    shown.area_code,
-    shown.name as area_name,
-    measured.period_label,
-    measured.method,
-    measured.multiplier,
-    compared.numerator,
-    compared.denominator,
+    area_values.area_code,
+    area_values.area_name,
+    area_values.period_label,
+    counted.numerator,
+    counted.denominator,
     compared.value,
     compared.average,
     compared.baseline,
@@ -117,14 +85,13 @@ select
     if(
         compared.beyond is null,
         null,
-        row_number() over (order by compared.beyond desc nulls last, shown.area_code)
+        row_number() over (order by compared.beyond desc nulls last, area_values.area_code)
     ) as beyond_rank,
-    parents.name as parent_name,
-    if(measured.indicator_id is null, 'missing', measured.reason) as reason,
-    if(shown.area_code = $focus_code, 'this', 'other') as role
-from areas as shown
-left join measured on shown.area_code = measured.area_code
-left join compared on shown.area_code = compared.area_code
-left join areas as parents on parents.area_code = $parent_code
-where list_contains($area_codes, shown.area_code) and shown.area_code != $parent_code
-order by compared.value desc nulls last, shown.name, shown.area_code
+    area_values.parent_name,
+    counts.reason,
+    area_values.role
+from area_values
+inner join counts on area_values.area_code = counts.area_code
+left join counted on area_values.area_code = counted.area_code
+left join compared on area_values.area_code = compared.area_code
+order by compared.value desc nulls last, area_values.area_name, area_values.area_code

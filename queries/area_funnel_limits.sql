@@ -3,19 +3,19 @@
 -- are exact up to 1,000 events and Byar's above, where the two differ by less than 1 in 100,000.
 -- Events are whole numbers, so they lie at sizes of their own; both ends are interpolated.
 -- Grain: one row per level, side and denominator.
--- Builds on: area_funnel.
+-- Builds on: area_values.
 -- Parameters: none.
 with drawn as (
 
     select
         any_value(method) as method,
         any_value(multiplier) as multiplier,
-        any_value(average / multiplier) as average,
+        coalesce(any_value(whole_average), sum(numerator) / sum(denominator)) as average,
         cast(greatest(floor(0.9 * min(denominator)), 1) as bigint) as smallest,
         cast(ceil(1.05 * max(denominator)) as bigint) as largest
-    from area_funnel
-    where value is not null
-    having any_value(average) > 0
+    from funnel_counts('area_values')
+    where reason is null
+    having coalesce(any_value(whole_average), sum(numerator) / sum(denominator)) > 0
 
 ),
 

@@ -8,6 +8,7 @@ select
     indicators.decimals,
     indicators.polarity,
     indicators.method,
+    indicators.denominator as denominator_words,
     indicators.theme,
     indicators.source,
     indicators.caveats,

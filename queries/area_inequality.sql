@@ -107,6 +107,7 @@ cells as (
         series.denominator,
         avg(series.denominator) over (partition by fifths.area_code) as own_people,
         case
+            when indicator.method not in ('proportion', 'rate') then 'not_made_of_counts'
             when series.value is null then coalesce(series.value_note, 'missing')
             when not is_settled(series.value_note) then 'not_settled'
             when
@@ -230,6 +231,7 @@ select
     coverage_of_periods.areas,
     coverage_of_periods.areas_left_out,
     coverage_of_periods.share_left_out,
+    coverage_of_periods.main_reason,
     (select any_value(period_label) from ranking) as ranked_in,
     (
         select name from indicators

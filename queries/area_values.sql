@@ -24,6 +24,7 @@ limited as (
     select
         measured.* exclude (lower_limit, upper_limit),
         indicators.method,
+        indicators.multiplier,
         indicators.polarity,
         lower_limit_of(
             measured.lower_limit,
@@ -113,8 +114,14 @@ select
     compared.comparison,
     coalesce(compared.comparison_reason, if(compared.value is null, 'missing_value', null))
         as comparison_reason,
+    compared.method,
+    compared.multiplier,
+    compared.polarity,
     parents.name as parent_name,
     whole.value as parent_value,
+    whole.numerator as parent_numerator,
+    whole.denominator as parent_denominator,
+    whole.value_note as parent_note,
     if(compared.indicator_id is null, 'missing', compared.value_note) as value_note,
     if(shown.area_code = $focus_code, 'this', 'other') as role,
     if(

@@ -24,9 +24,7 @@ latest as materialized (
 
     select
         *,
-        if(
-            status in ('on_target', 'within_tolerance', 'intervention'), target_value, null
-        ) as comparable_target
+        comparable_target(target_value, status, false) as target_held
     from judged_series([$area_code], $indicator_id)
     where value is not null and is_settled(value_note)
     order by period_end desc, period_start
@@ -230,11 +228,11 @@ select
     compared.comparison_reason,
     compared.role = 'comparator'
     and compared.area_code in (select area_code from upward) as contains_area,
-    if(compared.role = 'this', latest.comparable_target, null) as target_value,
+    if(compared.role = 'this', latest.target_held, null) as target_value,
     if(
         compared.role = 'this',
         target_comparison_of(
-            latest.comparable_target,
+            latest.target_held,
             compared.lower_limit,
             compared.upper_limit,
             compared.polarity

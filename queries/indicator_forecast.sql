@@ -1,8 +1,9 @@
 -- Where one indicator is heading in one area: its past, and what would follow if the past went on.
--- It starts from the settled values of the latest comparable stretch; `is_across` takes in what
--- lies before a break in the series, where someone has given a reason for it. A target set before
--- such a break is kept apart. The method adds each line of the forecast to the values as observed;
--- where there is none it says why, with the gap to the target and the change needed.
+-- It starts from the settled values comparable with the latest, and leads no further than the next
+-- known break in the series; `is_across` takes in what lies beyond either, where someone has given
+-- a reason for it. Targets set before a break, or for periods after one, are kept apart. The method
+-- adds each line of the forecast to the values as observed; where there is none it says why, with
+-- the gap to the target and the change needed.
 -- Grain: one row per method and period.
 -- Then: outlook.
 -- Parameters: indicator_id, area_code, is_across.
@@ -24,26 +25,36 @@ settled as (
 
 ),
 
-observed as (
+latest as (
 
-    select
-        *,
-        datediff('month', min(period_start) over (), period_start) / step as place
-    from settled
-    where
-        $is_across
-        or stretch = (
-            select max(stretch) from series
-            where coalesce(value_note, '') != 'projected'
-        )
+    select * from settled
+    order by period_end desc, period_start
+    limit 1
 
 ),
 
-latest as (
+observed as (
 
-    select * from observed
-    order by period_end desc, period_start
-    limit 1
+    select
+        settled.*,
+        datediff('month', min(settled.period_start) over (), settled.period_start) / settled.step
+            as place
+    from settled
+    inner join latest on $is_across or settled.stretch = latest.stretch
+
+),
+
+-- a break belongs to the first period that ends on its day or after
+next_breaks as (
+
+    select min(series_breaks.break_date) as next_break_date
+    from latest
+    inner join series_breaks
+        on
+            latest.indicator_id = series_breaks.indicator_id
+            and latest.period_end < series_breaks.break_date
+            and coalesce(series_breaks.area_code, latest.area_code) = latest.area_code
+    where not $is_across
 
 ),
 
@@ -52,7 +63,7 @@ ahead as (
 
     select
         counted.periods as ahead,
-        latest.place + counted.periods as place,
+        (select max(place) from observed) + counted.periods as place,
         cast(latest.period_start + to_months(latest.step * counted.periods) as date)
             as period_start,
         cast(
@@ -69,16 +80,16 @@ ahead as (
         select
             null as ahead,
             null as place,
-            targets.period_start,
-            targets.period_end
+            rules_in_force.period_start,
+            rules_in_force.period_end
         from latest
-        inner join targets
+        inner join rules_in_force
             on
-                latest.indicator_id = targets.indicator_id
-                and latest.area_code = targets.area_code
-                and latest.period_end < targets.period_end
+                latest.indicator_id = rules_in_force.indicator_id
+                and latest.area_code = rules_in_force.area_code
+                and latest.period_end < rules_in_force.period_end
         where latest.step is null
-        order by targets.period_end desc, targets.period_start desc
+        order by rules_in_force.period_end desc, rules_in_force.period_start desc
         limit 1
     )
 
@@ -91,17 +102,39 @@ fitting as (
         ahead.period_start,
         ahead.period_end,
         arg_min(
-            targets,
-            row(targets.period_end - targets.period_start, date '9999-12-31' - targets.period_start)
+            rules_in_force,
+            row(rules_in_force.period_end - rules_in_force.period_start, date '9999-12-31' - rules_in_force.period_start)
         ) as target
     from ahead
-    inner join targets
+    inner join rules_in_force
         on
-            targets.indicator_id = $indicator_id
-            and targets.area_code = $area_code
-            and ahead.period_start >= targets.period_start
-            and ahead.period_end <= targets.period_end
+            rules_in_force.indicator_id = $indicator_id
+            and rules_in_force.area_code = $area_code
+            and ahead.period_start >= rules_in_force.period_start
+            and ahead.period_end <= rules_in_force.period_end
     group by ahead.period_start, ahead.period_end
+
+),
+
+reached as (
+
+    select
+        ahead.*,
+        fitting.target.target_value as target_value,
+        fitting.target.approved_date as approved_date,
+        coalesce(ahead.period_end >= next_breaks.next_break_date, false) as is_beyond_break
+    from ahead
+    cross join next_breaks
+    left join fitting
+        on ahead.period_start = fitting.period_start and ahead.period_end = fitting.period_end
+
+),
+
+beyond as (
+
+    select count(target_value) > 0 as has_target
+    from reached
+    where is_beyond_break
 
 ),
 
@@ -127,20 +160,19 @@ rows_told as (
 
     select
         true as is_ahead,
-        ahead.ahead,
-        ahead.place,
-        ahead.period_start,
-        ahead.period_end,
-        fitting.target.target_value as target_value,
+        reached.ahead,
+        reached.place,
+        reached.period_start,
+        reached.period_end,
+        reached.target_value,
         coalesce(
-            $is_across or fitting.target.approved_date >= latest.last_break_date,
+            $is_across or reached.approved_date >= latest.last_break_date,
             latest.last_break_date is null
         ) as is_target_comparable
-    from ahead
+    from reached
     cross join latest
-    left join fitting
-        on ahead.period_start = fitting.period_start and ahead.period_end = fitting.period_end
-    where ahead.ahead <= 12 or fitting.target is not null
+    where
+        (reached.ahead <= 12 or reached.target_value is not null) and not reached.is_beyond_break
 
 )
 
@@ -177,8 +209,12 @@ select
     indicators.polarity,
     coalesce(latest.months > latest.step, false) as is_overlapping,
     latest.last_break_date as break_date,
+    next_breaks.next_break_date,
+    beyond.has_target as has_target_beyond_break,
     (select count(*) from settled) - (select count(*) from observed) as values_before_break
 from rows_told
 cross join latest
+cross join next_breaks
+cross join beyond
 inner join indicators on latest.indicator_id = indicators.indicator_id
 order by rows_told.period_end, rows_told.period_start

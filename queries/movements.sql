@@ -19,6 +19,7 @@ select
     value,
     value_note,
     process_mean,
+    tested_value,
     tested_values,
     tested_period_label,
     steps,
@@ -31,9 +32,7 @@ select
     signal_since_start,
     is_seasonal,
     trend,
-    status,
-    recent_values,
-    recent_periods
+    status
 from results
 where is_scorecard and movement in ('improved', 'worsened', 'higher', 'lower')
 order by movement_basis = 'trial_chart', abs(steps) desc, indicator_id

@@ -13,14 +13,21 @@ from functools import lru_cache
 from graphlib import TopologicalSorter
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 
 from data import store
+from data.contract import SQL_TYPES
+from data.register.in_force import BESIDE, SCHEMA
+from data.register.rules import Rule
 
 QUESTIONS = Path(__file__).parent
 
-Parameter = str | int | float | bool | date | None | Sequence[str]
+# The rules that judge: the targets as published, and what the register made of them; and the same
+# as if one more rule were law.
+IN_FORCE, SUPPOSED = "rules_in_force", "supposed_rules"
+Parameter = str | int | float | bool | date | Rule | None | Sequence[str]
 
 
 class QueryError(RuntimeError):
@@ -54,6 +61,18 @@ def parameters_of(question: str) -> frozenset[str]:
     return frozenset(re.findall(r"\$(\w+)", statement(question)))
 
 
+@lru_cache(maxsize=256)
+def words_of(question: str) -> frozenset[str]:
+    """Every word of a question's SQL and of the macros it needs."""
+    texts = (statement(question), *macros_needed(statement(question)))
+    return frozenset(word for text in texts for word in _words(text))
+
+
+def supposes(question: str) -> bool:
+    """Whether a question is asked of a rule that is not law, by the parameter `supposing`."""
+    return SUPPOSED in words_of(question)
+
+
 def passed_through(question: str, rows: pa.Table) -> pa.Table:
     """The rows after the method in Python that the header names; the rows as they are without."""
     method = then(question)
@@ -70,13 +89,33 @@ def spelled(question: str, parameters: Mapping[str, Parameter]) -> str:
     ).rstrip()
 
 
+def rules_spelled(
+    name: str, rows: Sequence[Mapping[str, Parameter]], places: Sequence[tuple[str, str]], day: str
+) -> str:
+    """SQL for a table of rules: the targets as published and known by `day`, those of `places`
+    replaced by these rows.
+    """
+    beside = ", ".join(f"cast(null as {SQL_TYPES[f.type]}) as {f.name}" for f in list(BESIDE)[1:])
+    replaced = _literal([f"{indicator}/{area}" for indicator, area in places])
+    written = ",\n".join(
+        "(" + ", ".join(_literal(row[column]) for column in SCHEMA.names) + ")" for row in rows
+    )
+    table = (
+        f"create or replace temp table {name} as\n"
+        f"select *, approved_date as effective_from, {beside}\nfrom main.targets\n"
+        f"where coalesce(approved_date <= {day}, true)"
+    )
+    if places:
+        table += f"\nand not list_contains({replaced}, indicator_id || '/' || area_code)"
+    return table + (f";\ninsert into {name} values\n{written};" if rows else ";")
+
+
 def macros_needed(*statements: str) -> list[str]:
     """Definitions of the macros that these statements use, and of those that they use in turn."""
     needed: set[str] = set()
     waiting = list(statements)
     while waiting:
-        words = set(re.findall(r"\w+", waiting.pop()))
-        found = (words & _macros().keys()) - needed
+        found = (_words(waiting.pop()) & _macros().keys()) - needed
         needed |= found
         waiting += [_macros()[name] for name in found]
     return [text for name, text in _macros().items() if name in needed]
@@ -84,9 +123,12 @@ def macros_needed(*statements: str) -> list[str]:
 
 @lru_cache(maxsize=1)
 def all_macros() -> list[str]:
-    """Definitions of the macros that any question uses."""
+    """Definitions of the macros that any question uses, after the tables of rules they read."""
     files = sorted(QUESTIONS.glob("*.sql"))
-    return macros_needed(*(path.read_text(encoding="utf-8") for path in files))
+    tables = [
+        rules_spelled(name, (), (), "period_end").rstrip(";") for name in (IN_FORCE, SUPPOSED)
+    ]
+    return tables + macros_needed(*(path.read_text(encoding="utf-8") for path in files))
 
 
 @lru_cache(maxsize=1)
@@ -98,10 +140,13 @@ def _macros() -> dict[str, str]:
         for text in texts
         for part in store.statements(text)
     }
-    uses = {
-        name: set(re.findall(r"\w+", part)) & found.keys() - {name} for name, part in found.items()
-    }
+    uses = {name: _words(part) & found.keys() - {name} for name, part in found.items()}
     return {name: found[name] for name in TopologicalSorter(uses).static_order()}
+
+
+def _words(text: str) -> set[str]:
+    """Words of SQL, those in its comments aside: they may name what it does not use."""
+    return set(re.findall(r"\w+", re.sub(r"--.*", "", text)))
 
 
 def _named(what: str, question: str) -> str | None:
@@ -110,7 +155,7 @@ def _named(what: str, question: str) -> str | None:
     return found[1] if found else None
 
 
-def _literal(value: Parameter) -> str:
+def _literal(value: Any) -> str:
     if value is None:
         return "null"
     if isinstance(value, bool | int | float):

@@ -13,6 +13,7 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 def pytest_configure() -> None:
     # A developer's own workspace must not decide whether the tests pass.
     os.environ.pop("HSP_WORKSPACE", None)
+    os.environ.pop("HSP_REGISTER", None)
 
 
 @pytest.fixture(scope="session")

@@ -89,8 +89,13 @@ def test_a_layer_imports_only_what_lies_beneath_it(layer):
     assert {path: packages for path, packages in wrong.items() if packages} == {}
 
 
-def test_duckdb_and_altair_are_imported_where_they_belong():
-    homes = {"duckdb": ("data/", "queries/__init__.py"), "altair": ("components/",)}
+def test_duckdb_altair_and_sqlalchemy_are_imported_where_they_belong():
+    homes = {
+        "duckdb": ("data/", "queries/__init__.py"),
+        "altair": ("components/",),
+        "sqlalchemy": ("data/register/",),
+        "sqlite3": ("data/register/",),
+    }
 
     for package, home in homes.items():
         importers = [relative(path) for path in sources() if package in imported(path)]
@@ -146,6 +151,12 @@ def test_sql_is_never_put_together_from_text(path):
             is_formatted = isinstance(statement, ast.Call) and "format" in ast.dump(statement.func)
             assert not isinstance(statement, built), f"{relative(path)}:{call.lineno}"
             assert not is_formatted, f"{relative(path)}:{call.lineno}"
+
+
+def test_a_person_is_appointed_at_the_command_line_and_nowhere_else():
+    callers = [relative(path) for path in sources() if "appoint" in {n for n, _ in calls(path)}]
+
+    assert callers == ["data/keeping.py"]
 
 
 def test_html_is_written_in_one_place_and_never_unsafely():

@@ -3,8 +3,11 @@
 from components.charts.area_map import area_map
 from components.charts.breakdown import breakdown
 from components.charts.calendar import calendar
+from components.charts.comparators import comparators
 from components.charts.control import control
 from components.charts.coverage import coverage
+from components.charts.funnel import funnel
+from components.charts.inequality import fifths
 from components.charts.look import Drawing, Look, current
 from components.charts.outlook import outlook
 from components.charts.panels import numerator_denominator
@@ -19,9 +22,12 @@ __all__ = [
     "area_map",
     "breakdown",
     "calendar",
+    "comparators",
     "control",
     "coverage",
     "current",
+    "fifths",
+    "funnel",
     "numerator_denominator",
     "outlook",
     "ranked",

@@ -28,6 +28,7 @@ def area_map(
     *,
     decimals: int = 1,
     has_names: bool = False,
+    has_comparison: bool = False,
     is_selectable: bool = True,
     height: int = 440,
     area_heading: str = "Area",
@@ -36,14 +37,16 @@ def area_map(
 
     Rows: area_code, area_name, value, value_note, role ('this' gets a heavy outline), and from
     `maps`: outline, label_x, label_y. Fifths of the areas share a colour; an area without a value
-    is marked ✕ (suppressed) or – (no data). has_names suits hexagons. A click selects `area_code`
-    in the parameter `pick`; by keyboard the same is reached through the area filter.
+    is marked ✕ (suppressed) or – (no data). has_names suits hexagons; with has_comparison the
+    tooltips say the judgement. A click selects `area_code` in the parameter `pick`; by keyboard
+    the same is reached through the area filter.
     """
     return drawing(
         _map,
         unit=unit,
         decimals=decimals,
         has_names=has_names,
+        has_comparison=has_comparison,
         is_selectable=is_selectable,
         height=height,
         area_heading=area_heading,
@@ -56,11 +59,14 @@ def _map(
     unit: str,
     decimals: int,
     has_names: bool,
+    has_comparison: bool,
     is_selectable: bool,
     height: int,
     area_heading: str,
 ) -> Layer:
     told = {"area_name:N": area_heading, "shown:N": unit}
+    if has_comparison:
+        told["judgement:N"] = "Against the whole"
     ground = _ground(look).encode(tooltip=tooltips(told, decimals))
     if is_selectable:
         ground = ground.add_params(alt.selection_point(name="pick", fields=["area_code"]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,7 +22,16 @@ Author = Callable[..., Layer]
 # Name of the data set that every drawing reads.
 ROWS = "rows"
 # Options that only fill in words or a format: a chart is authored once for all their values.
-WORDS = ("unit", "decimals", "parent", "total", "area_heading", "numerator", "denominator")
+WORDS = (
+    "unit",
+    "decimals",
+    "parent",
+    "total",
+    "average",
+    "area_heading",
+    "numerator",
+    "denominator",
+)
 BLANK = "⟦{}⟧"
 
 
@@ -63,6 +73,10 @@ class Drawing:
         """Vega-Lite spec in this look; rows are looked up in the named data set `rows`."""
         return _spec(self, look)
 
+    def words(self, look: Look) -> frozenset[str]:
+        """Every word of the spec, the columns it reads among them."""
+        return _words(self, look)
+
 
 def drawing(author: Author, **options: Any) -> Drawing:
     """Drawing by this author with these options, all hashable."""
@@ -78,6 +92,11 @@ def _spec(drawn: Drawing, look: Look) -> Spec:
     for name, value in words.items():
         text = text.replace(BLANK.format(name), json.dumps(str(value), ensure_ascii=False)[1:-1])
     return json.loads(text)
+
+
+@lru_cache(maxsize=512)
+def _words(drawn: Drawing, look: Look) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", json.dumps(_spec(drawn, look))))
 
 
 @lru_cache(maxsize=128)

@@ -63,7 +63,7 @@ def publish(
     version before is still served.
     """
     moment = at or _now()
-    with _sole_writer(workspace):
+    with sole_writer(workspace):
         built_on = _base(workspace, expected_version)
         reference = _checked_reference(workspace, built_on, change)
         rows = change.rows if is_checked else _checked_rows(workspace, built_on, change, reference)
@@ -105,7 +105,7 @@ def rollback(workspace: Path, version: int, *, who: str, why: str) -> int:
 
     Raises releases.UnknownVersion, or DamagedExtract when that version's files are not whole.
     """
-    with _sole_writer(workspace):
+    with sole_writer(workspace):
         earlier = releases.release(workspace, version)
         faults = releases.damage(workspace, earlier)
         if faults:
@@ -150,7 +150,7 @@ def base(workspace: Path) -> releases.Release:
 
 
 @contextmanager
-def _sole_writer(workspace: Path) -> Generator[None]:
+def sole_writer(workspace: Path) -> Generator[None]:
     """One publish at a time; the lock goes with the process, however it ends."""
     with _named_failures():
         lock = (workspace / ".publishing").open("w")

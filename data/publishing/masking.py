@@ -33,7 +33,7 @@ def masked(
     named = set() if rows is None else set(rows["indicator_id"].unique().to_pylist())
     ids = suppression.protected(sheets) & (named | _rethought(before, sheets))
     if not ids:
-        return rows, gone
+        return None if rows is None else suppression.emptied(rows), gone
     given = OBSERVATIONS.schema.empty_table() if rows is None else rows
     out = OBSERVATIONS.schema.empty_table() if gone is None else gone
     published = _staying(workspace, base, ids, given, out.select(GIVEN))

@@ -36,10 +36,10 @@ def masked(
     others = OBSERVATIONS.schema.empty_table() if published is None else published
     ids = protected(indicators)
     if not any(ids & set(table["indicator_id"].unique().to_pylist()) for table in (rows, others)):
-        return rows
+        return emptied(rows)
     if departments is None:
         departments = REFERENCE["departments"].schema.empty_table()
-    rows = rows.cast(OBSERVATIONS.schema)
+    rows = emptied(rows).cast(OBSERVATIONS.schema)
     with duckdb.connect() as connection:
         connection.register("incoming", rows.append_column("place", pa.arange(0, rows.num_rows)))
         places = pa.arange(rows.num_rows, rows.num_rows + others.num_rows)
@@ -58,6 +58,11 @@ def masked(
     return _without(pa.concat_tables([rows, others]), rows.num_rows, found["place"])
 
 
+def emptied(rows: pa.Table) -> pa.Table:
+    """`rows` without the counts and limits that came with values which their source hid itself."""
+    return _without_numbers(rows, pc.fill_null(pc.equal(rows["value_note"], "suppressed"), False))
+
+
 def protected(indicators: pa.Table) -> set[str]:
     """Ids of the indicators whose small numbers are hidden."""
     is_protected = pc.greater(indicators["small_number_threshold"], 0)
@@ -72,9 +77,16 @@ def _without(rows: pa.Table, length: int, places: pa.ChunkedArray) -> pa.Table:
     """The first `length` rows and the hidden ones after them, without what hidden cells said."""
     place = pa.arange(0, rows.num_rows)
     is_hidden = pc.is_in(place, value_set=places.combine_chunks())
-    for name in HIDDEN:
-        shown = pc.if_else(is_hidden, None, rows[name])
-        rows = rows.set_column(rows.column_names.index(name), name, shown)
+    rows = _without_numbers(rows, is_hidden)
     note = pc.if_else(is_hidden, "suppressed", rows["value_note"])
     rows = rows.set_column(rows.column_names.index("value_note"), "value_note", note)
     return rows.filter(pc.or_(pc.less(place, length), is_hidden))
+
+
+def _without_numbers(rows: pa.Table, is_hidden: pa.Array | pa.ChunkedArray) -> pa.Table:
+    if not pc.any(is_hidden).as_py():
+        return rows
+    for name in HIDDEN:
+        shown = pc.if_else(is_hidden, None, rows[name])
+        rows = rows.set_column(rows.column_names.index(name), rows.schema.field(name), shown)
+    return rows

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from components import cards, filters, geography
-from queries import as_at, boundaries, fetch, how, workspace
+from components import area_trends, cards, filters, funnels, geography, inequality
+from queries import as_at, ask, boundaries, fetch, workspace
 
 # Choose
 home = workspace()
@@ -30,18 +30,17 @@ when = periods[periods["period_label"] == period].iloc[0]
 
 # Fetch
 at = {"period_start": when["period_start"].date(), "period_end": when["period_end"].date()}
-values_asked = places | at | {"parent_code": within, "focus_code": area}
-trends_asked = places | {"parent_code": within, "focus_code": area, "compared_code": compared}
+parts, focus = places | {"parent_code": within}, {"focus_code": area}
 subject = geography.Subject(
     indicator=mapped.set_index("indicator_id", drop=False).loc[indicator],
     kind=kinds[area_type],
     one=home.area_type_name(area_type),
-    values=fetch("area_values", **values_asked),
-    trends=fetch("area_trends", **trends_asked),
+    values=ask("area_values", **parts, **at, **focus),
     as_at=as_at(),
-    values_how=how("area_values", **values_asked),
-    trends_how=how("area_trends", **trends_asked),
 )
+funnel = [ask(name, **parts, **at, **focus) for name in ("area_funnel", "area_funnel_limits")]
+unequal = ask("area_inequality", **parts, **at, deprivation_id=home.deprivation)
+trends = ask("area_trends", **parts, **focus, compared_code=compared)
 
 # Show
 geography.trail(fetch("area_trail", area_code=area))
@@ -51,5 +50,10 @@ with left:
     geography.area_map(subject, boundaries(area_type))
 with right:
     geography.ranked(subject)
-geography.over_time(subject)
+left, right = st.columns(2, gap="large")
+with left:
+    funnels.funnel(subject, *funnel)
+with right:
+    inequality.by_deprivation(subject, unequal)
+area_trends.over_time(subject, trends)
 cards.link("pages/scorecard/outcomes.py", "Open its case", indicator=indicator, area=area)

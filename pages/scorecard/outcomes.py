@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from components import cards, case, control_chart, filters, lists, sentences
-from queries import as_at, ask, fetch, how, judged_in, workspace
+from components import beside, cards, case, control_chart, filters, lists, outlook, sentences
+from queries import as_at, ask, compared_in, fetch, how, judged_in, workspace
 
 # Choose
 home = workspace()
@@ -27,16 +27,17 @@ if indicator is None:
     lists.scorecard(fetch("scorecard", **whole), how=how("scorecard", **whole))
     st.stop()
 one, place = {"indicator_id": indicator}, {"indicator_id": indicator, "area_code": area}
-events = fetch("indicator_events", **one)
+events = fetch("indicator_events", **place)
 row = fetch("indicator_result", **asked, **one).iloc[0]
 with filters.row():
     filters.back_to_list()
     chosen = control_chart.settings(events, is_seasonal=bool(row["is_seasonal"]))
 
 # Fetch
-beside = [code for code in (*home.comparators, home.home_area) if code != area]
+others = compared_in(area)
 signals = ask("indicator_signals", **place, **chosen.asked)
-trend = ask("indicator_trend", **one, area_codes=[area, *beside])
+trend = ask("indicator_trend", **one, area_codes=[area, *others["comparator_codes"]])
+forecast = ask("indicator_forecast", **place, is_across=chosen.is_across)
 made = {"source": row["source"], "as_at": as_at()}
 
 # Show
@@ -44,11 +45,13 @@ case.heading(row)
 control_chart.shown(row, signals, events, chosen, **made)
 left, right = st.columns(2, gap="large")
 with left:
+    outlook.shown(row, forecast, across=chosen.crossing, **made)
     case.beside_others(row, trend, **made)
     case.counts(row, trend, **made)
     case.departments(row, ask("indicator_departments", **place))
     case.uses(row, ask("indicator_uses", **one))
     cards.link("pages/drill_down/geography.py", "See it on the map", indicator=indicator, area=area)
 with right:
+    beside.shown(row, ask("indicator_comparators", **place, **others), **made)
     case.breakdowns(row, ask("indicator_breakdowns", **place), **made)
     case.definition(row)

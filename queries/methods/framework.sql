@@ -89,9 +89,9 @@ create or replace macro framework_facts(place, today) as table
         select
             indicator_id,
             max(period_end) as last_target_end,
-            arg_min(targets, row(period_end, period_end - period_start))
+            arg_min(rules_in_force, row(period_end, period_end - period_start))
                 filter (where period_end >= today) as rule
-        from targets
+        from rules_in_force
         where area_code = place
         group by indicator_id
 
@@ -104,7 +104,7 @@ create or replace macro framework_facts(place, today) as table
             count(*) as rules_in_force,
             count(*) filter (where is_blank(approved_by) or approved_date is null)
                 as unapproved_rules
-        from targets
+        from rules_in_force
         where period_end >= today
         group by indicator_id
 

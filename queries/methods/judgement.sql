@@ -27,26 +27,36 @@ create or replace macro area_series(area_codes, indicator) as table
 
     ),
 
-    -- a year beside its quarters is another series: kept is the length of the newest period, and
-    -- of two that end together the one nearest to the definition's rhythm
-    observed as (
+    -- a year beside its quarters is another series: kept is the length of the newest result, and of
+    -- two that end together the one nearest to the definition's rhythm
+    lengths as (
 
-        select extracted.*
-        from extracted
-        left join indicators on extracted.indicator_id = indicators.indicator_id
-        qualify
-            coalesce(months_between(indicators.frequency), 0) = 0
-            or months_in(extracted.period_start, extracted.period_end)
-            = first_value(months_in(extracted.period_start, extracted.period_end)) over (
+        select
+            extracted.*,
+            coalesce(months_between(indicators.frequency), 0) as months_apart,
+            months_in(extracted.period_start, extracted.period_end) as months,
+            first_value(months) over (
                 partition by extracted.indicator_id, extracted.area_code
                 order by
+                    coalesce(extracted.value_note, '') in ('projected', 'partial_period'),
                     extracted.period_end desc,
-                    abs(
-                        months_in(extracted.period_start, extracted.period_end)
-                        - months_between(indicators.frequency)
-                    ),
+                    abs(months - months_apart),
                     extracted.period_start
-            )
+            ) as usual_months
+        from extracted
+        left join indicators on extracted.indicator_id = indicators.indicator_id
+
+    ),
+
+    -- what came for part of a usual period is shown, and said to be that
+    observed as (
+
+        select * exclude (months_apart, months, usual_months)
+        from lengths
+        where
+            months_apart = 0
+            or months = usual_months
+            or (value_note = 'partial_period' and months < usual_months)
 
     ),
 
@@ -94,6 +104,10 @@ create or replace macro area_series(area_codes, indicator) as table
 -- A target set before a break in the series is not comparable with values after it.
 -- Grain: one row per indicator, area and period.
 create or replace macro judged_series(area_codes, indicator) as table
+    select * from judged_series_by(area_codes, indicator, 'rules_in_force');
+
+-- The same by the rules of another table. Grain: one row per indicator, area and period.
+create or replace macro judged_series_by(area_codes, indicator, rules_table) as table
     with series as materialized (
 
         select * from area_series(area_codes, indicator)
@@ -109,19 +123,19 @@ create or replace macro judged_series(area_codes, indicator) as table
             series.period_start,
             series.period_end,
             arg_min(
-                targets,
+                rules,
                 row(
-                    targets.period_end - targets.period_start,
-                    date '9999-12-31' - targets.period_start
+                    rules.period_end - rules.period_start,
+                    date '9999-12-31' - rules.period_start
                 )
             ) as target
         from series
-        inner join targets
+        inner join query_table(rules_table) as rules
             on
-                series.indicator_id = targets.indicator_id
-                and series.area_code = targets.area_code
-                and series.period_start >= targets.period_start
-                and series.period_end <= targets.period_end
+                series.indicator_id = rules.indicator_id
+                and series.area_code = rules.area_code
+                and series.period_start >= rules.period_start
+                and series.period_end <= rules.period_end
         group by all
 
     )
@@ -132,8 +146,13 @@ create or replace macro judged_series(area_codes, indicator) as table
         fitting.target.baseline_label as baseline_label,
         fitting.target.target_value as target_value,
         fitting.target.intervention_level as intervention_level,
+        fitting.target.target_lower as target_lower,
+        fitting.target.target_upper as target_upper,
         fitting.target.approved_by as approved_by,
         fitting.target.approved_date as approved_date,
+        fitting.target.effective_from as effective_from,
+        fitting.target.rule_version as rule_version,
+        fitting.target.proposal_id as proposal_id,
         indicators.polarity,
         status_of(
             series.value,
@@ -155,6 +174,16 @@ create or replace macro judged_series(area_codes, indicator) as table
             and series.area_code = fitting.area_code
             and series.period_start = fitting.period_start
             and series.period_end = fitting.period_end;
+
+-- The target of a judged result where its value is held against it, else null. `is_across` takes
+-- one set before a break too.
+create or replace macro comparable_target(target_value, status, is_across) as
+    if(
+        status in ('on_target', 'within_tolerance', 'intervention')
+        or (is_across and status = 'not_comparable'),
+        target_value,
+        null
+    );
 
 -- The latest result of each judged series, with the one before and the line that leads to it.
 -- Projections are no results: the relation, rows of `judged_series`, leaves them out.

@@ -1,8 +1,9 @@
 """Where an indicator is heading: its series made ready, forecast, and held against its target.
 
 The forecast leads to the last target published, twelve periods ahead at most; without one a year
-ahead, and three years of annual values. Rolling periods have none: values that share years with
-their neighbours make every prediction interval too narrow. What is impossible is cut off.
+ahead, and three years of annual values; and no further than the next break in the series. Rolling
+periods have none: values that share years with their neighbours make every prediction interval too
+narrow. What is impossible is cut off.
 Source: the partnership's rules; forecast.py and scales.py for the methods.
 """
 
@@ -64,12 +65,13 @@ def answer(rows: pa.Table) -> pa.Table:
 def _led_on(observed: Sequence[Row], ahead: Sequence[Row]) -> list[Row]:
     """Each method's rows in the periods ahead, or the one row that says why there are none."""
     facts, aim = observed[-1], _aim(ahead)
-    horizon = _horizon(facts["frequency"], aim)
+    horizon = min(_horizon(facts["frequency"], aim), len(ahead))
     target = aim["target_value"] if aim is not None and aim["ahead"] == horizon else None
     values, numerators = ([row[name] for row in observed] for name in ("value", "numerator"))
     scale = scale_of(facts["method"], facts["multiplier"], values, numerators, target)
-    shared = {"scale": scale, "break_date": facts["break_date"], **_way(facts, aim)}
-    found = Forecast(reason=_fault(observed))
+    broken = facts["break_date" if ahead else "next_break_date"]
+    shared = {"scale": scale, "break_date": broken, **_way(facts, aim)}
+    found = Forecast(reason=_fault(observed, ahead))
     if found.reason is None:
         found = forecast(
             _in_place(observed),
@@ -138,7 +140,7 @@ def _way(latest: Row, aim: Row | None) -> Row:
     return {"gap": gap, "change_per_period": change, "periods_to_target": periods}
 
 
-def _fault(observed: Sequence[Row]) -> str | None:
+def _fault(observed: Sequence[Row], ahead: Sequence[Row]) -> str | None:
     facts, places = observed[-1], [row["place"] for row in observed]
     if facts["frequency"] not in SEASONS:
         return "no_fixed_rhythm"
@@ -146,6 +148,8 @@ def _fault(observed: Sequence[Row]) -> str | None:
         return "overlapping_periods"
     if len(set(places)) < len(places) or any(place != int(place) for place in places):
         return "uneven_periods"
+    if not ahead:
+        return "break_ahead"
     if len(observed) < FEWEST:
         return "not_enough_since_break" if facts["values_before_break"] else "not_enough_data"
     return None
@@ -155,7 +159,9 @@ def _no_chance(facts: Row, ahead: Sequence[Row], aim: Row | None) -> str | None:
     """Why the chance to meet a target cannot be given, whatever the forecast."""
     if aim is None:
         is_older = any(row["has_older_target"] for row in ahead)
-        return "target_before_break" if is_older else "no_target"
+        if is_older or facts["has_target_beyond_break"]:
+            return "target_before_break" if is_older else "target_after_break"
+        return "no_target"
     if facts["polarity"] == "none":
         return "no_judgement"
     return "target_too_far_ahead" if aim["ahead"] > MOST_AHEAD else None

@@ -35,3 +35,31 @@ create or replace macro part_fault(
             )
         else comparison_fault(null, null, whole, lower_limit, upper_limit)
     end;
+
+-- Areas of `area_values` with the reason why one has no place on a funnel plot, and the average of
+-- the whole where that is settled and made of counts. Grain: one row per row of the relation.
+create or replace macro funnel_counts(relation) as table
+    select
+        area_code,
+        method,
+        multiplier,
+        polarity,
+        numerator,
+        denominator,
+        case
+            when value is null then value_note
+            when method not in ('proportion', 'rate') then 'not_made_of_counts'
+            when not is_settled(value_note) then 'not_settled'
+            when counts_fault(method, numerator, denominator) is not null
+                then counts_fault(method, numerator, denominator)
+            when not is_own_quotient(value, multiplier, numerator, denominator)
+                then 'not_made_of_counts'
+        end as reason,
+        if(
+            is_settled(parent_note)
+            and counts_fault(method, parent_numerator, parent_denominator) is null
+            and is_own_quotient(parent_value, multiplier, parent_numerator, parent_denominator),
+            parent_numerator / parent_denominator,
+            null
+        ) as whole_average
+    from query_table(relation);

@@ -30,9 +30,17 @@ create or replace macro results_of(place, comparator_place, today) as table
 
     ),
 
+    -- no icon says whether a target is met that values are not held against
+    held_here as (
+
+        select * replace (comparable_target(target_value, status, false) as target_value)
+        from judged_here
+
+    ),
+
     charts as materialized (
 
-        select * from charts_of('judged_here', false, null, false, false)
+        select * from charts_of('held_here', false, null, false, false)
 
     ),
 

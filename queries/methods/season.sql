@@ -9,7 +9,8 @@ create or replace macro seasonal_series(relation) as table
 
         select
             *,
-            greatest(12 // greatest(months_in(period_start, period_end), 1), 1) as seasons,
+            -- a week, of no months, has no season
+            greatest(12 // nullif(months_in(period_start, period_end), 0), 1) as seasons,
             seasons // 2 as half,
             seasons - seasons // 2 as rest
         from query_table(relation)
@@ -31,7 +32,8 @@ create or replace macro seasonal_series(relation) as table
 
     ),
 
-    -- an even number of seasons has no middle: two yearly windows, each half a step off
+    -- an even number of seasons has no middle: two yearly windows, each half a step off; a window
+    -- from which a period is left out is no year
     averaged as (
 
         select
@@ -44,7 +46,12 @@ create or replace macro seasonal_series(relation) as table
                 and lead(known, rest - 1) over by_period - lag(known, half + 1, 0) over by_period
                 = seasons
                 and lead(known, half) over by_period - lag(known, rest, 0) over by_period
-                = seasons,
+                = seasons
+                and date_diff(
+                    'month',
+                    lag(period_end, half) over by_period,
+                    lead(period_end, half) over by_period
+                ) = 24 * half // seasons,
                 value - (earlier_total + later_total) / (2 * seasons),
                 null
             ) as beside
@@ -83,7 +90,9 @@ create or replace macro seasonal_series(relation) as table
                 count(deviation) over whole_stretch >= 4 * seasons
                 and sum(if(deviation is null, 0, effect ** 2)) over whole_stretch
                 >= 0.5 * sum(deviation ** 2) over whole_stretch
-                and sum(deviation ** 2) over whole_stretch > 0,
+                -- what rounding leaves of a straight line is no season
+                and sum(deviation ** 2) over whole_stretch
+                > 1e-20 * sum(value ** 2) over whole_stretch,
                 false
             ) as is_seasonal
         from shared

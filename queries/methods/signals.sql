@@ -8,18 +8,28 @@ create or replace macro series_of(indicator_id, area_code) as indicator_id || '|
 -- Control charts of judged series: those rows of `judged_series` that are to be charted. Limits
 -- begin anew at every break, unless `is_across`, and in the period that holds `rebase_date`. The
 -- season of a seasonal series is taken out before its rules are applied and given back to the
--- limits, which then follow the calendar; not with `ignores_season`.
--- Grain: one row per indicator, area and period.
+-- limits, which then follow the calendar; not with `ignores_season`. Limits need `fewest` values;
+-- those from fewer than 12 are on trial. Grain: one row per indicator, area and period.
 create or replace macro charts_of(
-    relation, is_screened, rebase_date, is_across, ignores_season
+    relation, is_screened, rebase_date, is_across, ignores_season, fewest := 5
 ) as table
-    with seasonal as materialized (
+    with settled as (
+
+        select * replace (settled_value(value, value_note) as value)
+        from query_table(relation)
+
+    ),
+
+    seasonal as materialized (
 
         select
             *,
             series_of(indicator_id, area_code) as series,
-            if(ignores_season, 0, season_effect) as effect
-        from seasonal_series(relation)
+            if(ignores_season, 0, season_effect) as effect,
+            min(effect) over whole_stretch as lowest_effect,
+            max(effect) over whole_stretch as highest_effect
+        from seasonal_series('settled')
+        window whole_stretch as (partition by indicator_id, area_code, stretch)
 
     ),
 
@@ -28,61 +38,111 @@ create or replace macro charts_of(
         select
             series,
             period_end as period,
-            settled_value(value, value_note) - effect as value,
+            value - effect as value,
             (not is_across and stretch != lag(stretch, 1, stretch) over by_period)
             or coalesce(
                 period_end >= rebase_date and lag(period_end) over by_period < rebase_date, false
             ) as is_rebase,
             polarity,
-            target_value - effect as target
+            null as target
         from seasonal
         window by_period as (partition by series order by period_end)
+
+    ),
+
+    -- where a value is not tested, its season is not given back either: it has no limits
+    tested as (
+
+        select
+            charts.*,
+            seasonal.indicator_id,
+            seasonal.area_code,
+            seasonal.period_start,
+            seasonal.period_label,
+            seasonal.is_seasonal,
+            seasonal.target_value,
+            seasonal.lowest_effect,
+            seasonal.highest_effect,
+            if(charts.value is null, null, seasonal.value) as published,
+            if(charts.value is null or charts.value_count < fewest, null, seasonal.effect)
+                as given_back
+        from xmr('charted', is_screened) as charts
+        inner join seasonal
+            on charts.series = seasonal.series and charts.period = seasonal.period_end
 
     )
 
     select
-        seasonal.indicator_id,
-        seasonal.area_code,
-        seasonal.period_start,
-        seasonal.period_label,
-        seasonal.is_seasonal,
-        charts.series,
-        charts.period,
-        charts.value + seasonal.effect as value,
-        charts.polarity,
-        charts.target + seasonal.effect as target,
-        charts.rebase_group,
-        charts.value_count,
-        charts.is_trial,
-        charts.mean + seasonal.effect as mean,
-        charts.moving_range,
-        charts.lower_limit + seasonal.effect as lower_limit,
-        charts.upper_limit + seasonal.effect as upper_limit,
-        charts.near_lower_limit + seasonal.effect as near_lower_limit,
-        charts.near_upper_limit + seasonal.effect as near_upper_limit,
-        charts.side,
-        charts.signal,
-        charts.direction,
-        charts.point_type,
-        charts.assurance,
-        charts.reason
-    from xmr('charted', is_screened) as charts
-    inner join seasonal
-        on charts.series = seasonal.series and charts.period = seasonal.period_end;
+        indicator_id,
+        area_code,
+        period_start,
+        period_label,
+        is_seasonal,
+        series,
+        period,
+        published as value,
+        polarity,
+        target_value as target,
+        rebase_group,
+        value_count,
+        is_trial,
+        mean + given_back as mean,
+        moving_range,
+        lower_limit + given_back as lower_limit,
+        upper_limit + given_back as upper_limit,
+        near_lower_limit + given_back as near_lower_limit,
+        near_upper_limit + given_back as near_upper_limit,
+        side,
+        if(value_count < fewest, 'none', signal) as signal,
+        if(value_count < fewest, null, direction) as direction,
+        if(value is null or reason is not null or value_count < fewest, null, point_type)
+            as point_type,
+        -- a target stands for the whole year, and so for the limits of every season
+        if(
+            value_count < fewest,
+            null,
+            assurance_of(
+                target_value, lower_limit + lowest_effect, upper_limit + highest_effect, polarity
+            )
+        ) as assurance,
+        if(value_count between 1 and fewest - 1, 'too_few_points', reason) as reason
+    from tested;
 
--- How each chart of `charts_of` ends. `fewest` values at least; limits from fewer than 12 are on
--- trial. The signal holds since the first such signal after which four fifths of the values lie
--- on its side, a trend since its first value. Grain: one row per indicator and area.
-create or replace macro chart_endings(charts, fewest := 5) as table
+-- How each chart of `charts_of` ends. The signal holds since the first such signal after which four
+-- fifths of the values lie on its side, a trend since its first value.
+-- Grain: one row per indicator and area.
+create or replace macro chart_endings(charts) as table
     with charted as (
 
         select * from query_table(charts)
 
     ),
 
+    last_groups as (
+
+        select
+            series,
+            max(rebase_group) as rebase_group
+        from charted
+        group by series
+
+    ),
+
+    -- a value before a break says nothing of those after it, even where none of them is settled
+    comparable as (
+
+        select charted.*
+        from charted
+        inner join last_groups
+            on
+                charted.series = last_groups.series
+                and charted.rebase_group = last_groups.rebase_group
+
+    ),
+
     endings as (
 
-        select * from xmr_latest('charted')
+        select * from xmr_latest('comparable')
 
     ),
 
@@ -131,6 +191,19 @@ create or replace macro chart_endings(charts, fewest := 5) as table
             and if(last_signal = 'trend', other_points = 0, share_on_side >= 0.8)
         group by series
 
+    ),
+
+    last_points as (
+
+        select
+            endings.series,
+            any_value(charted.period_label) as period_label,
+            any_value(charted.value) as value,
+            any_value(charted.is_seasonal) as is_seasonal
+        from endings
+        inner join charted on endings.series = charted.series and endings.period = charted.period
+        group by endings.series
+
     )
 
     select
@@ -151,17 +224,12 @@ create or replace macro chart_endings(charts, fewest := 5) as table
         last_points.period_label as tested_period_label,
         last_points.value as tested_value,
         last_points.is_seasonal,
-        if(endings.value_count < fewest, null, endings.variation) as variation,
-        if(endings.value_count < fewest, null, endings.assurance) as assurance,
-        case
-            when endings.reason = 'no_values' then endings.reason
-            when endings.value_count < fewest then 'too_few_points'
-            else endings.reason
-        end as chart_reason
+        endings.variation,
+        endings.assurance,
+        endings.reason as chart_reason
     from endings
     left join begun on endings.series = begun.series
-    left join charted as last_points
-        on endings.series = last_points.series and endings.period = last_points.period;
+    left join last_points on endings.series = last_points.series;
 
 -- What moved, on the surest ground there is: a chart of 12 values or more; else, for annual
 -- values, the recent trend; else a chart on trial.
@@ -231,7 +299,9 @@ create or replace macro trends_of(relation) as table
                 as lower_limit,
             upper_limit_of(upper_limit, value, method, multiplier, numerator, denominator)
                 as upper_limit,
-            method = 'proportion' as is_proportion,
+            -- counts of something else, such as answers before they are weighted, are not tested
+            method = 'proportion'
+            and is_own_quotient(value, multiplier, numerator, denominator) as is_proportion,
             true as is_annual,
             polarity
         from stretches
@@ -239,10 +309,14 @@ create or replace macro trends_of(relation) as table
 
     )
 
+    -- five values that skip a year are not the latest five years
     select
         split_part(series, '|', 1) as indicator_id,
         split_part(series, '|', 2) as area_code,
-        trend,
         method as trend_method,
-        reason as trend_reason
+        coalesce(
+            reason,
+            if(date_diff('month', first_period, last_period) > 48, 'missing_year', null)
+        ) as trend_reason,
+        if(trend_reason is null, trend, null) as trend
     from recent_trends('comparable');

@@ -3,7 +3,8 @@
 -- Limits are mean +- 2.66 x average moving range and are never cut off at 0 or 100 per cent.
 -- Differences from that package, on purpose: where the moving range is null or zero there are no
 -- limits and no rules, with reason not_enough_variation; a target's absence gives no assurance;
--- the icons are those of the latest point that has a value; a short group has fewer than 12 values.
+-- the icons are those of the latest point that has a value; a short group has fewer than 12 values;
+-- two values within 1e-12 of one another are equal.
 
 -- Side of the mean: 1 above, -1 below, 0 on it. A point within 1e-12 of the mean lies on it,
 -- because a mean is rounded and a run must not depend on the order of addition. The tolerance is a
@@ -118,7 +119,7 @@ create or replace macro xmr(
                 when has_repeats then 'repeated_periods'
                 when baseline_points < 12 then 'too_few_baseline_points'
                 when mean is null then 'no_values'
-                when coalesce(moving_range, 0) = 0 then 'not_enough_variation'
+                when coalesce(moving_range, 0) <= 1e-12 * size then 'not_enough_variation'
             end as reason,
             if(reason is null, 2.66 * moving_range, null) as reach
         from xmr_groups(relation, is_screened, baseline_points)
@@ -140,7 +141,7 @@ create or replace macro xmr(
 
         select
             *,
-            sign(step) as way,
+            if(abs(step) <= 1e-12 * size, 0, sign(step)) as way,
             coalesce(side, 9) != coalesce(lag(side) over in_group, 9) as turns_side,
             coalesce(way, 9) != coalesce(lag(way) over in_group, 9) as turns_way,
             abs(sum(side) over last_three) = 3

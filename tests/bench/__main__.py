@@ -9,12 +9,18 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import england_reference, import_figures, scale_figures, serving_figures
+from tests.bench import (
+    england_reference,
+    import_figures,
+    method_figures,
+    scale_figures,
+    serving_figures,
+)
 from tests.bench.figures import Figure, table
 from tests.bench.serving_figures import Size
 
 SMOKE = Size(viewers=4, think=1, seconds=2, turns=5, rounds=1, starts=1)
-PARTS = ("start", "reruns", "crowd", "import", "england")
+PARTS = ("start", "reruns", "crowd", "import", "methods", "england")
 # With 193 areas and 48 quarters, how many indicators make a million rows.
 MILLION = 108
 
@@ -49,6 +55,7 @@ def _measures(chosen: argparse.Namespace, folder: Path) -> dict[str, Callable[[]
         "reruns": lambda: serving_figures.reruns(size),
         "crowd": lambda: serving_figures.crowds(size),
         "import": lambda: import_figures.figures(2 if chosen.smoke else MILLION),
+        "methods": lambda: method_figures.figures(20 if chosen.smoke else 2000),
         "england": lambda: scale_figures.figures(folder, scale),
     }
 

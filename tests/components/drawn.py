@@ -24,14 +24,20 @@ DRAWINGS: dict[str, Drawing] = {
     "control_bare": charts.control("count", decimals=0, has_limits=False, has_target=False),
     "ranked": charts.ranked("%", parent="Harrow", is_selectable=True),
     "ranked_bare": charts.ranked("%", has_limits=False),
+    "ranked_compared": charts.ranked("per 1,000", parent="Harrow", has_comparison=True),
+    "funnel": charts.funnel("%", denominator="Residents", average="Harrow|11.4"),
+    "funnel_not_judged": charts.funnel("per 1,000", decimals=0, is_judged=False),
+    "fifths": charts.fifths("%"),
     "breakdown": charts.breakdown("%"),
     "numerator_denominator": charts.numerator_denominator("children vaccinated", "all children"),
     "small_multiples": charts.small_multiples("%"),
     "status_bars": charts.status_bars(is_selectable=True),
-    "area_map": charts.area_map("%", has_names=True),
+    "area_map": charts.area_map("%", has_names=True, has_comparison=True),
     "outlook": charts.outlook("%"),
     "coverage": charts.coverage(tuple(HEADINGS.values()), group="aim"),
     "calendar": charts.calendar(),
+    "comparators": charts.comparators("%"),
+    "comparators_bare": charts.comparators("score", has_limits=False),
 }
 LOOKS = {"light": Look("light"), "dark_presenting": Look("dark", is_presenting=True)}
 

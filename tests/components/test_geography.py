@@ -1,4 +1,4 @@
-"""Geography: two areas of one name, side by side, remain two."""
+"""Geography: two areas of one name remain two; boundaries that cannot be drawn get words."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from streamlit.testing.v1 import AppTest
 def _page() -> None:
     import pandas as pd
 
-    from components import geography
+    from components import area_trends, geography
+    from queries import Answer
 
     trends = pd.DataFrame(
         {
@@ -32,9 +33,9 @@ def _page() -> None:
         "decimals": 1,
         "source": "Returns",
     }
-    geography.over_time(
-        geography.Subject(about, "wards", trends, trends, "31 July 2009", "select 1", "select 2")
-    )
+    made = Answer(trends, "select 2")
+    subject = geography.Subject(about, "wards", "ward", made, "31 July 2009")
+    area_trends.over_time(subject, made)
 
 
 def test_two_areas_of_one_name_are_told_apart_by_their_codes() -> None:
@@ -48,11 +49,23 @@ def _map() -> None:
     import pandas as pd
 
     from components import geography
+    from queries import Answer
 
     class Listed:
         document = []
 
-    values = pd.DataFrame([{"area_code": "A", "hex_column": None, "hex_row": None, "value": 1.0}])
+    values = pd.DataFrame(
+        [
+            {
+                "area_code": "A",
+                "hex_column": None,
+                "hex_row": None,
+                "value": 1.0,
+                "comparison": None,
+                "comparison_reason": None,
+            }
+        ]
+    )
     about = {
         "indicator_id": "A1",
         "name": "Recycling",
@@ -60,7 +73,7 @@ def _map() -> None:
         "decimals": 1,
         "source": "Returns",
     }
-    subject = geography.Subject(about, "wards", values, values, "", "", "")
+    subject = geography.Subject(about, "wards", "ward", Answer(values, ""), "")
     geography.area_map(subject, Listed())
 
 

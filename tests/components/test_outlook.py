@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import pandas as pd
 import pytest
@@ -47,11 +48,22 @@ def rows(*ahead: dict[str, object], values=(13.0, 12.5, 12.9, 12.2, 12.0)) -> pd
 
 
 def happened(*ahead: dict[str, object], **other: object) -> str:
-    return outlook_words.forecast({**ROW, **other}, rows(*ahead))[0]
+    return forecast(*ahead, **other)[0]
+
+
+def forecast(*ahead: dict[str, object], **other: object) -> tuple[str, str]:
+    return outlook_words.forecast({**ROW, **other}, *outlook.parted(rows(*ahead)))
+
+
+def test_a_forecast_across_a_break_says_why():
+    why = "Looks across the break in series, because: the same was counted."
+    past, ahead = outlook.parted(rows({**LINE, **RANGE}))
+
+    assert why in outlook_words.forecast(ROW, past, ahead, why)[1]
 
 
 def test_what_will_be_if_the_past_goes_on_and_how_we_know():
-    assert outlook_words.forecast(ROW, rows({**LINE, **RANGE}, {**DRIFT, **RANGE})) == (
+    assert forecast({**LINE, **RANGE}, {**DRIFT, **RANGE}) == (
         "If the past goes on, Burglary will be 12.1 per 1,000 in 2009/10 (95% prediction interval "
         "9.8 to 14.4); the chance of meeting its target of 11.0 is 20 to 40 in 100.",
         "Straight line, from 5 settled values, 2004/05 to 2008/09. Average change so far comes to "
@@ -61,7 +73,7 @@ def test_what_will_be_if_the_past_goes_on_and_how_we_know():
 
 
 def test_methods_that_disagree_are_said_to():
-    _, known = outlook_words.forecast(ROW, rows(LINE, {**DRIFT, "band": "below_20"}))
+    _, known = forecast(LINE, {**DRIFT, "band": "below_20"})
 
     assert (
         "The methods disagree: average change so far comes to 12.4, a chance of less than" in known
@@ -116,14 +128,15 @@ def test_a_target_too_far_ahead_is_shared_out():
 
 
 def test_the_scale_is_told():
-    _, known = outlook_words.forecast(ROW, rows({**LINE, "scale": "percentage"}))
+    _, known = forecast({**LINE, "scale": "percentage"})
 
     assert "Fitted so that it stays between 0 and 100%." in known
 
 
 def unforecast(values: tuple[float, ...], row: dict[str, object], **other: object):
     one = {"method": "no_forecast", **year(2010), "reason": "not_enough_data", **row}
-    return outlook_words.unforecast({**ROW, **other}, rows(one, values=values))
+    past, ahead = outlook.parted(rows(one, values=values))
+    return outlook_words.unforecast({**ROW, **other}, past, ahead[0])
 
 
 def test_not_enough_data_says_what_the_target_takes():
@@ -181,11 +194,13 @@ def test_every_reason_of_the_method_has_words():
     assert told >= {
         "not_enough_data",
         "not_enough_since_break",
+        "break_ahead",
         "no_fixed_rhythm",
         "overlapping_periods",
         "uneven_periods",
         "no_target",
         "target_before_break",
+        "target_after_break",
         "no_judgement",
         "not_enough_variation",
     }
@@ -202,7 +217,7 @@ def card(frame: pd.DataFrame, row: dict[str, object]) -> AppTest:
         from components import outlook
 
         answer = SimpleNamespace(rows=frame, how="select 1")
-        outlook.shown(row, answer, source="Police", as_at="As at 31 July 2009")
+        outlook.shown(row, answer, across="", source="Police", as_at="As at 31 July 2009")
 
     return AppTest.from_function(page, args=(frame, row)).run()
 
@@ -239,8 +254,8 @@ def test_without_a_forecast_there_are_words_and_without_values_nothing(helped):
 
 def svg(frame: pd.DataFrame) -> str:
     """What the card draws of these rows."""
-    drawn = outlook.drawn_rows(frame)
-    tables = {"rows": drawn, **outlook.beside_them(ROW, drawn)}
+    parts = outlook.parted(frame)
+    tables = {"rows": outlook.drawn(*parts), **outlook.beside_them(ROW, *parts)}
     return vl_convert.vegalite_to_svg(picture(charts.outlook("per 1,000"), tables, WORDS))
 
 
@@ -255,13 +270,16 @@ def test_lines_are_told_apart_by_dash_and_name():
 
 
 def test_names_that_would_cover_each_other_are_a_line_apart():
-    close = outlook.drawn_rows(rows(LINE, {**DRIFT, "mean": 12.1001}, {**DRIFT, "mean": 12.1}))
-    at = outlook.beside_them(ROW, close)["line_ends"]["at"]
+    close = rows(LINE, {**DRIFT, "mean": 12.1001}, {**DRIFT, "method": "smoothed_trend"})
+    ends = outlook.line_ends(ROW, *outlook.parted(close.fillna({"lower_95": 9, "upper_95": 14})))
+    at = sorted(end["at"] for end in ends)
 
-    assert at.diff().dropna().min() > 0.01
+    # a line's height of the five from 9 to 14
+    assert min(after - before for before, after in pairwise(at)) >= 5 * 15 / 300
+    assert all(end["at"] >= end["amount"] for end in ends)
 
 
 def test_the_past_is_not_joined_across_a_missing_period():
-    gap = outlook.drawn_rows(rows(LINE, values=(13.0, 12.0, None, 11.0, 12.0)))
+    gap = outlook.drawn(*outlook.parted(rows(LINE, values=(13.0, 12.0, None, 11.0, 12.0))))
 
-    assert gap["stretch"].tolist() == [1, 1, 2, 2, 2]
+    assert gap["stretch"].tolist() == [0, 0, 1, 1, 1]

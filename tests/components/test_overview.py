@@ -6,19 +6,16 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from components import cards
-
 
 @pytest.fixture(autouse=True)
 def links(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, dict[str, str]]]:
     """Links as they are asked for: outside the app there is no page to lead to."""
     asked: list[tuple[str, dict[str, str]]] = []
 
-    def link(page: str, label: str, *, icon: str | None = None, **choices: str) -> None:
-        asked.append((label, choices))
-        st.markdown(label)
+    def page_link(page: str, *, label: str, query_params: dict[str, str], **look: str) -> None:
+        asked.append((label, query_params))
 
-    monkeypatch.setattr(cards, "link", link)
+    monkeypatch.setattr(st, "page_link", page_link)
     return asked
 
 
@@ -44,7 +41,10 @@ def _page() -> None:
         pd.DataFrame([{"achievement_area": "added_value", **moved}]), how="select 3"
     )
     item = {"indicator_id": "A1", "name": "Recycling", "unit": "%", "decimals": 1}
-    item |= {"value": 50.02, "past_mean": 50.01, "period_label": "2008/09", "movement": "improved"}
+    item |= {"movement": "improved", "movement_basis": "control_chart", "signal": "shift"}
+    item |= {"tested_value": 50.02, "tested_period_label": "2008/09", "process_mean": 50.01}
+    item |= {"direction": 1, "frequency": "annual", "signal_since_label": "2005/06"}
+    item |= {"is_seasonal": False, "recent_values": [1.0, 2.0], "recent_periods": ["a", "b"]}
     overview.moved(pd.DataFrame([item | {"name": f"Recycling {n}"} for n in range(12)]))
 
 
@@ -65,14 +65,36 @@ def test_counts_are_words_that_add_up() -> None:
 
 def test_a_row_leads_to_the_indicators_it_counts(links: list[tuple[str, dict[str, str]]]) -> None:
     _opened()
-    assert links[:3] == [
-        ("Local Public Service Agreement", {"collection": "lpsa"}),
-        ("Safer", {"theme": "Safer"}),
-        ("↗ Recycling 0", {"indicator": "A1"}),
+    rows = [link for link in links if "to_method" not in link[1]]
+    assert rows[:3] == [
+        ("Local Public Service Agreement", {"to_collection": "lpsa"}),
+        ("Safer", {"to_theme": "Safer"}),
+        ("↗ Recycling 0", {"to_indicator": "A1"}),
     ]
+
+
+def test_a_list_of_changes_leads_to_the_help_on_movement(
+    links: list[tuple[str, dict[str, str]]],
+) -> None:
+    _opened()
+    assert links[-1] == ("About movement", {"to_method": "movement"})
 
 
 def test_every_row_that_the_query_gives_is_shown() -> None:
     said = [line.value for line in _opened().caption]
     assert len(said) == 3 + 12
-    assert said[3] == "50.02% in 2008/09; its past averages 50.01%"
+    assert said[3] == "Higher since 2005/06\\: 50.02% in 2008/09, average 50.01%"
+
+
+def test_nothing_moved_is_said_and_no_more() -> None:
+    def page() -> None:
+        import pandas as pd
+
+        from components import overview
+
+        overview.moved(pd.DataFrame(columns=["indicator_id"]))
+
+    opened = AppTest.from_function(page).run()
+
+    assert not opened.exception
+    assert [box.value for box in opened.info] == ["Nothing has moved by more than chance explains."]

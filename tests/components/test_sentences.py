@@ -20,8 +20,17 @@ ROW = {
     "value_note": None,
     "status": "within_tolerance",
     "movement": "no_clear_change",
-    "past_values": 7,
-    "past_mean": 48.25,
+    "movement_basis": "control_chart",
+    "frequency": "annual",
+    "signal": "none",
+    "direction": None,
+    "signal_since_label": None,
+    "tested_period_label": "2008/09",
+    "tested_values": 14,
+    "process_mean": 48.25,
+    "process_lower_limit": 40.0,
+    "process_upper_limit": 56.5,
+    "is_seasonal": False,
     "baseline_value": 40.0,
     "baseline_label": "2004/05",
     "target_value": 60.0,
@@ -29,6 +38,8 @@ ROW = {
     "approved_by": "The board",
     "approved_date": pd.Timestamp(2008, 1, 15),
 }
+MOVED = {"movement": "improved", "signal": "shift", "direction": 1}
+MOVED |= {"signal_since_label": "2006/07"}
 SUMMARY = {
     "indicators": 12,
     "judged": 10,
@@ -77,8 +88,7 @@ def test_the_headline_of_a_scorecard():
     )
     assert known == (
         "The latest result of 12 scorecard indicators, each against the target in force for its "
-        "period. 2 improved and 1 worsened by more than their own past would explain; 8 had "
-        "enough past to tell."
+        "period. 2 improved and 1 worsened by more than chance explains; 8 had enough past to tell."
     )
     one, _ = sentences.scorecard(SUMMARY | {"intervention": 1}, "Home")
     assert one.endswith("; 1 needs intervention.")
@@ -131,6 +141,21 @@ def test_the_headline_of_a_scorecard():
         ),
         ({"status": "no_target", "target_value": None}, "Recycling was 50.0% in 2008/09 in Home."),
         ({"status": "not_comparable"}, "Recycling was 50.0% in 2008/09 in Home."),
+        (
+            MOVED,
+            "Recycling in Home has been higher since 2006/07 than its history would explain. "
+            "It was 50.0% in 2008/09, below its target of 60.0% but not at its intervention level.",
+        ),
+        (
+            MOVED | {"status": "no_target", "value_note": "provisional"},
+            "Recycling in Home has been higher since 2006/07 than its history would explain. "
+            "It was 50.0% (provisional) in 2008/09.",
+        ),
+        # A value that is not there is told before any change.
+        (
+            MOVED | {"value": None, "value_note": "missing"},
+            "Recycling in Home: the result for 2008/09 is missing.",
+        ),
         ({"status": "no_judgement"}, "Recycling was 50.0% in 2008/09 in Home."),
         (
             {"value": None, "value_note": "suppressed", "status": "suppressed"},
@@ -156,30 +181,26 @@ def test_without_an_intervention_level_the_headline_speaks_of_none():
     assert "intervention level" not in happened
 
 
+CHART = "By a control chart of its 14 values (average 48.2%, limits 40.0% to 56.5%)"
+QUIET = f"{CHART}: no signal: the ups and downs are its usual ones."
+TOO_FEW = {"movement": "too_few_points", "movement_basis": None}
+
+
 @pytest.mark.parametrize(
     ("changed", "known"),
     [
+        ({}, QUIET),
+        (MOVED, f"{CHART}: seven or more values in a row lie on one side of the average."),
         (
-            {"movement": "improved"},
-            "That is better than its own past would explain: its 7 earlier values average 48.2%.",
+            TOO_FEW,
+            "There are too few values that can be compared to say whether it has moved.",
         ),
-        (
-            {"movement": "lower"},
-            "That is lower than its own past would explain: its 7 earlier values average 48.2%.",
-        ),
-        (
-            {},
-            "That is within what its own past would explain: its 7 earlier values average 48.2%.",
-        ),
-        (
-            {"movement": "too_few_points"},
-            "There are too few earlier values to say whether it has moved.",
-        ),
-        (
-            {"movement": "too_few_points", "value_note": "low_base"},
-            "There are too few earlier values to say whether it has moved. "
-            "This value is from a small number of answers.",
-        ),
+        ({"value_note": "low_base"}, f"{QUIET} This value is from a small number of answers."),
+        ({"value_note": "revised"}, f"{QUIET} This value is revised since first published."),
+        # The headline has said so already.
+        ({"value_note": "provisional"}, QUIET),
+        ({"value": None, "value_note": "suppressed"}, ""),
+        ({"period_label": None}, "Choose another area to see its results."),
     ],
 )
 def test_how_a_result_is_known(changed, known):

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from components import theme
+from components.charts.series import KINDS
 
 ROOT = Path(__file__).parents[2]
 CONFIG = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
@@ -119,10 +120,43 @@ def test_marks_differ_by_shape_and_word() -> None:
         assert len({mark.word for mark in marks.values()}) == len(marks)
 
 
+@pytest.mark.parametrize(
+    "marks",
+    [theme.STATUSES, theme.MOVEMENTS, theme.VARIATIONS, theme.ASSURANCES, theme.COMPARISONS],
+)
+def test_colour_is_never_alone(marks: dict[str, theme.Mark]) -> None:
+    """Each mark has its own words; two of one colour differ in shape, those on trial in a word."""
+    sure = [mark for word, mark in marks.items() if not word.endswith("_trial")]
+
+    assert len({mark.text for mark in marks.values()}) == len(marks)
+    assert len({mark.word for mark in marks.values()}) == len(marks)
+    assert len({(mark.colour, mark.glyph) for mark in sure}) == len(sure)
+    assert all(mark.glyph and mark.word for mark in marks.values())
+
+
+def test_kinds_of_point_on_a_control_chart_differ_in_shape() -> None:
+    tested = {shape for kind, (_, shape) in KINDS.items() if kind != "Not tested"}
+
+    # One that is not tested is as round as a usual one, but hollow.
+    assert len(tested) == len(KINDS) - 1
+
+
 def test_unknown_words_are_no_judgement() -> None:
     assert theme.status_mark("splendid") is theme.STATUSES["no_data"]
     assert theme.status_mark(None) is theme.STATUSES["no_data"]
     assert theme.movement_mark("") is theme.MOVEMENTS["too_few_points"]
+
+
+@pytest.mark.parametrize(
+    ("icon", "word"),
+    [(theme.variation_mark, "concern_low"), (theme.assurance_mark, "consistent_fail")],
+)
+def test_an_icon_from_few_values_says_so_and_is_not_coloured(icon, word) -> None:
+    sure, trial = icon(word), icon(word, is_trial=True)
+
+    assert icon(None) is icon(None, is_trial=True) is None
+    assert trial.text == f"{sure.text} (trial)"
+    assert (sure.badge, trial.badge) == ("orange", "gray")
 
 
 def test_colours_are_written_in_the_theme_alone() -> None:

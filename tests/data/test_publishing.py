@@ -259,6 +259,14 @@ def test_small_numbers_are_hidden_whoever_publishes_them(folder):
     assert ("B1", None, "suppressed") in served_rows(folder, "indicator_id, value, value_note")
 
 
+def test_counts_of_what_its_source_hid_are_not_published(folder):
+    hidden = {"indicator_id": "B1", "value": None, "value_note": "suppressed", "numerator": 3.0}
+
+    publish(folder, Change(observations(hidden)), **WHO)
+
+    assert ("B1", None) in served_rows(folder, "indicator_id, numerator")
+
+
 def test_a_raised_threshold_hides_what_is_published(folder):
     counts = {"indicator_id": "B1", "method": "count"}
     sheets = table("indicators", {"indicator_id": "A1"}, counts)

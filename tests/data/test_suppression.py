@@ -175,6 +175,21 @@ def test_an_indicator_without_a_threshold_is_left_alone():
     assert suppression.masked(rows, None, indicators(0), AREAS) is rows
 
 
+@pytest.mark.parametrize("threshold", [0, 5])
+def test_what_a_source_hid_itself_keeps_no_count_of_it(threshold):
+    rows = results({"W1": None, "W2": 40.0})
+    for name in ("numerator", "denominator", "lower_limit", "upper_limit"):
+        at = rows.column_names.index(name)
+        rows = rows.set_column(at, name, pa.array([30.0, 40.0]))
+    at = rows.column_names.index("value_note")
+    rows = rows.set_column(at, "value_note", pa.array(["suppressed", None]))
+
+    found = suppression.masked(rows, None, indicators(threshold), AREAS)
+
+    for name in suppression.HIDDEN:
+        assert found[name].to_pylist() == [None, 40.0]
+
+
 def test_a_published_row_is_hidden_when_an_update_would_give_a_number_away():
     published = results({"B": 33, "W1": 13, "W2": 10, "W3": 10})
     found = suppression.masked(results({"W1": 3}), published, indicators(), AREAS)

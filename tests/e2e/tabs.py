@@ -19,6 +19,7 @@ PAGES = (
 CHOICES = (
     ("outcomes?indicator=BV126", "case"),
     ("outcomes?indicator=VP20&area=E05000290", "ward-case"),
+    ("outcomes?indicator=VP32&across=one+reason&screened=true", "chart-settings"),
     ("outcomes?text=no+such+words", "nothing-found"),
     ("geography?indicator=VP20&area=E05000290", "neighbourhoods"),
     ("departments?department=HC-CE", "department"),

@@ -8,6 +8,7 @@ from urllib.parse import unquote_plus
 from playwright.sync_api import expect
 
 BURGLARY, BURGLARY_NAME = "BV126", "Domestic burglary"
+BENEFITS = "QOL16"  # further apart by deprivation than any other
 CRIME = "VP20"  # measured down to neighbourhoods
 HELP_SECTIONS = [
     "What it does",
@@ -83,6 +84,22 @@ def test_geography_goes_down_to_neighbourhoods_and_back_by_the_breadcrumb(open_t
     expect(trail.get_by_role("button", name="Harrow")).to_have_count(0)
     tab.settle()
     assert "wards in Harrow" in tab.main
+
+
+def test_a_point_on_the_funnel_leads_into_its_area(open_tab):
+    tab = open_tab().open(f"geography?indicator={BENEFITS}")
+    funnel = tab.page.locator(f".st-key-card_{BENEFITS}_funnel")
+    expect(funnel.get_by_text("further out than size and chance explain")).to_be_visible()
+    point = funnel.locator("path[aria-label^='Wealdstone: ']")
+    expect(point).to_have_attribute("aria-label", re.compile("Worse, beyond 99.8%"))
+
+    point.click()
+    tab.page.wait_for_url(re.compile(r"area=Wealdstone"))
+    tab.settle()
+
+    assert "neighbourhoods in Wealdstone" in tab.main
+    gap = tab.page.locator(f".st-key-card_{BENEFITS}_fifths")
+    expect(gap.get_by_role("link", name="About this method")).to_be_visible()
 
 
 def test_presenting_hides_what_a_projector_does_not_need_and_enlarges_the_rest(open_tab):

@@ -117,7 +117,7 @@ def test_presenting_hides_the_filters_and_keeps_the_switch(page):
             "in Roxbourne",
         ),
         ("pages/evidence/catalogue.py", {"indicator": "BV126"}, "# Domestic burglary"),
-        ("pages/drill_down/geography.py", {"indicator": "BV126"}, "Domestic burglary ranged"),
+        ("pages/drill_down/geography.py", {"indicator": "BV126"}, "21 wards differs from Harrow"),
         (
             "pages/drill_down/geography.py",
             {"indicator": "QOL16", "area_type": "lsoa"},

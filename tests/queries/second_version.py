@@ -8,10 +8,12 @@ from __future__ import annotations
 import calendar
 from datetime import date, timedelta
 from math import isclose
-from statistics import fmean
 from typing import Any
 
+from tests.queries.second_movement import movement
+
 Row = dict[str, Any]
+UNMOVED = {"movement": "too_few_points", "movement_basis": None, "signal_since": None}
 MONTHS = {"monthly": 1, "quarterly": 3, "four_monthly": 4}
 YEARS = {"annual": 1, "biennial": 2, "triennial": 3, "four_yearly": 4}
 
@@ -25,7 +27,7 @@ def judged(
     """
     real = [row for row in results if row["value_note"] != "projected"]
     if not real:
-        return {"status": "no_data", "movement": "too_few_points", "freshness": "no_data"}
+        return {"status": "no_data", "freshness": "no_data", **UNMOVED}
     real.sort(key=lambda row: row["period_end"])
     latest = real[-1]
     begun = [row["break_date"] for row in breaks if row["break_date"] <= latest["period_end"]]
@@ -33,8 +35,8 @@ def judged(
     broken = max([*begun, *noted], default=None)
     return {
         "status": status(indicator, latest, targets, broken),
-        "movement": movement(indicator["polarity"], since_break(real, breaks)),
         "freshness": freshness(indicator, latest, today),
+        **movement(indicator, since_break(real, breaks)),
     }
 
 
@@ -82,27 +84,6 @@ def since_break(real: list[Row], breaks: list[Row]) -> list[Row]:
         if is_first or row["value_note"] == "break_in_series":
             start = place
     return real[start:]
-
-
-def movement(polarity: object, stretch: list[Row]) -> str:
-    *past, latest = (
-        None if row["value_note"] == "partial_period" else row["value"] for row in stretch
-    )
-    known = [value for value in past if value is not None]
-    if latest is None or len(known) < 5:
-        return "too_few_points"
-    pairs = [(one, two) for one, two in zip(past, past[1:], strict=False) if None not in (one, two)]
-    mean, moving_range = fmean(known), fmean(abs(two - one) for one, two in pairs) if pairs else 0
-    # On the line is inside it: rounding must not decide.
-    slack = 1e-12 * max(abs(latest), abs(mean))
-    if not moving_range:
-        return "no_variation"
-    if abs(latest - mean) <= 2.66 * moving_range + slack:
-        return "no_clear_change"
-    is_up = latest > mean
-    if polarity == "none":
-        return "higher" if is_up else "lower"
-    return "improved" if is_up == (polarity == "higher") else "worsened"
 
 
 def freshness(indicator: Row, latest: Row, today: date) -> str:

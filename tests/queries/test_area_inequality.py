@@ -25,6 +25,7 @@ INDICATORS = [
     {"indicator_id": "MONTHLY", "frequency": "monthly"},
     {"indicator_id": "COUNT", "method": "count"},
     {"indicator_id": "MEAN", "method": "mean"},
+    {"indicator_id": "GUESS", "method": "mean"},
 ]
 
 
@@ -102,6 +103,7 @@ OBSERVATIONS = (
     *month(12, WINTER),
     *made("COUNT", WIDER, numerator=None, denominator=None),
     *made("MEAN", WIDER),
+    *noted(made("GUESS", WIDER), TEN, "estimated", value=True),
 )
 OBSERVATIONS = tuple(
     row | {"value": row["numerator"] * 1.0} if row["indicator_id"] == "RATE" else row
@@ -245,6 +247,7 @@ def test_a_period_leaves_out_a_tenth_of_the_people_at_most():
         ("SOON", {}, "not_settled"),
         ("COUNT", {}, "not_made_of_counts"),
         ("MEAN", {}, "not_made_of_counts"),
+        ("GUESS", {}, "not_made_of_counts"),
         ("A1", {"deprivation_id": None}, "missing_deprivation"),
         ("A1", {"deprivation_id": "?"}, "missing_deprivation"),
         ("A1", {"area_codes": [*TEN[:4], "H"]}, "fewer_than_5_areas"),

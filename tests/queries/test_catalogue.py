@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pandas as pd
 import pytest
 
 from queries import fetch
@@ -34,6 +35,7 @@ INDICATORS = (
     # the only one that says it measures this, so it is shared with nobody
     {"indicator_id": "D1", "name": "Trees", "definition": "Counted", "shared_measure": "trees"},
 )
+BROKEN = {"value": 5.0, "value_note": "break_in_series"}
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -46,6 +48,10 @@ def served(tmp_path_factory):
             {"indicator_id": "C1", "area_code": "W1", "value": 7.0},
             {"indicator_id": "C1", "value": None, "value_note": "suppressed"},
             {"indicator_id": "C1", **year(2007), "value": 6.0},
+            *(
+                {"indicator_id": "D1", "area_code": area, **year(2007), **BROKEN}
+                for area in ("N", "W1")
+            ),
         ],
         indicators=INDICATORS,
         thread_nodes=[
@@ -59,7 +65,11 @@ def served(tmp_path_factory):
         ],
         events=[{"event_id": "E1", "event_date": date(2006, 5, 1)}, {"event_id": "E2"}],
         event_indicators=[{"event_id": "E1", "indicator_id": "C1"}],
-        series_breaks=[{"indicator_id": "C1", "break_date": date(2005, 4, 1), "reason": "Anew"}],
+        series_breaks=[
+            {"indicator_id": "C1", "break_date": date(2005, 4, 1), "reason": "Anew"},
+            {"indicator_id": "D1", "break_date": date(2007, 5, 1), "reason": "Ward moved"}
+            | {"area_code": "W1"},
+        ],
     )
     with serving(made):
         yield
@@ -131,13 +141,25 @@ def test_shared_measures_with_their_latest_result_even_when_it_is_hidden():
 
 
 def test_events_of_an_indicator_and_the_breaks_in_its_series_in_order_of_time():
-    rows = fetch("indicator_events", indicator_id="C1")
+    rows = fetch("indicator_events", indicator_id="C1", area_code="H")
 
     assert rows[["title", "kind"]].to_numpy().tolist() == [
         ["Break in series", "series_break"],
         ["Blue bins", "service"],
     ]
-    assert fetch("indicator_events", indicator_id="A1").empty
+    assert fetch("indicator_events", indicator_id="A1", area_code="H").empty
+
+
+def test_breaks_are_those_of_the_area_and_those_that_only_a_value_notes():
+    next_door, in_ward = (
+        fetch("indicator_events", indicator_id="D1", area_code=area) for area in ("N", "W1")
+    )
+
+    assert next_door[["event_date", "description"]].to_numpy().tolist() == [
+        [pd.Timestamp(2007, 4, 1), "Noted with the value of 2007/08"],
+    ]
+    # the value of 2007/08 notes the same break that is recorded for the ward
+    assert in_ward["description"].tolist() == ["Ward moved"]
 
 
 def scorecard(**narrowed: object) -> list[str]:

@@ -12,14 +12,23 @@ from queries import fetch
 from tests.data.rows import year
 from tests.queries.workspaces import serving, workspace
 
-BREAK = {"break_date": date(2006, 4, 1)}
+BREAKS = (
+    {"indicator_id": "BROKEN", "break_date": date(2006, 4, 1)},
+    # the values end in March 2008
+    {"indicator_id": "BREAKS", "break_date": date(2008, 4, 1)},
+    {"indicator_id": "LATER", "break_date": date(2009, 4, 1), "area_code": "H"},
+    {"indicator_id": "WAITS", "break_date": date(2008, 4, 1)},
+    {"indicator_id": "FREE", "break_date": date(2008, 4, 1), "area_code": "N"},
+)
 NO_LIMITS = {"numerator": None, "denominator": None}
 
 
 def annual(indicator: str, values, first: int = 2001, **others) -> list[dict[str, object]]:
     """A value a year from `first` on; None leaves the year out."""
     return [
-        {"indicator_id": indicator, **year(first + at), "value": value, **others}
+        {"indicator_id": indicator, **year(first + at)}
+        | (value if isinstance(value, dict) else {"value": value})
+        | others
         for at, value in enumerate(values)
         if value is not None
     ]
@@ -45,6 +54,9 @@ INDICATORS = (
     {"indicator_id": "GAP"},
     {"indicator_id": "FLAT"},
     {"indicator_id": "BROKEN"},
+    {"indicator_id": "BREAKS"},
+    {"indicator_id": "LATER"},
+    {"indicator_id": "WAITS"},
     {"indicator_id": "SOON"},
     {"indicator_id": "FAR"},
     {"indicator_id": "ROLLING"},
@@ -71,6 +83,9 @@ OBSERVATIONS = (
     *annual("GAP", [20.0, 30.0, None, 40.0, 35.0, 50.0, 45.0]),
     *annual("FLAT", [50.0] * 6),
     *annual("BROKEN", [50.0, 51.0, 53.0, 52.0, 54.0, 70.0, 72.0]),
+    *annual("BREAKS", SEVEN),
+    *annual("LATER", SEVEN),
+    *annual("WAITS", [*SEVEN, {"value": 90.0, "value_note": "provisional"}]),
     *annual("SOON", SEVEN),
     *annual("FAR", SEVEN),
     *(
@@ -102,6 +117,7 @@ TARGETS = (
     target("GAP", 60.0, **year(2009)),
     target("FLAT", 60.0, **year(2007)),
     target("BROKEN", 80.0, **year(2009), approved_date=date(2006, 3, 31)),
+    *(target(one, 60.0, **year(2009)) for one in ("BREAKS", "LATER", "WAITS")),
     target("SOON", 60.0, **year(2008)),
     target("SOON", 90.0, **year(2035)),
     target("FAR", 74.0, **year(2036)),
@@ -126,7 +142,7 @@ def served(tmp_path_factory):
         indicators=INDICATORS,
         departments=[{"department_code": "D1"}],
         targets=TARGETS,
-        series_breaks=[{"indicator_id": "BROKEN", **BREAK}],
+        series_breaks=BREAKS,
     )
     with serving(made):
         yield
@@ -229,6 +245,27 @@ def test_no_forecast_crosses_a_break_unless_someone_has_a_reason():
     across = asked("BROKEN", is_across=True)
     assert (across["method"] == "observed").sum() == 7
     assert last("BROKEN", is_across=True)["target_value"] == 80.0
+
+
+@pytest.mark.parametrize("indicator", ["BREAKS", "WAITS"])
+def test_no_forecast_leads_across_a_break_that_no_settled_value_follows(indicator):
+    columns = ("method", "reason", "target_value", "gap", "break_date")
+
+    assert told(indicator, *columns) == [
+        ("no_forecast", "break_ahead", None, None, date(2008, 4, 1))
+    ]
+    assert last(indicator, is_across=True)[["period_label", "target_value"]].tolist() == [
+        "2009/10",
+        60.0,
+    ]
+
+
+def test_a_forecast_ends_before_the_next_break_and_leaves_the_target_after_it():
+    assert told("LATER", "method", "period_label", "target_value", "reason") == [
+        ("straight_line", "2008/09", None, "target_after_break"),
+        ("random_walk_with_drift", "2008/09", None, "target_after_break"),
+    ]
+    assert last("LATER", is_across=True)["period_label"] == "2009/10"
 
 
 def test_a_gap_keeps_its_place_and_leaves_the_straight_line():

@@ -1,7 +1,4 @@
-"""Movement: the XmR limits of a literal past. Its mean is 50 and it moves by 100 each year.
-
-The natural process limits are 50 + 2.66 x 100 = 316 and 50 - 2.66 x 100 = -216.
-"""
+"""Movement of literal series by their control charts, and what the lists make of it."""
 
 from __future__ import annotations
 
@@ -10,152 +7,220 @@ from datetime import date
 import pytest
 
 from queries import fetch
-from tests.data.rows import year
-from tests.queries.workspaces import serving, workspace
+from tests.queries.cases import (
+    ASKED,
+    LOWER,
+    NEITHER,
+    QUIET,
+    WAVE,
+    Case,
+    moved,
+    name_of,
+    result,
+    served,
+    untested,
+)
+from tests.queries.series import months, share, years
 
-ASKED = {"area_code": "H", "comparator_code": None, "today": date(2009, 7, 31)}
-SWINGS = [0.0, 100.0] * 3
-PART = {"value_note": "partial_period"}
-# words: (movement, polarity, past values oldest first, latest). A value may be a whole row.
-CASES = {
-    "exactly on the upper limit": ("no_clear_change", "higher", SWINGS, 316.0),
-    "above the upper limit": ("improved", "higher", SWINGS, 316.5),
-    "exactly on the lower limit": ("no_clear_change", "higher", SWINGS, -216.0),
-    "below the lower limit": ("worsened", "higher", SWINGS, -216.5),
-    "above, where lower is better": ("worsened", "lower", SWINGS, 316.5),
-    "below, where lower is better": ("improved", "lower", SWINGS, -216.5),
-    "above, where neither is": ("higher", "none", SWINGS, 316.5),
-    "below, where neither is": ("lower", "none", SWINGS, -216.5),
-    # 0.25 + 2.66 x 0.1 = 0.516, but not in binary
-    "on the upper limit but for rounding": ("no_clear_change", "higher", [0.2, 0.3] * 3, 0.516),
-    "above it by more than rounding": ("improved", "higher", [0.2, 0.3] * 3, 0.51600001),
-    "five earlier values": ("improved", "higher", SWINGS[1:], 1000.0),
-    "four earlier values": ("too_few_points", "higher", SWINGS[2:], 1000.0),
-    "no earlier value": ("too_few_points", "higher", [], 1000.0),
-    "a past that never moved": ("no_variation", "higher", [7.0] * 6, 1000.0),
-    "a latest value that is missing": (
-        "too_few_points",
-        "higher",
-        SWINGS,
-        {"value": None, "value_note": "missing"},
+UP, DOWN = [*WAVE, 70.0], [*WAVE, 30.0]
+SHIFT = [*WAVE, 54.0, 55.0, 54.0, 55.0, 54.0, 55.0, 54.0]
+CHARTS = {
+    "above the limits, where higher is better": Case(
+        months(UP),
+        moved("improved", variation="improvement_high", signal="outside", direction=1)
+        | {"signal_since_label": "Jun 2009", "tested_values": 21, "is_trial": False}
+        | {"chart_reason": None, "is_seasonal": False, "tested_value": 70.0},
     ),
-    "a latest value for part of a year": (
-        "too_few_points",
-        "higher",
-        SWINGS,
-        {"value": 1000.0, **PART},
+    "above the limits, where lower is better": Case(
+        months(UP), moved("worsened", variation="concern_high"), LOWER
     ),
-    "a past value for part of a year counts neither as a value nor as a step": (
-        "improved",
-        "higher",
-        [*SWINGS[:3], {"value": 9000.0, **PART}, *SWINGS[3:]],
-        316.5,
+    "above the limits, where neither is": Case(
+        months(UP), moved("higher", variation="neutral_high"), NEITHER
     ),
-    "a value that is missing in between is stepped over": (
-        "improved",
-        "higher",
-        [*SWINGS[:3], {"value": None, "value_note": "suppressed"}, *SWINGS[3:]],
-        316.5,
+    "below the limits, where higher is better": Case(
+        months(DOWN), moved("worsened", variation="concern_low", direction=-1)
     ),
-    "values before a break do not count": (
-        "too_few_points",
-        "higher",
-        [*SWINGS, {"value": 0.0, "value_note": "break_in_series"}, *SWINGS[:3]],
-        1000.0,
+    "below the limits, where lower is better": Case(
+        months(DOWN), moved("improved", variation="improvement_low"), LOWER
     ),
-    "values after a break are enough": (
-        "improved",
-        "higher",
-        [5000.0, {"value": 0.0, "value_note": "break_in_series"}, *SWINGS[1:]],
-        316.5,
+    "below the limits, where neither is": Case(
+        months(DOWN), moved("lower", variation="neutral_low"), NEITHER
     ),
-    "a recorded break": ("too_few_points", "higher", SWINGS, 1000.0),
+    "its usual ups and downs": Case(months(WAVE), QUIET | {"direction": None, "steps": -0.5}),
+    "a last value far from the one before it": Case(months([*WAVE[:-1], 56.0]), QUIET),
+    "seven on one side": Case(
+        months(SHIFT), moved("improved", signal="shift", signal_since_label="Dec 2008")
+    ),
+    "six on one side": Case(months(SHIFT[:-1]), QUIET),
+    "seven one way": Case(
+        months([*WAVE, 47.0, 48.0, 49.0, 50.0, 51.0, 52.0, 53.0]),
+        moved("improved", signal="trend", direction=1, signal_since_label="Dec 2008"),
+    ),
+    "six one way": Case(months([*WAVE, 48.0, 49.0, 50.0, 51.0, 52.0, 53.0]), QUIET),
+    "two of three near a limit": Case(
+        months([*WAVE, *WAVE, 58.5, 51.0, 59.0]),  # near it: above 50.4 + 2/3 of 11.5
+        moved("improved", signal="two_in_three", signal_since_label="Apr 2009"),
+    ),
+    "a signal that passed": Case(months([*WAVE, 90.0, *WAVE]), QUIET),
 }
-BROKEN = list(CASES).index("a recorded break")
-
-
-def results(number: int) -> list[dict[str, object]]:
-    """Rows of one case: the latest for 2008/09, the past in the years before."""
-    _, _, past, latest = CASES[list(CASES)[number]]
-    series = [*past, latest]
-    rows = [value if isinstance(value, dict) else {"value": value} for value in series]
-    first = 2009 - len(rows)
-    return [{"indicator_id": f"I{number}", **year(first + n), **row} for n, row in enumerate(rows)]
+LENGTHS = {
+    "twelve values": Case(
+        months([51.0, 50.0] * 5 + [51.0, 80.0]), moved("improved", tested_values=12, is_trial=False)
+    ),
+    "eleven values": Case(
+        months([50.0, 51.0] * 5 + [80.0]),
+        moved("improved", "trial_chart", tested_values=11, is_trial=True)
+        | {"variation": "improvement_high", "signal": "outside"},
+    ),
+    "eleven values without a signal": Case(
+        months(WAVE[:11]), moved("no_clear_change", "trial_chart", variation="common_cause")
+    ),
+    "five values": Case(
+        months([50.0, 51.0, 50.0, 51.0, 80.0]),
+        moved("improved", "trial_chart", tested_values=5, is_trial=True),
+    ),
+    "four values": Case(
+        months([50.0, 51.0, 50.0, 80.0]),
+        untested("too_few_points", tested_values=4, process_mean=None, steps=None),
+    ),
+    "missing values are not counted": Case(
+        months([50.0, 51.0, 50.0, None, None, 80.0]), untested("too_few_points", tested_values=4)
+    ),
+    "no value at all": Case(months([None] * 6), untested("no_values", tested_values=None)),
+    "values that never vary": Case(
+        months([7.0] * 12),
+        moved("no_variation", None, chart_reason="not_enough_variation", steps=None),
+    ),
+    "four values that never vary": Case(months([7.0] * 4), untested("too_few_points")),
+}
+GAPS = {
+    "a missing value is neither a value nor a step": Case(
+        months([*WAVE[:9], None, *WAVE[10:]]), QUIET | {"tested_values": 19, "moving_range": 4.0}
+    ),
+    "a missing value ends a run": Case(
+        months([*WAVE, 54.0, 55.0, 54.0, None, 55.0, 54.0, 55.0, 54.0]), QUIET
+    ),
+    "a latest value that is missing leaves the one before it tested": Case(
+        months([*UP, None]), moved("improved", tested_period_label="May 2009", tested_value=70.0)
+    ),
+    "a value for part of a month in between": Case(
+        months([*WAVE[:10], {"value": 900.0, "value_note": "partial_period"}, *WAVE[10:]]),
+        QUIET | {"tested_values": 20, "process_mean": 50.0, "moving_range": 4.0},
+    ),
+    "a revised value is as good as any": Case(
+        months([*WAVE, {"value": 70.0, "value_note": "revised"}]), moved("improved")
+    ),
+    "so is one from few answers": Case(
+        months([*WAVE, {"value": 70.0, "value_note": "low_base"}]), moved("improved")
+    ),
+}
+UNSETTLED = {
+    f"a latest value that is {note}": Case(
+        months([*WAVE, {"value": 900.0, "value_note": note}]),
+        QUIET
+        | {"tested_values": 20, "tested_period_label": "May 2009", "process_mean": 50.0}
+        # A projection is no result at all.
+        | {"period_label": "May 2009" if note == "projected" else "Jun 2009"},
+    )
+    for note in ("provisional", "estimated", "projected", "partial_period")
+}
+FAR = [1000 + value for value in WAVE]
+NEW = {"value": 52.0, "value_note": "break_in_series"}
+BREAKS = {
+    "values before a break that a value notes": Case(
+        months([*FAR, NEW, *WAVE[1:4]]), untested("too_few_points", tested_values=4)
+    ),
+    "values before a break that is recorded": Case(
+        months(UP),
+        untested("too_few_points", tested_values=4),
+        breaks=[{"break_date": date(2009, 3, 1)}],
+    ),
+    "a break in the middle of a month belongs to that month": Case(
+        months(UP),
+        untested("too_few_points", tested_values=4),
+        breaks=[{"break_date": date(2009, 3, 15)}],
+    ),
+    "a break in this area": Case(
+        months(UP),
+        untested("too_few_points", tested_values=4),
+        breaks=[{"break_date": date(2009, 3, 1), "area_code": "H"}],
+    ),
+    "a break in another area": Case(
+        months(UP),
+        moved("improved", tested_values=21),
+        breaks=[{"break_date": date(2009, 3, 1), "area_code": "N"}],
+    ),
+    "the step at a break is no signal": Case(
+        months([*FAR, NEW, *WAVE[1:12]]),
+        QUIET | {"tested_values": 12, "process_mean": 50.0, "moving_range": 4.0},
+    ),
+    "a run does not cross a break": Case(
+        months([*SHIFT[:-4], {"value": 55.0, "value_note": "break_in_series"}, 54.0, 55.0, 54.0]),
+        untested("too_few_points"),
+    ),
+    "nothing settled since the break": Case(
+        months([*UP, {"value": 71.0, "value_note": "provisional"}]),
+        untested("no_values", tested_values=None, tested_period_label=None),
+        breaks=[{"break_date": date(2009, 6, 1)}],
+    ),
+}
+CASES = (
+    CHARTS
+    | LENGTHS
+    | GAPS
+    | UNSETTLED
+    | BREAKS
+    | {
+        "a recent trend": Case(
+            years(share(count) for count in range(100, 301, 50)), moved("improved", "recent_trend")
+        )
+    }
+)
 
 
 @pytest.fixture(scope="module", autouse=True)
-def served(tmp_path_factory):
-    polarities = enumerate(polarity for _, polarity, *_ in CASES.values())
-    indicators = [
-        {"indicator_id": f"I{number}", "polarity": polarity, "method": "mean"}
-        for number, polarity in polarities
-    ]
-    observations = [row for number in range(len(CASES)) for row in results(number)]
-    # A projection is neither a result nor part of the past.
-    observations.append(
-        {"indicator_id": "I1", **year(2009), "value": 5.0, "value_note": "projected"}
-    )
-    breaks = [{"indicator_id": f"I{BROKEN}", "break_date": date(2005, 4, 1)}]
-    folder = tmp_path_factory.mktemp("movement")
-    made = workspace(folder, observations, indicators=indicators, series_breaks=breaks)
-    with serving(made):
+def workspace_of_cases(tmp_path_factory):
+    with served(tmp_path_factory.mktemp("cases"), CASES):
         yield
 
 
 @pytest.mark.parametrize("words", CASES)
-def test_movement_of_the_latest_value(words):
-    number = list(CASES).index(words)
+def test_movement_by_a_chart(words):
+    expected = CASES[words].expected
 
-    rows = fetch("indicator_result", indicator_id=f"I{number}", **ASKED)
-
-    assert rows["movement"].tolist() == [CASES[words][0]]
+    assert result(name_of(CASES, words), expected) == expected
 
 
-def test_the_past_that_a_movement_is_held_against():
-    number = list(CASES).index(
-        "a past value for part of a year counts neither as a value nor as a step"
-    )
+def test_what_moved_comes_surest_and_farthest_first_and_only_so_many():
+    found = fetch("movements", **ASKED, most=100)
+    surest = found["movement_basis"] != "trial_chart"
+    distances = found["steps"].abs()
 
-    (row,) = fetch("indicator_result", indicator_id=f"I{number}", **ASKED).to_dict("records")
-
-    assert (row["past_values"], row["past_mean"], row["past_moving_range"]) == (6, 50.0, 100.0)
-    assert row["steps"] == 2.665
-    assert (row["previous_value"], row["previous_period_label"]) == (100.0, "2007/08")
-    # The line keeps what was published, the part of a year among it.
-    assert list(row["recent_values"]) == [0.0, 100.0, 0.0, 9000.0, 100.0, 0.0, 100.0, 316.5]
-
-
-def test_a_past_without_movement_gives_no_steps():
-    number = list(CASES).index("a past that never moved")
-
-    (row,) = fetch("indicator_result", indicator_id=f"I{number}", **ASKED).to_dict("records")
-
-    assert row["steps"] is None or row["steps"] != row["steps"]
-
-
-def test_what_moved_comes_largest_first_and_only_so_many():
-    moved = fetch("movements", **ASKED, most=100)
+    words = ("improved", "worsened", "higher", "lower")
     expected = {
-        f"I{number}"
-        for number, (movement, *_) in enumerate(CASES.values())
-        if movement in ("improved", "worsened", "higher", "lower")
+        name_of(CASES, key) for key, case in CASES.items() if case.expected["movement"] in words
     }
-
-    assert set(moved["indicator_id"]) == expected
-    sizes = moved["steps"].abs().tolist()
-    assert sizes == sorted(sizes, reverse=True)
-    assert sizes[0] > sizes[-1]
+    assert set(found["indicator_id"]) == expected
+    assert surest.tolist() == sorted(surest, reverse=True)
+    assert min(surest) < max(surest)
+    for basis in (surest, ~surest):
+        assert distances[basis].is_monotonic_decreasing
+        assert distances[basis].nunique() > 1
     two = fetch("movements", **ASKED, most=2)
-    assert two["indicator_id"].tolist() == moved["indicator_id"].tolist()[:2]
+    assert two["indicator_id"].tolist() == found["indicator_id"].tolist()[:2]
 
 
-def test_movements_are_counted_by_theme():
-    (row,) = fetch("movement_by_theme", **ASKED, themes=["Safe"]).to_dict("records")
+def test_movements_are_counted_by_theme_and_for_the_whole_scorecard():
+    words = [case.expected["movement"] for case in CASES.values()]
+    counted = {word: words.count(word) for word in ("worsened", "improved", "no_clear_change")}
+    too_few = words.count("too_few_points") + words.count("no_variation")
+    not_judged = words.count("higher") + words.count("lower")
 
-    movements = [movement for movement, *_ in CASES.values()]
-    plain = ("worsened", "improved", "no_clear_change", "too_few_points")
-    expected = {word: movements.count(word) for word in plain}
-    expected["too_few_points"] += movements.count("no_variation")
-    expected["not_judged"] = movements.count("higher") + movements.count("lower")
-    assert row == {"theme": "Enhancing the environment", **expected}
-    assert sum(expected.values()) == len(CASES)
+    (theme,) = fetch("movement_by_theme", **ASKED, themes=["Safe"]).to_dict("records")
+    (whole,) = fetch("scorecard_summary", **ASKED).to_dict("records")
+
+    name = {"theme": "Enhancing the environment"}
+    assert theme == name | counted | {"too_few_points": too_few, "not_judged": not_judged}
+    assert min(theme[word] for word in (*counted, "too_few_points", "not_judged")) > 0
+    assert (whole["improved"], whole["worsened"]) == (counted["improved"], counted["worsened"])
+    assert whole["tested"] == sum(counted.values())

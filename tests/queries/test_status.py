@@ -15,6 +15,7 @@ LOWER = {"polarity": "lower"}
 LIMIT = {"target_value": 5.0, "intervention_level": 10.0}
 HIDDEN = {"value": None, "value_note": "suppressed"}
 MISSING = {"value": None, "value_note": "missing"}
+HALF = {**year(2009), "period_end": date(2009, 9, 30), "value_note": "partial_period"}
 APRIL = {"break_date": date(2008, 4, 1)}
 # words: (status, definition, results, targets, breaks). What a row leaves out is in
 # tests/data/rows.py: higher is better, 2008/09, target 60, intervention level 40, approved
@@ -164,6 +165,18 @@ CASES = {
         [{}],
         [],
     ),
+    "a projected year after quarters": (
+        "on_target",
+        {"frequency": "quarterly"},
+        [
+            {"value": 60.0, "period_start": date(2009, 1, 1)},
+            # A projection says nothing of how often results come.
+            {**year(2009), "value": 1.0, "value_note": "projected"},
+        ],
+        [{}],
+        [],
+    ),
+    "half a year after whole ones": ("not_comparable", {}, [{}, HALF], [{}, year(2009)], []),
 }
 
 
@@ -224,6 +237,14 @@ def test_the_rules_in_force_travel_with_the_status():
         "The board",
     )
     assert row["approved_date"].date() == date(2008, 1, 15)
+
+
+def test_half_a_year_is_shown_beside_the_whole_ones_before_it():
+    number = list(CASES).index("half a year after whole ones")
+
+    (row,) = fetch("indicator_result", indicator_id=f"I{number}", **ASKED).to_dict("records")
+
+    assert list(row["recent_values"]) == [50.0, 50.0]
 
 
 def test_the_summary_and_the_groups_count_the_same_statuses():

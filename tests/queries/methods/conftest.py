@@ -16,8 +16,9 @@ from queries.statements import QUESTIONS
 
 Rows = Sequence[Mapping[str, Any]]
 Ask = Callable[..., list[dict[str, Any]]]
-# The methods that need no table of the contract.
+# The methods that need no table of the contract, each after those it uses.
 METHODS = (
+    "calendar",
     "comparison",
     "funnel",
     "inequality",
@@ -27,7 +28,9 @@ METHODS = (
     "part_of_whole",
     "quantiles",
     "recent_trend",
+    "season",
     "spc",
+    "signals",
     "standardised",
 )
 

@@ -126,7 +126,8 @@ def test_no_two_pages_of_help_have_the_same_title():
     [
         ("status", theme.STATUSES),
         ("movement", theme.MOVEMENTS),
-        ("control_chart", theme.ASSURANCES),
+        # the word for those on trial stands there once
+        ("control_chart", {w: mark for w, mark in theme.ASSURANCES.items() if "_trial" not in w}),
         ("framework", theme.WORK),
         ("freshness", theme.REPORTING),
     ],

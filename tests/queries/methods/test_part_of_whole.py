@@ -54,3 +54,26 @@ def test_published_limits_come_first_and_at_95_per_cent_alone(ask):
     )
 
     assert row == {"at_95": 1.0, "at_998": None}
+
+
+@pytest.mark.parametrize(
+    ("value", "numerator", "is_own"),
+    [
+        (45.2, 4523, True),  # 45.23, as published to one decimal
+        (45.0, 4496, True),
+        (45.23, 4523, True),
+        (45.2, 4526, False),  # would be 45.3
+        (45.21, 4522, False),
+        (45.0, 4460, False),  # a share of something else
+        (0.1, 14, False),  # a rounding so coarse that the limits would not hold the value
+        (0.0, 0, True),
+        (0.0, 3, False),
+        (None, 3, False),
+    ],
+)
+def test_a_value_is_its_counts_own_but_for_rounding(ask, value, numerator, is_own):
+    sql = "select is_own_quotient(value, 100, numerator, 10000) as is_own from counts"
+
+    (row,) = ask(sql, counts=[{"value": value, "numerator": numerator}])
+
+    assert row["is_own"] == is_own
