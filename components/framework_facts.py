@@ -63,7 +63,7 @@ def _baseline(row: Row) -> str:
 
 def _target(row: Row) -> str:
     if row["target_state"] == "not_needed" or pd.isna(row["target_value"]):
-        return _without_rule(row) or "the rule in force sets no target"
+        return _without_rule(row)
     numbers = [row["target_value"], row["intervention_level"]]
     target, level = apart(numbers, row["unit"], row["decimals"])
     held = f"intervention level {level}"

@@ -116,11 +116,6 @@ FACTS = [
     ("target", NO_RULE, "No rule in force: the last ended 31 March 2012"),
     (
         "target",
-        {"target_state": "missing", "target_value": None},
-        "The rule in force sets no target",
-    ),
-    (
-        "target",
         {"target_state": "not_needed", "polarity": "none"},
         "Neither high nor low is good in itself, so it needs no target",
     ),
