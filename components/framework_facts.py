@@ -62,7 +62,7 @@ def _baseline(row: Row) -> str:
 
 
 def _target(row: Row) -> str:
-    if pd.isna(row["target_value"]):
+    if row["target_state"] == "not_needed" or pd.isna(row["target_value"]):
         return _without_rule(row)
     numbers = [row["target_value"], row["intervention_level"]]
     target, level = apart(numbers, row["unit"], row["decimals"])
@@ -84,7 +84,7 @@ def _without_rule(row: Row) -> str:
         return "neither high nor low is good in itself, so it needs no target"
     if pd.isna(row["last_target_end"]):
         return "no rule was ever set here"
-    if pd.isna(row["target_value"]):
+    if pd.isna(row["target_end"]):
         return f"no rule in force: the last ended {sentences.day(row['last_target_end'])}"
     return ""
 

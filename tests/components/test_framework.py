@@ -27,6 +27,7 @@ WHOLE = {
     "baseline_state": "done",
     "baseline_value": 4.0,
     "baseline_label": "2004/05",
+    "target_state": "done",
     "target_value": 3.04,
     "intervention_level": 3.01,
     "target_end": pd.Timestamp(2010, 3, 31),
@@ -47,7 +48,7 @@ WHOLE = {
     "has_principles": None,
 }
 NO_RULE = {"baseline_state": "missing", "baseline_value": None, "target_value": None}
-NO_RULE |= {"intervention_level": None}
+NO_RULE |= {"intervention_level": None, "target_end": pd.NaT}
 UNSAID = "; the principles of change are not recorded here yet"
 OWNED = "Owner Waste (Council); four monthly, due within 1 day"
 FACTS = [
@@ -113,6 +114,11 @@ FACTS = [
         "targets run to Mar 2012",
     ),
     ("target", NO_RULE, "No rule in force: the last ended 31 March 2012"),
+    (
+        "target",
+        {"target_state": "not_needed", "polarity": "none"},
+        "Neither high nor low is good in itself, so it needs no target",
+    ),
     (
         "reporting",
         {},

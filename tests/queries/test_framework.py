@@ -10,10 +10,14 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from data import register as registers
 from data import releases, store
 from data.publishing import Change, publish
+from data.register import roles
+from data.workspace import open_workspace
 from queries import fetch
 from queries.statements import all_macros, statement
+from tests.data.register.drafting import made_law
 from tests.data.rows import observations, table, year
 from tests.queries.workspaces import AREAS, SETTINGS, serving, workspace
 
@@ -217,6 +221,25 @@ def test_the_rule_that_counts_is_the_first_to_end_and_of_those_the_shortest(tmp_
     assert (row["target_value"], row["rules_in_force"]) == (80.0, 3)
     assert row["target_end"].date() == date(2010, 3, 31)
     assert row["last_target_end"].date() == date(2012, 3, 31)
+
+
+def test_a_rule_that_the_register_made_law_is_in_force(tmp_path):
+    folder = made(tmp_path / "ruled", {"A1": Case(UNSET, NO_RULE, rules=())})
+    with serving(folder):
+        before = fetch("framework_steps", **ASKED)
+    register = registers.of(open_workspace(folder))
+    for name, role in {"Anne": "approver", "Bert": "working_group"}.items():
+        roles.appoint(register, roles.Person(name, role), who="root", why="To begin")
+    made_law(register)
+    with serving(folder):
+        (row,) = fetch("framework_steps", **ASKED).to_dict("records")
+
+    assert before["lacks"].tolist() == [UNSET]
+    assert (row["lacks"], row["target_state"], row["change_state"]) == ("", "done", "done")
+    # From 50 in 2007/08 to 60 in 2011/12: the second of four years.
+    assert (row["baseline_value"], row["target_value"]) == (50.0, 55.0)
+    assert (row["approved_by"], row["rules_in_force"]) == ("Anne", 3)
+    assert row["target_end"].date() == date(2010, 3, 31)
 
 
 def test_a_result_that_missed_its_release_came_late(tmp_path):
