@@ -19,6 +19,7 @@ PAGES = {
         "drill_down/departments": (":material/account_tree:", ("judged",)),
     },
     "Working group": {
+        "working_group/targets": (":material/tune:", ("indicator", "area")),
         "working_group/framework": (":material/checklist:", ()),
         "working_group/changes": (":material/history:", ()),
     },
@@ -30,6 +31,9 @@ PAGES = {
     },
 }
 
+# Titles that are not the file's name.
+TITLES = {"working_group/targets": "Baselines and targets"}
+
 
 def sections() -> dict[str, list[frame.Entry]]:
     """The menu by section, in reading order."""
@@ -38,7 +42,7 @@ def sections() -> dict[str, list[frame.Entry]]:
             (
                 st.Page(
                     f"pages/{path}.py",
-                    title=path.partition("/")[2].capitalize(),
+                    title=TITLES.get(path, path.partition("/")[2].capitalize()),
                     default=path == "scorecard/overview",
                 ),
                 icon,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from typing import Literal
 
 import streamlit as st
 
@@ -25,7 +26,7 @@ def choice(
     *,
     default: str | None = None,
     any_label: str | None = None,
-    width: int = 200,
+    width: int | Literal["stretch"] = 200,
 ) -> str | None:
     """Chosen code of a list, or None; with any_label nothing need be chosen."""
     labels = unique_labels(options)

@@ -17,15 +17,23 @@ from components.words import plain_text
 STATIC_ROWS, STATIC_COLUMNS = 40, 3
 
 
-def table(rows: pd.DataFrame, *, alt: str, name: str | None = None, how: str | None = None) -> None:
+def table(
+    rows: pd.DataFrame,
+    *,
+    alt: str,
+    name: str | None = None,
+    how: str | None = None,
+    height: Literal["auto", "content"] = "auto",
+) -> None:
     """The rows as a table: plain HTML while small, otherwise a grid that scrolls by keyboard.
 
-    With a `name`, unique on the page, its files follow; `how` is the SQL that makes the rows.
+    With a `name`, unique on the page, its files follow; `how` is the SQL that makes the rows. A
+    grid is ten rows high, or as high as its content.
     """
     if len(rows) <= STATIC_ROWS and len(rows.columns) <= STATIC_COLUMNS:
         st.table(spelled(rows), border="horizontal", hide_index=True, alt=alt)
     else:
-        st.dataframe(rows, hide_index=True, alt=alt)
+        st.dataframe(rows, hide_index=True, height=height, alt=alt)
     if name is not None:
         files.row(rows, name=name, how=how)
 

@@ -6,7 +6,6 @@ chart, the quarters of its comparators and the whole that the area lies in.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
@@ -126,16 +125,16 @@ def _level(trial: Trial, grounds: Grounds) -> Level | None:
 
 
 def _limit(grounds: Grounds) -> float:
-    """The control limit on the worse side: in a seasonal series, the outermost of its last year."""
+    """The control limit on the worse side: of a seasonal series, that of its worst season."""
     polarity, points = grounds.subject["polarity"], grounds.signals
-    charted = points[points["mean"].notna() & points["lower_limit"].notna()]
     if polarity == "none":
         raise Unfit("Neither high nor low is good in itself, so no limit is the worse one.")
-    if charted.empty or charted["value_count"].iloc[-1] < FEWEST:
+    charted = points.dropna(subset=["lower_limit", "upper_limit"])
+    if charted.empty:
         raise Unfit(f"The control chart needs {FEWEST} settled values that vary. Choose a value.")
-    last = charted[charted["rebase_group"] == charted["rebase_group"].iloc[-1]].tail(12)
-    find: Callable[..., Any] = max if polarity == "lower" else min
-    return float(find(last["upper_limit" if polarity == "lower" else "lower_limit"]))
+    latest = charted[charted["rebase_group"] == charted["rebase_group"].iloc[-1]]
+    worst = latest["upper_limit"].max() if polarity == "lower" else latest["lower_limit"].min()
+    return float(worst)
 
 
 def _range(trial: Trial, target: float) -> Range | None:

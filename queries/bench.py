@@ -74,18 +74,17 @@ def _tested(
     steps = _steps(expected(rule), grounds.calendar)
     first, last = steps.iloc[0], steps.iloc[-1]
     replayed = _replay(grounds, trial, aim, first)
-    aimed = {"target_value": aim.target.value, "target_end": last["period_end"].date()}
-    forecast = _forecast(grounds, last, aimed) if last["is_ahead"] else None
+    forecast = _forecast(grounds, last, aim.target.value) if last["is_ahead"] else None
     peers = ask(
         "bench_peers",
         indicator_id=rule.indicator_id,
         area_codes=_areas(grounds.subject),
         months=_months(base["period_start"], last["period_start"]),
     )
-    asked = evidence.asked_for(rule, aim, steps)
+    asked = evidence.asked_for(rule, aim, base, steps)
     facts = {
         **asked,
-        **evidence.of_the_past(fetch("bench_figures", **replayed, **aimed)),
+        **evidence.of_the_past(fetch("bench_figures", **replayed, target_value=aim.target.value)),
         **evidence.of_the_future(forecast.rows if forecast else None),
         **evidence.of_others(asked, peers.rows),
         "data_version": release().version,
@@ -161,10 +160,16 @@ def _replay(grounds: Grounds, trial: Trial, aim: Aim, first: pd.Series) -> dict[
     }
 
 
-def _forecast(grounds: Grounds, last: pd.Series, aimed: Mapping[str, Any]) -> Answer:
+def _forecast(grounds: Grounds, last: pd.Series, target: float) -> Answer:
     """Where the indicator is heading by the last period, with the trial's target."""
-    start = last["period_start"].date()
-    return ask("bench_forecast", **_place(grounds), **aimed, target_start=start, is_across=False)
+    return ask(
+        "bench_forecast",
+        **_place(grounds),
+        is_across=False,
+        target_value=target,
+        target_start=last["period_start"].date(),
+        target_end=last["period_end"].date(),
+    )
 
 
 def _months(first: pd.Timestamp, last: pd.Timestamp) -> int:

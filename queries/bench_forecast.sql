@@ -16,9 +16,10 @@ with latest as (
 stated as (
 
     select
-        $target_value as target_value,
+        cast($target_value as double) as target_value,
         $target_start as period_start,
         $target_end as period_end
+
 ),
 
 -- without a rhythm only the stated period lies ahead
@@ -38,6 +39,7 @@ ahead as (
             and indicator_periods.period_end = stated.period_end
     where
         indicator_periods.is_ahead
+        and not indicator_periods.is_beyond_break
         and (indicator_periods.ahead <= 12 or stated.target_value is not null)
 
     union all by name
@@ -82,6 +84,8 @@ select
     latest.polarity,
     latest.is_overlapping,
     latest.break_date,
+    latest.next_break_date,
+    false as has_target_beyond_break,
     latest.values_before_break
 from told
 cross join latest

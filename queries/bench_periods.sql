@@ -1,7 +1,8 @@
 -- Calendar of one indicator in one area, for the periods that a rule may judge: those of the latest
 -- comparable stretch, with their settled values, those between them that have none, and those ahead
--- in the indicator's rhythm, five years of them or ten. Without a rhythm the ten years after the
--- latest period lie ahead. The method names periods that no source has named yet.
+-- in the indicator's rhythm, five years of them or ten, up to the next known break in the series.
+-- Without a rhythm the ten years after the latest period lie ahead. The method names periods that
+-- no source has named yet.
 -- Grain: one row per period.
 -- Builds on: indicator_periods.
 -- Then: period_labels.
@@ -13,7 +14,8 @@ with latest as (
         period_end,
         place,
         step,
-        months
+        months,
+        next_break_date
     from indicator_periods
     where not is_ahead
     order by period_end desc, period_start
@@ -93,4 +95,5 @@ left join observed
     on
         every_period.period_start = observed.period_start
         and every_period.period_end = observed.period_end
+where coalesce(every_period.period_end < latest.next_break_date, true)
 order by every_period.period_end, every_period.period_start

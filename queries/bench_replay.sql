@@ -5,26 +5,26 @@
 -- Builds on: indicator_signals.
 -- Parameters: indicator_id, baseline_chosen, baseline_width, baseline_value, first_target,
 -- first_level.
-with stretches as (
+with settled as (
 
     select
         *,
         period_end as period,
-        max(stretch) filter (where coalesce(value_note, '') != 'projected') over ()
-            as last_stretch
+        arg_max(stretch, period_end) over () as last_stretch
     from indicator_signals
+    where value is not null and is_settled(value_note)
 
 ),
 
 past as (
 
     select
-        stretches.* exclude (series),
-        stretches.area_code as series,
+        settled.* exclude (series),
+        settled.area_code as series,
         indicators.polarity
-    from stretches
+    from settled
     inner join indicators on indicators.indicator_id = $indicator_id
-    where stretches.point_type is not null and stretches.stretch = stretches.last_stretch
+    where settled.stretch = settled.last_stretch
 
 ),
 

@@ -31,12 +31,13 @@ QUARTERS = ("first_bound", "middle_bound", "third_bound")
 Facts = dict[str, Any]
 
 
-def asked_for(rule: Rule, aim: Aim, steps: pd.DataFrame) -> Facts:
+def asked_for(rule: Rule, aim: Aim, base: pd.Series, steps: pd.DataFrame) -> Facts:
     """What the trial asks for: from where, to where, by when, and when to step in."""
     first, last = steps.iloc[0], steps.iloc[-1]
     return {
         "baseline_value": aim.baseline.value,
         "baseline_label": aim.baseline.label,
+        "baseline_end": base["period_end"].date().isoformat(),
         "target_value": aim.target.value,
         "target_label": aim.target.label,
         "change": aim.target.value - aim.baseline.value,
@@ -44,6 +45,7 @@ def asked_for(rule: Rule, aim: Aim, steps: pd.DataFrame) -> Facts:
         "periods": len(steps),
         "first_period": first["period_label"],
         "last_period": last["period_label"],
+        "last_end": last["period_end"].date().isoformat(),
         "first_target": first["target"],
         "first_level": _plain(first["level"]),
         "last_level": _plain(last["level"]),

@@ -1,7 +1,8 @@
--- Settled past of one indicator in one area on its latest comparable stretch, and the periods that
+-- Settled past of one indicator in one area, comparable with its latest value, and the periods that
 -- lie ahead of it in the indicator's rhythm: 120, or none without a fixed rhythm. `place` counts
--- steps of the rhythm from the first value. `is_across` takes in what lies before a break in the
--- series, where someone has given a reason for it.
+-- steps of the rhythm from the first value. A known break in the series lies ahead too: what comes
+-- after it is told apart. `is_across` takes in what lies beyond either break, where someone has
+-- given a reason for it.
 -- Grain: one row per period.
 -- Parameters: indicator_id, area_code, is_across.
 with series as materialized (
@@ -22,26 +23,36 @@ settled as (
 
 ),
 
-observed as (
+latest as (
 
-    select
-        *,
-        datediff('month', min(period_start) over (), period_start) / step as place
-    from settled
-    where
-        $is_across
-        or stretch = (
-            select max(stretch) from series
-            where coalesce(value_note, '') != 'projected'
-        )
+    select * from settled
+    order by period_end desc, period_start
+    limit 1
 
 ),
 
-latest as (
+observed as (
 
-    select * from observed
-    order by period_end desc, period_start
-    limit 1
+    select
+        settled.*,
+        datediff('month', min(settled.period_start) over (), settled.period_start) / settled.step
+            as place
+    from settled
+    inner join latest on $is_across or settled.stretch = latest.stretch
+
+),
+
+-- a break belongs to the first period that ends on its day or after
+next_breaks as (
+
+    select min(series_breaks.break_date) as next_break_date
+    from latest
+    inner join series_breaks
+        on
+            latest.indicator_id = series_breaks.indicator_id
+            and latest.period_end < series_breaks.break_date
+            and coalesce(series_breaks.area_code, latest.area_code) = latest.area_code
+    where not $is_across
 
 ),
 
@@ -51,7 +62,7 @@ ahead as (
     select
         true as is_ahead,
         counted.periods as ahead,
-        latest.place + counted.periods as place,
+        (select max(place) from observed) + counted.periods as place,
         cast(latest.period_start + to_months(latest.step * counted.periods) as date)
             as period_start,
         cast(
@@ -118,8 +129,12 @@ select
     latest.months,
     coalesce(latest.months > latest.step, false) as is_overlapping,
     latest.last_break_date as break_date,
+    next_breaks.next_break_date,
+    coalesce(told.is_ahead and told.period_end >= next_breaks.next_break_date, false)
+        as is_beyond_break,
     (select count(*) from settled) - (select count(*) from observed) as values_before_break
 from told
 cross join latest
+cross join next_breaks
 inner join indicators on latest.indicator_id = indicators.indicator_id
 order by told.period_end, told.period_start

@@ -92,7 +92,6 @@ def periods_of(trial: Trial, grounds: Grounds, base: Any) -> tuple[Period, ...]:
 def _usual_end(grounds: Grounds, after: pd.DataFrame) -> pd.Timestamp:
     """Where a trial ends unless told otherwise, among the periods after its baseline's."""
     coming = after[after["period_end"] > pd.Timestamp(grounds.today)]["period_end"]
-    a_year_on = grounds.calendar.dropna(subset=["value"])["period_end"].max() + pd.DateOffset(
-        years=1
-    )
-    return coming.head(max(USUALLY, int((coming <= a_year_on).sum()))).max()
+    latest = grounds.calendar.dropna(subset=["value"])["period_end"].max()
+    within_a_year = int((coming <= latest + pd.DateOffset(years=1)).sum())
+    return coming.head(max(USUALLY, within_a_year)).max()

@@ -1,6 +1,7 @@
 """Charts: each function gives a drawing; the rows are sent beside it by `cards.chart_with_data`."""
 
 from components.charts.area_map import area_map
+from components.charts.bench import bench
 from components.charts.breakdown import breakdown
 from components.charts.calendar import calendar
 from components.charts.comparators import comparators
@@ -20,6 +21,7 @@ __all__ = [
     "Drawing",
     "Look",
     "area_map",
+    "bench",
     "breakdown",
     "calendar",
     "comparators",

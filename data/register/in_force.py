@@ -14,7 +14,7 @@ approved afterwards changes nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -90,8 +90,9 @@ def _approved(register: Register, supposing: Rule | None) -> dict[Place, list[_L
             laws.setdefault(_place(record.body.rule), []).append(_law(record.body, record.version))
     if supposing:
         version = len(laws.setdefault(_place(supposing), [])) + 1
-        trial = Decision(supposing, "", "", supposing.effective_from)
-        laws[_place(supposing)].append(_law(trial, version))
+        # Approved today, as it would be; breaks in the series are held against that day.
+        trial = _law(Decision(supposing, "", "", register.workspace.today), version)
+        laws[_place(supposing)].append(replace(trial, since=supposing.effective_from))
     return laws
 
 

@@ -21,7 +21,7 @@ create or replace macro replayed(relation, chosen, width, baseline, target, leve
                 when 'spc_mean' then if(count(value) over so_far >= 5, avg(value) over so_far, null)
                 else cast(baseline as double)
             end as baseline_then,
-            point_type in ('concern_high', 'concern_low') as is_worsening
+            coalesce(point_type in ('concern_high', 'concern_low'), false) as is_worsening
         from query_table(relation)
         window
             by_period as (partition by series order by period),

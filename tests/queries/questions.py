@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from data.workspace import BUNDLED, open_workspace
-from tests.data.register.drafting import rule
+from tests.data.register.drafting import rule, years
 
 SAMPLE = open_workspace(BUNDLED)
 HOME, WARD = SAMPLE.home_area, "E05000304"
@@ -36,6 +36,13 @@ GRAIN: dict[str, tuple[str, list[str]]] = {
     "area_values": ("one row per area", ["area_code"]),
     "areas": ("one row per area", ["area_code"]),
     "areas_shown": ("one row per area", ["area_code"]),
+    "bench_benchmarks": ("one row", []),
+    "bench_figures": ("one row", []),
+    "bench_forecast": ("one row per method and period", ["method", "period_end"]),
+    "bench_peers": ("one row per area", ["area_code"]),
+    "bench_periods": ("one row per period", ["period_start", "period_end"]),
+    "bench_replay": ("one row per period", ["period_start", "period_end"]),
+    "bench_subject": ("one row", []),
     "catalogue": ("one row per indicator", ["indicator_id"]),
     "choices": ("one row per indicator", ["indicator_id"]),
     "department_results": (
@@ -64,6 +71,7 @@ GRAIN: dict[str, tuple[str, list[str]]] = {
     "indicator_departments": ("one row per department", ["department_code"]),
     "indicator_events": ("one row per event or break", ["event_date", "title", "description"]),
     "indicator_forecast": ("one row per method and period", ["method", "period_end"]),
+    "indicator_periods": ("one row per period", ["period_start", "period_end"]),
     "indicator_result": ("one row", []),
     "indicator_signals": ("one row per period", ["period_start", "period_end"]),
     "indicator_trend": ("one row per area and period", ["area_code", "period_start", "period_end"]),
@@ -93,9 +101,34 @@ GRAIN: dict[str, tuple[str, list[str]]] = {
     ),
     "status_by_theme": ("one row per theme and status", ["theme", "status"]),
     "status_changes": ("one row per indicator", ["indicator_id"]),
+    "status_flips": (
+        "one row per indicator, area and period",
+        ["indicator_id", "area_code", "period_start", "period_end"],
+    ),
 }
 THEMES = {**HERE, "themes": SAMPLE.themes}
 PLACES = {**WARDS, **YEAR, "parent_code": HOME, "focus_code": WARD}
+EMPLOYMENT = {"indicator_id": "QOL11", "area_code": HOME}
+PLAIN = {
+    "is_screened": False,
+    "rebase_date": date(2003, 4, 1),
+    "is_across": False,
+    "ignores_season": False,
+}
+TRIED = {
+    **EMPLOYMENT,
+    **PLAIN,
+    "baseline_chosen": "window_mean",
+    "baseline_width": 2,
+    "baseline_value": 73.0,
+    "first_target": 74.0,
+    "first_level": 73.0,
+}
+NEIGHBOURS = (HOME, "E09000003", "E09000004", "E09000005", "E09000009", "E09000010", "E09000017")
+AIMED = {"target_value": 76.0, "target_end": date(2012, 3, 31)}
+SUPPOSED = rule(
+    **EMPLOYMENT, periods=years(2004, 6), start=72.0, end=78.0, effective_from=date(2009, 4, 1)
+)
 SAMPLED: dict[str, dict[str, object]] = {
     "area_funnel": PLACES,
     "area_funnel_limits": PLACES,
@@ -115,6 +148,22 @@ SAMPLED: dict[str, dict[str, object]] = {
     "area_values": PLACES,
     "areas": {},
     "areas_shown": {"parent_code": HOME, "area_type": "ward"},
+    "bench_benchmarks": {
+        "indicator_id": "QOL11",
+        "area_codes": NEIGHBOURS,
+        "whole_code": "E92000001",
+    },
+    "bench_figures": {**TRIED, "target_value": 76.0},
+    "bench_forecast": {
+        **EMPLOYMENT,
+        **AIMED,
+        "target_start": date(2011, 4, 1),
+        "is_across": False,
+    },
+    "bench_peers": {"indicator_id": "QOL11", "area_codes": NEIGHBOURS, "months": 36},
+    "bench_periods": {**EMPLOYMENT, "is_across": False},
+    "bench_replay": TRIED,
+    "bench_subject": {**EMPLOYMENT, "group_id": SAMPLE.comparator_group},
     "catalogue": {"search_text": "crime", **ANY},
     "choices": {},
     "department_results": {"area_code": HOME, "department_code": None},
@@ -143,6 +192,7 @@ SAMPLED: dict[str, dict[str, object]] = {
     "indicator_departments": {"indicator_id": "BV12", "area_code": HOME},
     "indicator_events": {"indicator_id": "BV127a", "area_code": HOME},
     "indicator_forecast": {"indicator_id": "BV126", "area_code": HOME, "is_across": False},
+    "indicator_periods": {"indicator_id": "BV126", "area_code": HOME, "is_across": False},
     "indicator_result": {**HERE, "indicator_id": "BV126"},
     "indicator_signals": {
         "indicator_id": "VP32",
@@ -180,4 +230,5 @@ SAMPLED: dict[str, dict[str, object]] = {
     "status_by_achievement_area": HERE,
     "status_by_theme": THEMES,
     "status_changes": HERE,
+    "status_flips": {**EMPLOYMENT, "supposing": SUPPOSED},
 }
