@@ -30,6 +30,7 @@ UNWRITABLE = (
     "owner for leave to write, or work on a copy that you may write."
 )
 PROPOSAL = "proposal"
+BENCH = "pages/working_group/targets.py"
 
 
 def proposal(names: Mapping[str, str]) -> str | None:
@@ -94,7 +95,7 @@ def waiting_list(
 ) -> None:
     """Every waiting proposal; closed ones are empty, and a single one stands open."""
     if not waiting:
-        cards.nothing("Nothing waits.", hint="Propose a target to begin.")
+        cards.link(BENCH, "Try a target and propose it")
     for story in waiting:
         number = story.record.record_id
         flips = quantities.counted(len(story.flips.rows), "status changes", "statuses change")

@@ -22,6 +22,7 @@ from components import (
 from components.stories import STATES, Story, told
 from components.words import plain_lines, plain_text
 
+BENCH = "pages/working_group/targets.py"
 OUTCOMES = "pages/scorecard/outcomes.py"
 FEW = 12  # facts that are shown unasked
 
@@ -46,7 +47,9 @@ def shown(story: Story, acting: person.Acting, *, authors_may_approve: bool) -> 
     with left:
         _argument(story)
         proposal_rules.beside(story)
-        cards.link(OUTCOMES, "Open its case", indicator=rule.indicator_id, area=rule.area_code)
+        about = {"indicator": rule.indicator_id, "area": rule.area_code}
+        cards.link(OUTCOMES, "Open its case", **about)
+        cards.link(BENCH, "Try another target for it", **about)
     with right:
         if is_waiting:
             flips(story)
