@@ -136,6 +136,7 @@ def _amount(amounts: Mapping[str, tuple[str, str, float | None]], kind: str) -> 
 
 def _milestones() -> tuple[float | None, ...]:
     typed = _line("milestones", "Milestones before the target, a comma between", 600)
+    st.caption("One for each period before the last; one left empty lies on the line between.")
     try:
         return trial_text.milestones(typed) if typed else ()
     except ValueError:

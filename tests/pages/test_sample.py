@@ -28,10 +28,21 @@ KEYS = {
     "pages/scorecard/overview.py": {"judged"},
     "pages/working_group/changes.py": {"part"},
     "pages/working_group/framework.py": {"indicator", "partner", "step", "collection", "theme"},
+    "pages/working_group/targets.py": {
+        "indicator",
+        "area",
+        "trial",
+        "baseline",
+        "baseline_end",
+        "target",
+        "trajectory",
+        "last_end",
+        "level",
+    },
 }
 CHOICES = [(page, key) for page, keys in KEYS.items() for key in sorted({*keys, "presenting"})]
-LISTED = [(page, key) for page, key in CHOICES if key not in ("text", "presenting")]
-CHOSEN = {"text": "crime", "presenting": "true"}
+LISTED = [(page, key) for page, key in CHOICES if key not in ("text", "trial", "presenting")]
+CHOSEN = {"text": "crime", "trial": "Steady", "presenting": "true"}
 # Markup, a quote, a change of direction, an end of text, and far too long.
 WEIRD = "<script>alert('1')</script>\u202e\u0000" + "x" * 3000
 
