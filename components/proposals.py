@@ -34,9 +34,11 @@ def heading(story: Story) -> None:
     st.badge(STATES[story.record.body.state], color="gray")
 
 
-def opened(story: Story) -> None:
-    """A proposal among others begins with what it asks for, and a link to itself."""
-    cards.said(*told(story))
+def opened(story: Story | None, acting: person.Acting, *, authors_may_approve: bool) -> None:
+    """A proposal among others, which begins with what it asks for and who asks it."""
+    if story is not None:
+        cards.said(*told(story))
+        shown(story, acting, authors_may_approve=authors_may_approve)
 
 
 def shown(story: Story, acting: person.Acting, *, authors_may_approve: bool) -> None:
