@@ -38,6 +38,10 @@ class Tested(Protocol):
         """What was chosen, with its name."""
 
     @property
+    def past(self) -> Answer:
+        """The indicator's own past, with its control limits."""
+
+    @property
     def problem(self) -> str | None:
         """Why it is no rule."""
 
@@ -66,14 +70,14 @@ def heading(subject: Row, mine: Tested) -> None:
     cards.headline(*bench_words.headline(subject, mine.trial.name, mine.facts))
 
 
-def shown(subject: Row, past: Answer, tried: Mapping[str, Tested], *, as_at: str) -> None:
+def shown(subject: Row, tried: Mapping[str, Tested], *, as_at: str) -> None:
     """Every trial on one chart over the indicator's own past, which is shown without any too."""
     for letter, one in tried.items():
         if one.problem is not None and letter != "A":
             cards.nothing(f"Trial {letter}: {bench_words.problem(one.trial.name, one.problem)}")
     rules = _rules(tried)
     first = next(iter(rules.values()), None)
-    rows, tables = bench_rows.drawn(past.rows, rules)
+    rows, tables = bench_rows.drawn(tried)
     cards.chart_with_data(
         charts.bench(
             subject["unit"],
@@ -87,13 +91,20 @@ def shown(subject: Row, past: Answer, tried: Mapping[str, Tested], *, as_at: str
         name=f"{subject['indicator_id']}_bench",
         source=str(subject["source"]),
         as_at=as_at,
-        how=first.replay.how if first and first.replay else past.how,
+        how=_how(tried),
         method="replay",
         tables=tables,
         columns=COLUMNS,
     )
     if first:
         cards.quiet(KEY)
+
+
+def _how(tried: Mapping[str, Tested]) -> str:
+    """The SQL of the first trial's replay, or of the past where there is none."""
+    first = next(iter(_rules(tried).values()), None)
+    past = next(iter(tried.values())).past
+    return first.replay.how if first and first.replay else past.how
 
 
 def compared(subject: Row, tried: Mapping[str, Tested]) -> None:

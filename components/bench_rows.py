@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -30,15 +31,24 @@ STEP = ("period_end", "period_label", "target", "level", "lower", "upper")
 LINE_ENDS = ("trial", "name", "amount", "period_end", "at")
 
 
-def drawn(
-    past: pd.DataFrame, rules: Mapping[str, Any]
-) -> tuple[pd.DataFrame, dict[str, pd.DataFrame]]:
+Tables = dict[str, pd.DataFrame]
+
+
+def drawn(tried: Mapping[str, Any]) -> tuple[pd.DataFrame, Tables]:
     """Rows of the drawing `bench` and the tables beside them, for trials by letter.
 
-    `past` as `indicator_signals`; the first trial's replay and forecast are shown.
+    The first trial's replay and forecast are shown; where none comes to a rule, the past alone.
     """
+    return _drawn(tuple(tried.items()))
+
+
+# 10 ms each, and a page is drawn anew at every click. A trial that was tested is an object of its
+# own, so it can be a key.
+@lru_cache(maxsize=64)
+def _drawn(tried: tuple[tuple[str, Any], ...]) -> tuple[pd.DataFrame, Tables]:
+    rules = {letter: one for letter, one in tried if one.problem is None}
     first = next(iter(rules.values()), None)
-    rows = past[list(PAST)].tail(SHOWN)
+    rows = tried[0][1].past.rows[list(PAST)].tail(SHOWN)
     before = rows.dropna(subset=["value"])
     trials = [step for letter, one in rules.items() for step in _way(letter, one, before)]
     fan = [] if first is None else _fan(first)

@@ -126,7 +126,7 @@ def _level(trial: Trial, grounds: Grounds) -> Level | None:
 
 def _limit(grounds: Grounds) -> float:
     """The control limit on the worse side: of a seasonal series, that of its worst season."""
-    polarity, points = grounds.subject["polarity"], grounds.signals
+    polarity, points = grounds.subject["polarity"], grounds.past.rows
     if polarity == "none":
         raise Unfit("Neither high nor low is good in itself, so no limit is the worse one.")
     charted = points.dropna(subset=["lower_limit", "upper_limit"])

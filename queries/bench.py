@@ -15,7 +15,7 @@ from queries import Answer, Edition, ask, edition, evidence, fetch, release, wor
 from queries.aims import aim_of
 from queries.trials import Grounds, Trial, Unfit, base_of, periods_of
 
-__all__ = ["Tested", "Trial", "calendar", "past", "subject", "tested"]
+__all__ = ["Tested", "Trial", "calendar", "subject", "tested"]
 
 USUAL = {"is_screened": False, "rebase_date": None, "is_across": False, "ignores_season": False}
 
@@ -24,11 +24,14 @@ USUAL = {"is_screened": False, "rebase_date": None, "is_across": False, "ignores
 class Tested:
     """A trial with what there is to say of it, or the problem that keeps it from being a rule.
 
-    `facts` are plain values, as a proposal keeps them; `steps` has a row for each period of the
-    rule; `replay`, `forecast` and `peers` are answers of the bench's questions.
+    `past` is the indicator's control chart, as the scorecard judges by it. `facts` are plain
+    values, as a proposal keeps them; `steps` has a row for each period of the rule; `replay`,
+    `forecast` and `peers` are answers of the bench's questions. One object a trial, so it can be a
+    key.
     """
 
     trial: Trial
+    past: Answer
     problem: str | None = None
     rule: Rule | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
@@ -51,11 +54,6 @@ def calendar(indicator_id: str, area_code: str) -> pd.DataFrame:
     return fetch("bench_periods", **asked)
 
 
-def past(indicator_id: str, area_code: str) -> Answer:
-    """The indicator's control chart, as the scorecard judges by it."""
-    return ask("indicator_signals", indicator_id=indicator_id, area_code=area_code, **USUAL)
-
-
 def tested(indicator_id: str, area_code: str, trial: Trial) -> Tested:
     """All there is to say of a trial for an indicator in an area; kept by its every choice."""
     return _tested(edition(), workspace().comparator_group, (indicator_id, area_code), trial)
@@ -70,7 +68,7 @@ def _tested(
         base = base_of(trial, grounds)
         rule, aim = _ruled(trial, grounds, base)
     except Unfit as misfit:
-        return Tested(trial, problem=str(misfit))
+        return Tested(trial, grounds.past, problem=str(misfit))
     steps = _steps(expected(rule), grounds.calendar)
     first, last = steps.iloc[0], steps.iloc[-1]
     replayed = _replay(grounds, trial, aim, first)
@@ -89,7 +87,16 @@ def _tested(
         **evidence.of_others(asked, peers.rows),
         "data_version": release().version,
     }
-    return Tested(trial, None, rule, facts, steps, ask("bench_replay", **replayed), forecast, peers)
+    return Tested(
+        trial,
+        grounds.past,
+        rule=rule,
+        facts=facts,
+        steps=steps,
+        replay=ask("bench_replay", **replayed),
+        forecast=forecast,
+        peers=peers,
+    )
 
 
 def _ruled(trial: Trial, grounds: Grounds, base: Any) -> tuple[Rule, Aim]:
@@ -117,7 +124,7 @@ def _grounds(indicator_id: str, area_code: str) -> Grounds:
         about,
         calendar(indicator_id, area_code),
         benchmarks.iloc[0].to_dict() if len(benchmarks) else {},
-        past(indicator_id, area_code).rows,
+        ask("indicator_signals", indicator_id=indicator_id, area_code=area_code, **USUAL),
         workspace().today,
     )
 

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from data.register.trajectories import Period
+from queries import Answer
 
 USUALLY = 3  # periods from today that a trial runs unless told otherwise, or to a year's values
 Row = Mapping[str, Any]
@@ -56,7 +57,7 @@ class Grounds:
     subject: Row
     calendar: pd.DataFrame
     benchmarks: Row
-    signals: pd.DataFrame
+    past: Answer
     today: date
 
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from components import bench, cards, filters, person, proposing, trial_choices, trials_beside
 from queries import acting, as_at, deciding, fetch, how, trials, workspace
-from queries.bench import calendar, past, subject, tested
+from queries.bench import calendar, subject, tested
 
 # Choose
 home = workspace()
@@ -33,7 +33,7 @@ with top:
 with left:
     trials_beside.keeping(mine, at_hand.facts, others)
 with right:
-    bench.shown(about, past(**place), tried, as_at=as_at())
+    bench.shown(about, tried, as_at=as_at())
 bench.compared(about, tried)
 if at_hand.rule is not None:
     section = proposing.section(at_hand.trial.name)

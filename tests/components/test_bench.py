@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
 import pytest
 
 from components import bench_rows, bench_table, bench_words
+from queries import Answer, bench
 
 SUBJECT = {
     "indicator_id": "A1",
@@ -212,7 +212,7 @@ def past() -> pd.DataFrame:
     )
 
 
-def tried(name: str = "", target: float = 60.0) -> Any:
+def tried(name: str = "", target: float = 60.0) -> bench.Tested:
     """A trial of one period, with a replay of the past and a forecast of two periods."""
     ahead = pd.to_datetime(["2010-03-31", "2011-03-31"])
     replay = past()[["period_end"]].assign(
@@ -240,17 +240,18 @@ def tried(name: str = "", target: float = 60.0) -> Any:
             "upper": None,
         }
     )
-    return SimpleNamespace(
-        trial=SimpleNamespace(name=name),
+    return bench.Tested(
+        bench.Trial(name=name),
+        Answer(past(), ""),
         facts={"baseline_value": 55.0},
         steps=steps,
-        replay=SimpleNamespace(rows=replay),
-        forecast=SimpleNamespace(rows=forecast),
+        replay=Answer(replay, ""),
+        forecast=Answer(forecast, ""),
     )
 
 
 def test_the_rows_are_the_past_with_its_replay_and_the_periods_ahead():
-    rows, tables = bench_rows.drawn(past(), {"A": tried("Steady"), "B": tried(target=70.0)})
+    rows, tables = bench_rows.drawn({"A": tried("Steady"), "B": tried(target=70.0)})
 
     assert rows["period_label"].tolist() == [
         "2006/07", "2007/08", "2008/09", "2009/10", "2010/11",
@@ -264,7 +265,7 @@ def test_the_rows_are_the_past_with_its_replay_and_the_periods_ahead():
 
 
 def test_the_names_at_the_ends_of_lines_do_not_cover_one_another():
-    _, tables = bench_rows.drawn(past(), {"A": tried("Steady"), "B": tried(target=60.1)})
+    _, tables = bench_rows.drawn({"A": tried("Steady"), "B": tried(target=60.1)})
     named = tables["line_ends"]
 
     assert named["name"].tolist() == ["A level", "B level", "Forecast", "A, Steady", "B"]
@@ -275,7 +276,8 @@ def test_the_names_at_the_ends_of_lines_do_not_cover_one_another():
 
 
 def test_without_a_rule_the_past_is_shown_alone():
-    rows, tables = bench_rows.drawn(past(), {})
+    alone = bench.Tested(bench.Trial(), Answer(past(), ""), problem="Give the target.")
+    rows, tables = bench_rows.drawn({"A": alone})
 
     assert len(rows) == 3
     assert {name: len(table) for name, table in tables.items()} == {
