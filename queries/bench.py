@@ -75,15 +75,30 @@ def _tested(
     forecast = _forecast(grounds, last, aim.target.value) if last["is_ahead"] else None
     peers = _peers(grounds, _months(base["period_start"], last["period_start"]))
     asked = evidence.asked_for(rule, aim, base, steps)
-    facts = {
+    figures = fetch("bench_figures", **replayed, target_value=aim.target.value)
+    return Tested(
+        trial,
+        grounds.past,
+        rule=rule,
+        facts=_facts(asked, figures, forecast, peers),
+        steps=steps,
+        replay=ask("bench_replay", **replayed),
+        forecast=forecast,
+        peers=peers,
+    )
+
+
+def _facts(
+    asked: dict[str, Any], figures: pd.DataFrame, forecast: Answer | None, peers: Answer
+) -> dict[str, Any]:
+    """What a proposal keeps of the trial: what it asks, its past, its future and the others."""
+    return {
         **asked,
-        **evidence.of_the_past(fetch("bench_figures", **replayed, target_value=aim.target.value)),
+        **evidence.of_the_past(figures),
         **evidence.of_the_future(forecast.rows if forecast else None),
         **evidence.of_others(asked, peers.rows),
         "data_version": release().version,
     }
-    found = {"replay": ask("bench_replay", **replayed), "forecast": forecast, "peers": peers}
-    return Tested(trial, grounds.past, rule=rule, facts=facts, steps=steps, **found)
 
 
 def _peers(grounds: Grounds, months: int) -> Answer:
