@@ -83,6 +83,7 @@ def shown(subject: Row, tried: Mapping[str, Tested], *, as_at: str) -> None:
             subject["unit"],
             decimals=int(subject["decimals"]),
             has_limits=bool(rows["mean"].notna().any()),
+            has_trials=bool(rules),
             height=bench_rows.HEIGHT,
         ),
         rows,
