@@ -8,7 +8,7 @@ from typing import Any, Protocol
 import pandas as pd
 import streamlit as st
 
-from components import bench_rows, bench_table, bench_words, cards, charts
+from components import bench_rows, bench_table, bench_words, cards, charts, theme
 from components.answer import Answer
 from components.quantities import UNSPOKEN
 
@@ -60,6 +60,14 @@ class Tested(Protocol):
     @property
     def forecast(self) -> Answer | None:
         """Where the indicator is heading."""
+
+
+def sides() -> tuple[Any, Any]:
+    """Where the choices and the chart go: side by side, the chart alone while presenting."""
+    if theme.is_presenting():
+        return st.container(), st.container()
+    left, right = st.columns([3, 5], gap="large")
+    return left, right
 
 
 def heading(subject: Row, mine: Tested) -> None:
