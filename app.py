@@ -20,6 +20,7 @@ PAGES = {
     },
     "Working group": {
         "working_group/targets": (":material/tune:", ("indicator", "area")),
+        "working_group/framework": (":material/checklist:", ()),
         "working_group/changes": (":material/history:", ()),
     },
     "Evidence": {

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from components import cards, person, proposals, quantities, rule_words, sentences
+from components import cards, quantities, rule_words, sentences
 from components.choices import choice, choose, segments, settle
-from components.stories import Story, name
+from components.stories import Story, Waiting, name
 from components.words import plain_text
 
 PARTS = {
@@ -30,6 +31,7 @@ UNWRITABLE = (
     "owner for leave to write, or work on a copy that you may write."
 )
 PROPOSAL = "proposal"
+BENCH = "pages/working_group/targets.py"
 
 
 def proposal(names: Mapping[str, str]) -> str | None:
@@ -37,6 +39,7 @@ def proposal(names: Mapping[str, str]) -> str | None:
     if not names:
         settle(PROPOSAL, "Proposal", {}, None, "All proposals")
         return None
+    _renamed(names)
     return choice(PROPOSAL, "Proposal", names, any_label="All proposals", width=420)
 
 
@@ -58,7 +61,7 @@ def back(story: Story) -> None:
     )
 
 
-def heading(waiting: Sequence[Story], decided: pd.DataFrame) -> None:
+def heading(waiting: Sequence[Waiting], decided: pd.DataFrame) -> None:
     """How many proposals wait, what they would change, and what was decided last."""
     cards.headline(summary(waiting), _last(decided))
 
@@ -71,7 +74,7 @@ def beginning(*, has_people: bool, is_writable: bool) -> None:
         st.info(plain_text(BEGIN), icon=":material/info:")
 
 
-def summary(waiting: Sequence[Story]) -> str:
+def summary(waiting: Sequence[Waiting]) -> str:
     """The page's headline. Of two proposals for one indicator and area only one can become law."""
     if not waiting:
         return "No proposal waits for a decision."
@@ -79,8 +82,8 @@ def summary(waiting: Sequence[Story]) -> str:
         len(waiting), "proposal waits for a decision", "proposals wait for a decision"
     )
     keys = ["indicator_id", "area_code", "period_start", "period_end"]
-    flipped = {row for story in waiting for row in story.flips.rows[keys].itertuples(index=False)}
-    rules = [story.record.body.draft.rule for story in waiting]
+    flipped = {row for one in waiting for row in one.flips[keys].itertuples(index=False)}
+    rules = [one.record.body.draft.rule for one in waiting]
     places = {(rule.indicator_id, rule.area_code) for rule in rules}
     most = "up to " if len(places) < len(waiting) and flipped else ""
     changed = quantities.counted(len(flipped), "status", "statuses")
@@ -88,27 +91,25 @@ def summary(waiting: Sequence[Story]) -> str:
     return f"{count}; {most}{changed} would change if {condition} approved."
 
 
-def waiting_list(
-    waiting: Sequence[Story], acting: person.Acting, *, authors_may_approve: bool
-) -> None:
-    """Every waiting proposal; closed ones are empty, and a single one stands open."""
+def opened(waiting: Sequence[Waiting]) -> Iterator[tuple[str, Any]]:
+    """Every waiting proposal in a line; the number of each that is open, and where to show it.
+
+    A single one stands open. Closed ones cost nothing.
+    """
     if not waiting:
-        cards.nothing("Nothing waits.", hint="Propose a target to begin.")
-    for story in waiting:
-        number = story.record.record_id
-        flips = quantities.counted(len(story.flips.rows), "status changes", "statuses change")
-        asked = rule_words.asks(story.record.body.draft.rule, story.indicator)
-        label = f"{name(story)}: {asked}; {flips}"
+        cards.link(BENCH, "Try a target and propose it")
+    for one in waiting:
+        number = one.record.record_id
+        flips = quantities.counted(len(one.flips), "status changes", "statuses change")
+        asked = rule_words.asks(one.record.body.draft.rule, one.indicator)
         expander = st.expander(
-            plain_text(label),
+            plain_text(f"{name(one)}: {asked}; {flips}"),
             expanded=len(waiting) == 1,
             key=f"proposal_{number}",
             on_change="rerun",
         )
         if expander.open:
-            with expander:
-                proposals.opened(story)
-                proposals.shown(story, acting, authors_may_approve=authors_may_approve)
+            yield number, expander
 
 
 def _last(decided: pd.DataFrame) -> str:
@@ -117,6 +118,14 @@ def _last(decided: pd.DataFrame) -> str:
     last = decided.iloc[0]
     count = quantities.counted(len(decided), "decision or change", "decisions and changes")
     return f"{count} so far, the last on {sentences.day(last['decided_on'])} by {last['who']}."
+
+
+def _renamed(names: Mapping[str, str]) -> None:
+    """Let a link follow its proposal's number where the name that it carries has changed since."""
+    asked = st.query_params.get(PROPOSAL, "")
+    number = asked.partition(":")[0]
+    if PROPOSAL not in st.session_state and asked not in names.values() and number in names:
+        st.query_params[PROPOSAL] = number
 
 
 def _back(part: str) -> None:

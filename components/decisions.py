@@ -22,6 +22,8 @@ KINDS = {
     "document": "Principles changed",
     "role": "Role given",
 }
+# Without these a date more than ten years away is dropped from a link.
+FIRST, LAST = date(1950, 1, 1), date(2150, 12, 31)
 ROLES = {"viewer": "viewer", "working_group": "working group", "approver": "approver"}
 COLUMNS = {
     "decided_on": "Date",
@@ -182,5 +184,12 @@ def _plain(values: pd.Series) -> dict[str, str]:
 
 def _day(key: str, label: str) -> date | None:
     return st.date_input(
-        label, value=None, key=key, format="DD/MM/YYYY", width=140, bind="query-params"
+        label,
+        value=None,
+        min_value=FIRST,
+        max_value=LAST,
+        key=key,
+        format="DD/MM/YYYY",
+        width=140,
+        bind="query-params",
     )

@@ -99,6 +99,11 @@ def judged() -> bool:
     return segments("judged", "Judged by", rules, "now") == "then"
 
 
+def step(names: Mapping[str, str]) -> str | None:
+    """Chosen piece of work that indicators lack, or None for all; `names` maps each to its name."""
+    return choice("step", "Lacking", names, any_label="Any piece of work", width=240)
+
+
 def method(names: Mapping[str, str]) -> str | None:
     """Chosen statistical method, or None for all; `names` maps each to its title."""
     return choice("method", "Method", names, any_label="All methods", width=300)

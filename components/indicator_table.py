@@ -99,29 +99,20 @@ def _columns() -> dict[str, Any]:
     column = st.column_config
     return {
         "name": column.TextColumn("Indicator", width="medium"),
-        "status": _badges("Status", theme.STATUSES),
-        "movement": _badges("Movement", theme.MOVEMENTS, 140),
-        "variation": _badges("Variation", theme.VARIATIONS, 165),
-        "assurance": _badges("Assurance", theme.ASSURANCES, 165),
+        "status": tables.badges("Status", theme.STATUSES),
+        "movement": tables.badges("Movement", theme.MOVEMENTS, 140),
+        "variation": tables.badges("Variation", theme.VARIATIONS, 165),
+        "assurance": tables.badges("Assurance", theme.ASSURANCES, 190),
         "value": column.NumberColumn("Latest", format="localized"),
         "unit": column.TextColumn("Unit", width="small"),
         "period_label": column.TextColumn("Period", width="small"),
         "target_value": column.NumberColumn("Target", format="localized"),
         "baseline_value": column.NumberColumn("Baseline", format="localized"),
         "comparator_value": column.NumberColumn("Comparator", format="localized"),
-        "comparison": _badges("Against it", theme.COMPARISONS),
+        "comparison": tables.badges("Against it", theme.COMPARISONS),
         "basis": column.TextColumn("Movement known by"),
         "past": column.LineChartColumn("Past", width="small"),
         "theme": column.TextColumn("Theme"),
         "partner": column.TextColumn("Partner"),
         "freshness": column.TextColumn("Freshness"),
     }
-
-
-def _badges(heading: str, marks: dict[str, theme.Mark], width: int | None = None) -> Any:
-    return st.column_config.MultiselectColumn(
-        heading,
-        width=width,
-        options=[mark.text for mark in marks.values()],
-        color=[mark.badge for mark in marks.values()],
-    )

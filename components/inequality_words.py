@@ -73,8 +73,14 @@ def _gap(fifths: Sequence[Record], subject: Subject) -> str:
     """How many more or fewer the most deprived fifth has than the least."""
     about, row = subject.indicator, fifths[0]
     if not is_absent(row["slope_lower"]) and row["slope_lower"] <= 0 <= row["slope_upper"]:
-        return "The most and the least deprived fifth do not differ by more than chance explains."
+        return "Across the fifths there is no slope by deprivation beyond what chance explains."
     most, least = fifths[0]["value"], fifths[-1]["value"]
+    if (most > least) != (row["slope_index"] > 0):
+        way = "higher" if row["slope_index"] > 0 else "lower"
+        return (
+            f"Across the fifths, more deprived {subject.kind} have {way} values, though the two "
+            "ends alone do not show it."
+        )
     size = number(abs(most - least), "", about["decimals"])
     more = "more" if most > least else "fewer"
     return (

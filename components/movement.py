@@ -30,6 +30,8 @@ REASONS = {
     "too_few_points": "There are too few values that can be compared to say whether it has moved.",
     "no_values": "There is no settled value to test.",
     "not_enough_variation": "Its values hardly vary, so there is nothing to hold a change against.",
+    "overlapping_periods": "Its periods overlap, so that its values share what was counted, and no "
+    "chart can tell their changes from chance.",
     "repeated_periods": "A period comes twice in this series, so it is not tested.",
 }
 WITHIN = "no_clear_change", "no_variation", "too_few_points"

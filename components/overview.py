@@ -21,7 +21,7 @@ from components import (
     words,
 )
 
-OUTCOMES = "pages/scorecard/outcomes.py"
+OUTCOMES, FRAMEWORK = "pages/scorecard/outcomes.py", "pages/working_group/framework.py"
 SHOWN = 8
 # Columns of counts that add up to a group's indicators, and their words.
 FRESH = {word: told.lower() for word, told in sentences.FRESHNESS.items()}
@@ -130,6 +130,7 @@ def late(rows: pd.DataFrame, *, how: str | None = None) -> None:
     for item in rows.head(SHOWN).to_dict("records"):
         _item(item, "◷", f"due {sentences.day(item['due_date'])} from {item['partner']}")
     _more(rows)
+    cards.link(FRAMEWORK, "See who owes what, and when")
     _files(rows, "late", how, "freshness")
 
 

@@ -22,8 +22,9 @@ from components import (
 from components.stories import STATES, Story, told
 from components.words import plain_lines, plain_text
 
+BENCH = "pages/working_group/targets.py"
 OUTCOMES = "pages/scorecard/outcomes.py"
-MOST_FACTS = 40
+FEW = 12  # facts that are shown unasked
 
 
 def heading(story: Story) -> None:
@@ -33,9 +34,11 @@ def heading(story: Story) -> None:
     st.badge(STATES[story.record.body.state], color="gray")
 
 
-def opened(story: Story) -> None:
-    """A proposal among others begins with what it asks for, and a link to itself."""
-    cards.said(*told(story))
+def opened(story: Story | None, acting: person.Acting, *, authors_may_approve: bool) -> None:
+    """A proposal among others, which begins with what it asks for and who asks it."""
+    if story is not None:
+        cards.said(*told(story))
+        shown(story, acting, authors_may_approve=authors_may_approve)
 
 
 def shown(story: Story, acting: person.Acting, *, authors_may_approve: bool) -> None:
@@ -46,7 +49,9 @@ def shown(story: Story, acting: person.Acting, *, authors_may_approve: bool) -> 
     with left:
         _argument(story)
         proposal_rules.beside(story)
-        cards.link(OUTCOMES, "Open its case", indicator=rule.indicator_id, area=rule.area_code)
+        about = {"indicator": rule.indicator_id, "area": rule.area_code}
+        cards.link(OUTCOMES, "Open its case", **about)
+        cards.link(BENCH, "Try another target for it", **about)
     with right:
         if is_waiting:
             flips(story)
@@ -101,9 +106,13 @@ def _argument(story: Story) -> None:
     for title, text in (("Reason", draft.reason), ("Evidence", draft.evidence)):
         cards.section(title)
         st.markdown(plain_lines(text) if text else "None was given.")
-    if facts := _flat(draft.facts):
-        cards.section("Facts it rests on")
-        cards.definition(dict(list(facts.items())[:MOST_FACTS]))
+    facts = _flat(draft.facts)
+    if not facts:
+        return
+    cards.section("Facts it rests on")
+    number, count = story.record.record_id, quantities.counted(len(facts), "fact")
+    if len(facts) <= FEW or st.toggle(f"Show all {count}", key=f"facts_{number}"):
+        cards.definition(facts)
 
 
 def _versions(story: Story) -> None:
@@ -147,6 +156,10 @@ def _decision(story: Story) -> None:
     )
 
 
+def _cell(value: Any) -> str:
+    return f"{value:,.4f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+
+
 def _flat(facts: Mapping[str, Any], lead: str = "") -> dict[str, str]:
     """Facts in words, one a line; those of a part are led by its name."""
     told: dict[str, str] = {}
@@ -156,6 +169,6 @@ def _flat(facts: Mapping[str, Any], lead: str = "") -> dict[str, str]:
             told |= _flat(value, f"{heading}: ")
         elif isinstance(value, list | tuple):
             told[heading] = ", ".join(str(one) for one in value)
-        else:
-            told[heading] = "" if value is None else str(value)
+        elif value is not None and value != "":
+            told[heading] = _cell(value)
     return told

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Protocol
 
+import pandas as pd
+
 from components import rule_words, sentences
 from components.answer import Answer
 
@@ -16,17 +18,12 @@ STATES = {
 }
 
 
-class Story(Protocol):
-    """A proposal with what belongs to it, as `queries.proposed` gives it."""
+class Proposed(Protocol):
+    """A proposal with what it is about."""
 
     @property
     def record(self) -> Any:
         """The proposal's newest version."""
-        ...
-
-    @property
-    def versions(self) -> tuple[Any, ...]:
-        """All its versions, the oldest first."""
         ...
 
     @property
@@ -37,6 +34,24 @@ class Story(Protocol):
     @property
     def area_name(self) -> str:
         """Name of its area."""
+        ...
+
+
+class Waiting(Proposed, Protocol):
+    """A proposal that waits, as `queries.proposed` gives it."""
+
+    @property
+    def flips(self) -> pd.DataFrame:
+        """Rows of `status_flips`."""
+        ...
+
+
+class Story(Proposed, Protocol):
+    """A proposal with all that belongs to it, as `queries.proposed` gives it."""
+
+    @property
+    def versions(self) -> tuple[Any, ...]:
+        """All its versions, the oldest first."""
         ...
 
     @property
@@ -70,12 +85,12 @@ class Story(Protocol):
         ...
 
 
-def name(story: Story) -> str:
+def name(story: Proposed) -> str:
     """Number, indicator and area: what a proposal is called."""
     return f"{story.record.record_id}: {story.indicator['name']} in {story.area_name}"
 
 
-def told(story: Story) -> tuple[str, str]:
+def told(story: Proposed) -> tuple[str, str]:
     """What a proposal asks for, and who asks it since when or what became of it."""
     body = story.record.body
     asked = rule_words.asks(body.draft.rule, story.indicator)

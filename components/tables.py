@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
 
-from components import files
+from components import files, theme
 from components.choices import choose
 from components.words import plain_text
 
@@ -81,6 +81,16 @@ def _picked(key: str, picks: str | Callable[[str], None], codes: list[str]) -> N
 def _code(event: Any, codes: list[str]) -> str | None:
     chosen = event.selection.rows
     return codes[chosen[0]] if chosen and chosen[0] < len(codes) else None
+
+
+def badges(heading: str, marks: Mapping[str, theme.Mark], width: int | None = None) -> Any:
+    """A column of a grid whose cells are lists of marks: shape, word and colour together."""
+    return st.column_config.MultiselectColumn(
+        heading,
+        width=width,
+        options=[mark.text for mark in marks.values()],
+        color=[mark.badge for mark in marks.values()],
+    )
 
 
 def spelled(rows: pd.DataFrame) -> pd.DataFrame:

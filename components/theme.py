@@ -158,6 +158,19 @@ COMPARISONS: dict[str, Mark] = {
     "lower": Mark("Lower", "▽", "neutral", "gray"),
     "similar": Mark("Similar", "=", "neutral", "gray"),
 }
+# How a piece of the framework's work stands, and a result in the reporting calendar.
+WORK: dict[str, Mark] = {
+    "missing": Mark("Missing", "✗", "concern", "orange"),
+    "done": Mark("Done", "✓", "improvement", "blue"),
+    "not_needed": Mark("Not needed", "–", "neutral", "gray"),
+    "not_recorded": Mark("Not recorded", "…", "neutral", "gray"),
+}
+REPORTING: dict[str, Mark] = {
+    "late": Mark("Late", "■", "concern", "orange"),
+    "received_late": Mark("Received late", "◆", "caution", "yellow"),
+    "received": Mark("Received", "●", "improvement", "blue"),
+    "due": Mark("Due", "○", "neutral", "gray"),
+}
 
 # One constant block: nothing from outside ever enters it.
 _PRESENTING = """<style>

@@ -19,7 +19,7 @@ from data import releases
 from data.contract import REFERENCE, Table
 from data.releases import Release
 
-DERIVED = ("coverage",)  # written by every publish from the observations
+DERIVED = ("coverage", "receipts")  # written by every publish from the observations
 Key = tuple[Any, ...]
 Row = Mapping[str, Any]
 

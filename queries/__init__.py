@@ -367,16 +367,20 @@ def _rules_spelled(
 ) -> list[str]:
     day = f"date '{edition.judged_on}'" if edition.judged_on else "period_end"
     read = _rules_read(given, *questions)
-    spelled_tables = [f"-- Judged by the rules in force on: {day}."] if read else []
-    for name, rule in read.items():
-        places = in_force.places(register.of(workspace()), supposing=rule)
-        rows = [
-            row
-            for row in (_rules(edition, rule).to_pylist() if places else ())
-            if (row["indicator_id"], row["area_code"]) in places
-        ]
-        spelled_tables.append(rules_spelled(name, rows, places, day))
-    return spelled_tables
+    head = [f"-- Judged by the rules in force on: {day}."] if read else []
+    return head + [_table_spelled(edition, name, rule, day) for name, rule in read.items()]
+
+
+@lru_cache(maxsize=16)
+def _table_spelled(edition: Edition, name: str, rule: Rule | None, day: str) -> str:
+    places = in_force.places(register.of(workspace()), supposing=rule)
+    ruled = frozenset(places)
+    rows = [
+        row
+        for row in (_rules(edition, rule).to_pylist() if places else ())
+        if (row["indicator_id"], row["area_code"]) in ruled
+    ]
+    return rules_spelled(name, rows, places, day)
 
 
 @lru_cache(maxsize=2)

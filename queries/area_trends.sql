@@ -1,6 +1,6 @@
 -- One indicator over time in some areas, beside the parent they lie in.
 -- The parent is one of area_codes. The area in focus and the one it is compared with have roles
--- of their own.
+-- of their own. Values of different stretches lie on either side of a break.
 -- Grain: one row per area and period.
 -- Parameters: indicator_id, area_codes, parent_code, focus_code, compared_code.
 with shown as (
@@ -11,15 +11,9 @@ with shown as (
 
 ),
 
-measured as (
+measured as materialized (
 
-    select *
-    from observations
-    where
-        indicator_id = $indicator_id
-        and list_contains($area_codes, area_code)
-        and department_code is null
-        and breakdown_type = 'all'
+    select * from area_series($area_codes, $indicator_id)
 
 )
 
@@ -34,6 +28,7 @@ select
     measured.lower_limit,
     measured.upper_limit,
     measured.value_note,
+    measured.stretch,
     whole.value as parent_value,
     case shown.area_code
         when $focus_code then 'this'
@@ -47,4 +42,4 @@ left join measured as whole
         whole.area_code = $parent_code
         and measured.period_start = whole.period_start
         and measured.period_end = whole.period_end
-order by shown.name, shown.area_code, measured.period_end
+order by shown.name, shown.area_code, measured.period_end, measured.period_start

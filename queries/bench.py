@@ -73,12 +73,7 @@ def _tested(
     first, last = steps.iloc[0], steps.iloc[-1]
     replayed = _replay(grounds, trial, aim, first)
     forecast = _forecast(grounds, last, aim.target.value) if last["is_ahead"] else None
-    peers = ask(
-        "bench_peers",
-        indicator_id=rule.indicator_id,
-        area_codes=_areas(grounds.subject),
-        months=_months(base["period_start"], last["period_start"]),
-    )
+    peers = _peers(grounds, _months(base["period_start"], last["period_start"]))
     asked = evidence.asked_for(rule, aim, base, steps)
     facts = {
         **asked,
@@ -87,15 +82,17 @@ def _tested(
         **evidence.of_others(asked, peers.rows),
         "data_version": release().version,
     }
-    return Tested(
-        trial,
-        grounds.past,
-        rule=rule,
-        facts=facts,
-        steps=steps,
-        replay=ask("bench_replay", **replayed),
-        forecast=forecast,
-        peers=peers,
+    found = {"replay": ask("bench_replay", **replayed), "forecast": forecast, "peers": peers}
+    return Tested(trial, grounds.past, rule=rule, facts=facts, steps=steps, **found)
+
+
+def _peers(grounds: Grounds, months: int) -> Answer:
+    """What the comparators achieved over as many months."""
+    return ask(
+        "bench_peers",
+        indicator_id=grounds.subject["indicator_id"],
+        area_codes=_areas(grounds.subject),
+        months=months,
     )
 
 

@@ -6,12 +6,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+import pandas as pd
+
 from data.register.proposals import Proposal
 from data.register.records import Record
 from data.register.rules import Decision, Rule
-from queries import Answer, ask, deciding, minutes, workspace
+from queries import Answer, ask, deciding, fetch, minutes, workspace
 
 Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A proposal that waits, and how many statuses it would change; rows as `status_flips`."""
+
+    record: Record[Proposal]
+    indicator: Row
+    area_name: str
+    flips: pd.DataFrame
 
 
 @dataclass(frozen=True)
@@ -39,9 +51,13 @@ class Story:
         return (self.law.version if self.law else 0) != self.record.body.follows
 
 
-def waiting() -> list[Story]:
+def waiting() -> list[Waiting]:
     """Every proposal that waits for a decision, the oldest first."""
-    return [_story(one) for one in deciding.every_proposal() if one.body.state == "proposed"]
+    return [
+        Waiting(one, *_about(one), fetch("status_flips", **_place(one), supposing=_supposed(one)))
+        for one in deciding.every_proposal()
+        if one.body.state == "proposed"
+    ]
 
 
 def story(number: str) -> Story | None:
@@ -52,31 +68,23 @@ def story(number: str) -> Story | None:
 
 def names() -> dict[str, str]:
     """What each proposal is called by its number, the newest first."""
-    indicators, areas = minutes.names()
-    return {
-        one.record_id: f"{one.record_id}: {_name(indicators, rule.indicator_id)} in "
-        f"{areas.get(rule.area_code, rule.area_code)}"
-        for one in reversed(deciding.every_proposal())
-        for rule in [one.body.draft.rule]
-    }
-
-
-def _name(indicators: Mapping[str, Row], indicator_id: str) -> str:
-    return indicators.get(indicator_id, {}).get("name", indicator_id)
+    told = {}
+    for one in reversed(deciding.every_proposal()):
+        indicator, area_name = _about(one)
+        told[one.record_id] = f"{one.record_id}: {indicator['name']} in {area_name}"
+    return told
 
 
 def _story(record: Record[Proposal]) -> Story:
-    rule = record.body.draft.rule
-    laws = deciding.rule_versions(rule.indicator_id, rule.area_code)
-    place = {"indicator_id": rule.indicator_id, "area_code": rule.area_code}
-    supposed = {**place, "supposing": _as_of_today(rule)}
-    indicators, areas = minutes.names()
-    unknown = {"name": rule.indicator_id, "unit": "", "decimals": 1, "partner": None}
+    place = _place(record)
+    supposed = {**place, "supposing": _supposed(record)}
+    laws = deciding.rule_versions(**place)
+    indicator, area_name = _about(record)
     return Story(
         record=record,
         versions=deciding.proposal_versions(record.record_id),
-        indicator=indicators.get(rule.indicator_id, unknown),
-        area_name=areas.get(rule.area_code, rule.area_code),
+        indicator=indicator,
+        area_name=area_name,
         law=laws[-1] if laws else None,
         replaced=next((law for law in laws if law.version == record.body.follows), None),
         published=ask("published_targets", **place),
@@ -85,6 +93,21 @@ def _story(record: Record[Proposal]) -> Story:
     )
 
 
-def _as_of_today(rule: Rule) -> Rule:
+def _place(record: Record[Proposal]) -> dict[str, str]:
+    rule = record.body.draft.rule
+    return {"indicator_id": rule.indicator_id, "area_code": rule.area_code}
+
+
+def _about(record: Record[Proposal]) -> tuple[Row, str]:
+    """What is known of a proposal's indicator, and the name of its area."""
+    indicators, areas = minutes.names()
+    rule = record.body.draft.rule
+    unknown = {"name": rule.indicator_id, "unit": "", "decimals": 1, "partner": None}
+    known = indicators.get(rule.indicator_id, unknown)
+    return known, areas.get(rule.area_code, rule.area_code)
+
+
+def _supposed(record: Record[Proposal]) -> Rule:
     """The rule as if it took effect today at the latest, so that what it would change shows."""
+    rule = record.body.draft.rule
     return replace(rule, effective_from=min(rule.effective_from, workspace().today))

@@ -10,7 +10,7 @@ select
     count(*) filter (where status = 'intervention') as intervention,
     count(*) filter (where movement = 'improved') as improved,
     count(*) filter (where movement = 'worsened') as worsened,
-    count(*) filter (where movement in ('improved', 'worsened', 'no_clear_change')) as tested,
+    count(*) filter (where movement not in ('too_few_points', 'no_variation')) as tested,
     count(*) filter (where freshness = 'late') as late,
     count(*) filter (where period_end is null) as no_data
 from results

@@ -3,8 +3,10 @@
 from components.charts.area_map import area_map
 from components.charts.bench import bench
 from components.charts.breakdown import breakdown
+from components.charts.calendar import calendar
 from components.charts.comparators import comparators
 from components.charts.control import control
+from components.charts.coverage import coverage
 from components.charts.funnel import funnel
 from components.charts.inequality import fifths
 from components.charts.look import Drawing, Look, current
@@ -21,8 +23,10 @@ __all__ = [
     "area_map",
     "bench",
     "breakdown",
+    "calendar",
     "comparators",
     "control",
+    "coverage",
     "current",
     "fifths",
     "funnel",

@@ -16,9 +16,9 @@ def small_multiples(
 ) -> Drawing:
     """Drawing of small panels; a row is one area in one period.
 
-    Rows: area_code, area_name (panels in the order of the rows), period_end, period_label, value
-    and, with has_parent, parent_value, drawn in every panel as a muted line. Five columns fit
-    beside the menu at 1280 pixels; a narrower screen scrolls sideways.
+    Rows: area_code, area_name (panels in the order of the rows), period_end, period_label, value,
+    stretch (a line ends with it) and, with has_parent, parent_value, drawn in every panel as a
+    muted line. Five columns fit beside the menu at 1280 pixels; a narrower screen scrolls sideways.
     """
     return drawing(_panels, unit=unit, decimals=decimals, columns=columns, has_parent=has_parent)
 
@@ -36,7 +36,7 @@ def _panels(look: Look, *, unit: str, decimals: int, columns: int, has_parent: b
     told = {"area_name:N": "Area", "period_label:N": "Period", "value:Q": unit}
     area = base.mark_line(
         color=look.palette.highlight, strokeWidth=look.size(2), point={"size": look.size(12)}
-    ).encode(y=y, tooltip=tooltips(told, decimals))
+    ).encode(y=y, detail="stretch:N", tooltip=tooltips(told, decimals))
     parent = base.mark_line(
         color=look.palette.comparator, strokeWidth=look.size(1.3), aria=False
     ).encode(y="parent_value:Q")

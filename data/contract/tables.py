@@ -290,6 +290,22 @@ REFERENCE = {
             ),
             key=("indicator_id", "area_type"),
         ),
+        # Written by every publish too: on which day each batch first brought results for a period.
+        # first_received_date is that of what the batch replaced, where it revised something; null
+        # when that came before receipts were kept.
+        Table(
+            "receipts",
+            (
+                Column("indicator_id"),
+                Column("area_type"),
+                Column("period_start", DATE),
+                Column("period_end", DATE),
+                Column("batch_id"),
+                Column("received_date", DATE),
+                _optional("first_received_date", DATE),
+            ),
+            key=("indicator_id", "area_type", "period_start", "period_end", "batch_id"),
+        ),
     )
 }
 TABLES = {"observations": OBSERVATIONS, **REFERENCE}

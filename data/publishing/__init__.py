@@ -11,7 +11,7 @@ import fcntl
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import duckdb
@@ -24,6 +24,7 @@ from data.contract import OBSERVATIONS, REFERENCE, ContractError
 from data.publishing.commits import committed, reference_committed
 from data.publishing.files import coverage_of, observations_written
 from data.publishing.masking import masked
+from data.publishing.receipts import receipts_after
 
 
 class PublishError(RuntimeError):
@@ -61,18 +62,19 @@ def publish(
     newer version is damaged or someone else published since `expected_version`; in each case the
     version before is still served.
     """
+    moment = at or _now()
     with sole_writer(workspace):
         built_on = _base(workspace, expected_version)
         reference = _checked_reference(workspace, built_on, change)
         rows = change.rows if is_checked else _checked_rows(workspace, built_on, change, reference)
         with _named_failures():
             release = replace(
-                _written(workspace, built_on, rows, change, reference),
+                _written(workspace, built_on, rows, change, reference, day=moment.date()),
                 source_id=source_id,
                 who=who,
                 why=why,
                 counts=dict(counts or {}),
-                published_at=at or _now(),
+                published_at=moment,
             )
             return committed(workspace, release)
 
@@ -83,13 +85,18 @@ def _written(
     rows: pa.Table | None,
     change: Change,
     reference: Mapping[str, pa.Table],
+    *,
+    day: date,
 ) -> releases.Release:
     """The base release with the change written to files, small numbers hidden; not served yet."""
     before = reference_table(workspace, base, "indicators")
     rows, gone = masked(workspace, base, rows, change.gone, before=before, reference=reference)
     observations = observations_written(workspace, base, rows, gone)
-    coverage = coverage_of(workspace, observations, reference["areas"])
-    given = {**(change.reference or {}), "coverage": coverage}
+    given = {
+        **(change.reference or {}),
+        "coverage": coverage_of(workspace, observations, reference["areas"]),
+        "receipts": receipts_after(workspace, base, rows, gone, areas=reference["areas"], day=day),
+    }
     return replace(reference_committed(workspace, base, given), observations=observations)
 
 

@@ -40,7 +40,9 @@ if story is not None:
 changes.heading(waiting, decided)
 changes.beginning(has_people=bool(deciding.everyone()), is_writable=minutes.is_writable())
 if part == "waiting":
-    changes.waiting_list(waiting, me, **rights)
+    for opened, place in changes.opened(waiting):
+        with place:
+            proposals.opened(proposed.story(opened), me, **rights)
 elif part == "decisions":
     decisions.listed(decided, decisions.filters(decided))
 elif part == "definitions":

@@ -1,7 +1,8 @@
 -- Season: whether a series follows the calendar, and what the calendar adds to each value.
 -- Source: classical additive decomposition, Hyndman and Athanasopoulos (2021), chapter 3.4. A
--- series is seasonal when at least half of what lies beside its moving yearly average, over four
--- years or more of it, is the calendar's; by chance fewer than 1 monthly series in 100 is.
+-- series is seasonal when at least half (three quarters, with fewer than 12 seasons) of what lies
+-- beside its moving yearly average, over four years or more of it, is the calendar's; by chance
+-- about 1 monthly or quarterly series in 100 is.
 -- The relation has the columns indicator_id, area_code, stretch, period_start, period_end and
 -- value. Grain: one row per row of the relation.
 create or replace macro seasonal_series(relation) as table
@@ -89,7 +90,7 @@ create or replace macro seasonal_series(relation) as table
             coalesce(
                 count(deviation) over whole_stretch >= 4 * seasons
                 and sum(if(deviation is null, 0, effect ** 2)) over whole_stretch
-                >= 0.5 * sum(deviation ** 2) over whole_stretch
+                >= if(seasons >= 12, 0.5, 0.75) * sum(deviation ** 2) over whole_stretch
                 -- what rounding leaves of a straight line is no season
                 and sum(deviation ** 2) over whole_stretch
                 > 1e-20 * sum(value ** 2) over whole_stretch,

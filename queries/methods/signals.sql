@@ -2,21 +2,37 @@
 -- and, where limits are on trial, the recent trend. Comparable, settled values only.
 -- Source: spc.sql and recent_trend.sql; the wording of "since when" is ours.
 
--- Name of one series, for the methods that know neither indicators nor areas.
-create or replace macro series_of(indicator_id, area_code) as indicator_id || '|' || area_code;
+-- Name of one series, for the methods that know neither indicators nor areas; neither code holds
+-- the sign between them.
+create or replace macro series_of(indicator_id, area_code) as indicator_id || chr(31) || area_code;
 
 -- Control charts of judged series: those rows of `judged_series` that are to be charted. Limits
 -- begin anew at every break, unless `is_across`, and in the period that holds `rebase_date`. The
 -- season of a seasonal series is taken out before its rules are applied and given back to the
 -- limits, which then follow the calendar; not with `ignores_season`. Limits need `fewest` values;
--- those from fewer than 12 are on trial. Grain: one row per indicator, area and period.
+-- those from fewer than 12 are on trial. Periods that overlap, such as rolling years, have none:
+-- what two values share makes runs, and small steps between them.
+-- Grain: one row per indicator, area and period.
 create or replace macro charts_of(
     relation, is_screened, rebase_date, is_across, ignores_season, fewest := 5
 ) as table
     with settled as (
 
-        select * replace (settled_value(value, value_note) as value)
+        select
+            * replace (settled_value(value, value_note) as value),
+            is_settled(value_note) and value is not null and coalesce(
+                -- a source may end each period on the day on which the next begins
+                period_start < max(period_end) filter (
+                    where is_settled(value_note) and value is not null
+                ) over so_far,
+                false
+            ) as begins_early
         from query_table(relation)
+        window so_far as (
+            partition by indicator_id, area_code, stretch
+            order by period_end
+            rows between unbounded preceding and 1 preceding
+        )
 
     ),
 
@@ -27,7 +43,8 @@ create or replace macro charts_of(
             series_of(indicator_id, area_code) as series,
             if(ignores_season, 0, season_effect) as effect,
             min(effect) over whole_stretch as lowest_effect,
-            max(effect) over whole_stretch as highest_effect
+            max(effect) over whole_stretch as highest_effect,
+            bool_or(begins_early) over whole_stretch as is_overlapping
         from seasonal_series('settled')
         window whole_stretch as (partition by indicator_id, area_code, stretch)
 
@@ -64,8 +81,19 @@ create or replace macro charts_of(
             seasonal.lowest_effect,
             seasonal.highest_effect,
             if(charts.value is null, null, seasonal.value) as published,
-            if(charts.value is null or charts.value_count < fewest, null, seasonal.effect)
-                as given_back
+            case
+                when charts.reason = 'repeated_periods' then charts.reason
+                when seasonal.is_overlapping then 'overlapping_periods'
+                when charts.value_count between 1 and fewest - 1 then 'too_few_points'
+                else charts.reason
+            end as fault,
+            if(
+                charts.value is null
+                or charts.value_count < fewest
+                or fault = 'overlapping_periods',
+                null,
+                seasonal.effect
+            ) as given_back
         from xmr('charted', is_screened) as charts
         inner join seasonal
             on charts.series = seasonal.series and charts.period = seasonal.period_end
@@ -93,19 +121,18 @@ create or replace macro charts_of(
         near_lower_limit + given_back as near_lower_limit,
         near_upper_limit + given_back as near_upper_limit,
         side,
-        if(value_count < fewest, 'none', signal) as signal,
-        if(value_count < fewest, null, direction) as direction,
-        if(value is null or reason is not null or value_count < fewest, null, point_type)
-            as point_type,
+        if(fault is null, signal, 'none') as signal,
+        if(fault is null, direction, null) as direction,
+        if(value is null or fault is not null, null, point_type) as point_type,
         -- a target stands for the whole year, and so for the limits of every season
         if(
-            value_count < fewest,
-            null,
+            fault is null,
             assurance_of(
                 target_value, lower_limit + lowest_effect, upper_limit + highest_effect, polarity
-            )
+            ),
+            null
         ) as assurance,
-        if(value_count between 1 and fewest - 1, 'too_few_points', reason) as reason
+        fault as reason
     from tested;
 
 -- How each chart of `charts_of` ends. The signal holds since the first such signal after which four
@@ -207,8 +234,8 @@ create or replace macro chart_endings(charts) as table
     )
 
     select
-        split_part(endings.series, '|', 1) as indicator_id,
-        split_part(endings.series, '|', 2) as area_code,
+        split_part(endings.series, chr(31), 1) as indicator_id,
+        split_part(endings.series, chr(31), 2) as area_code,
         endings.period as tested_period_end,
         endings.value_count as tested_values,
         endings.mean as process_mean,
@@ -311,8 +338,8 @@ create or replace macro trends_of(relation) as table
 
     -- five values that skip a year are not the latest five years
     select
-        split_part(series, '|', 1) as indicator_id,
-        split_part(series, '|', 2) as area_code,
+        split_part(series, chr(31), 1) as indicator_id,
+        split_part(series, chr(31), 2) as area_code,
         method as trend_method,
         coalesce(
             reason,

@@ -14,6 +14,11 @@ PAGES: dict[str, tuple[str, ...]] = {
         "geography?indicator=Domestic+burglary",
     ),
     "Departments": ("departments", "departments?partner=Harrow+Council"),
+    "Framework": (
+        "framework",
+        "framework?partner=Harrow+PCT",
+        "framework?indicator=Waste+recycled",
+    ),
     "Catalogue": ("catalogue", "catalogue?text=crime", "catalogue?indicator=Domestic+burglary"),
     "Methods": ("methods", "methods?method=Forecast"),
 }

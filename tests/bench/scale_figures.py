@@ -32,6 +32,7 @@ PAGES = {
     "Outcomes, one case": ("pages/scorecard/outcomes.py", {"indicator": "M001"}),
     "Geography": ("pages/drill_down/geography.py", {"indicator": "M001"}),
     "Departments": ("pages/drill_down/departments.py", {}),
+    "Framework": ("pages/working_group/framework.py", {}),
     "Catalogue": ("pages/evidence/catalogue.py", {}),
 }
 Question = tuple[str, dict[str, Any]]

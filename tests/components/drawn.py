@@ -11,6 +11,7 @@ from pathlib import Path
 
 from components import charts
 from components.charts import Drawing, Look
+from components.framework_words import HEADINGS
 
 SPECS = Path(__file__).parent / "specs"
 DRAWINGS: dict[str, Drawing] = {
@@ -37,6 +38,8 @@ DRAWINGS: dict[str, Drawing] = {
     "bench_bare": charts.bench("count", decimals=0, has_limits=False, has_trials=False),
     "comparators": charts.comparators("%"),
     "comparators_bare": charts.comparators("score", has_limits=False),
+    "coverage": charts.coverage(tuple(HEADINGS.values()), group="aim"),
+    "calendar": charts.calendar(),
 }
 LOOKS = {"light": Look("light"), "dark_presenting": Look("dark", is_presenting=True)}
 

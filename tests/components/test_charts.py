@@ -184,6 +184,58 @@ def test_status_bars_name_the_status_beside_its_shape() -> None:
     assert ">■ 3</text>" in svg
 
 
+def _covered(**counts: int) -> str:
+    rows = {"aim": "Cleaner\nstreets", "position": 1, "step": "Baseline", "indicators": 9}
+    rows |= {"done": 0, "missing": 0, "not_needed": 0, "not_recorded": 0} | counts
+    return _svg(charts.coverage(("1 Baseline",), group="aim"), pd.DataFrame([rows]))
+
+
+def test_coverage_counts_only_what_is_needed() -> None:
+    svg = _covered(done=5, missing=2, not_needed=2)
+    assert ">5 of 7</text>" in svg
+    assert 'aria-label="Cleaner, streets, Baseline: 5 of 7"' in svg
+    assert ">Cleaner</tspan>" in svg or ">Cleaner</text>" in svg
+
+
+@pytest.mark.parametrize(
+    ("counts", "words"),
+    [
+        ({"missing": 9}, "0 of 9"),
+        ({"not_recorded": 9}, "not recorded"),
+        ({"not_needed": 9}, "not needed"),
+        ({"indicators": 0}, "none here"),
+    ],
+)
+def test_coverage_says_why_a_bar_is_empty(counts: dict[str, int], words: str) -> None:
+    assert f">{words}</text>" in _covered(**counts)
+
+
+def _month(number: int, **counts: int) -> dict[str, object]:
+    month = dt.date(2009, number, 1)
+    states = {"late": 0, "received_late": 0, "received": 0, "due": 0} | counts
+    known = {"partner": "Police", "month_start": month, "month": f"{month:%b %Y}"}
+    return {**known, "is_current": number == 7, **states}
+
+
+def test_calendar_says_every_state_of_a_month_by_shape_and_count() -> None:
+    rows = [
+        _month(6, received=11, late=2),
+        _month(7, received_late=1),
+        _month(8, due=3),
+        _month(9),
+    ]
+    svg = _svg(charts.calendar(), pd.DataFrame(rows))
+    assert [f">{words}</text>" in svg for words in ("■ 2", "● 11", "◆ 1", "○ 3")] == [True] * 4
+    assert 'aria-label="Police, due in Jun 2009, 2 late, 11 received"' in svg
+    assert svg.count('aria-roledescription="rect mark"') == 3
+
+
+def test_calendar_puts_the_months_in_order_whoever_begins() -> None:
+    rows = [{**_month(8, due=1), "partner": "A"}, _month(4, received=1), _month(7, received=1)]
+    svg = _svg(charts.calendar(), pd.DataFrame(rows))
+    assert svg.index(">Apr<") < svg.index(">Jul<") < svg.index(">Aug<")
+
+
 def test_picture_carries_title_source_and_date() -> None:
     svg = _svg(charts.trend("%"), _trend([1.0, 2.0, 3.0, 4.0], [None] * 4))
     assert ">Recycling</text>" in svg

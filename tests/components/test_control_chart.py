@@ -179,9 +179,9 @@ def _chart(has_limits: bool) -> None:
     breaks = {"event_date": [pd.Timestamp(2003, 10, 1)], "title": "Break in series"}
     events = pd.DataFrame(breaks | {"kind": "series_break", "description": "Counted anew"})
     chosen = control_chart.Settings(is_screened=True, across="The same was counted")
-    today = Judging(False, date(2009, 7, 31), 1)
+    judged = Judging(False, date(2009, 7, 31), 6)
     made = {"source": "Returns", "as_at": "31 July 2009"}
-    control_chart.shown(row, Signals(), events, chosen, judged=today, **made)
+    control_chart.shown(row, Signals(), events, chosen, judged, **made)
 
 
 @pytest.fixture

@@ -102,14 +102,26 @@ def test_the_gap_is_told_in_peoples_terms_before_the_index():
     ],
 )
 def test_the_gap_has_the_indicators_unit_and_direction(about, values, said):
-    assert said in fifths_told(records(fifths(values)), subject(**about))[0]
+    way = 1 if values[0] > values[-1] else -1
+    slope = {"slope_index": way * 9.0, "slope_lower": way * 9.0 - 1, "slope_upper": way * 9.0 + 1}
+
+    assert said in fifths_told(records(fifths(values, **slope)), subject(**about))[0]
+
+
+def test_ends_that_contradict_the_slope_are_not_its_headline():
+    happened, _ = fifths_told(records(fifths((12.0, 20, 16, 8, 13))), subject())
+
+    assert happened == (
+        "Across the fifths, more deprived wards have higher values, though the two ends alone do "
+        "not show it."
+    )
 
 
 def test_a_slope_that_could_be_chance_is_no_gap():
     happened, _ = fifths_told(records(fifths(slope_lower=-1.0, slope_upper=2.0)), subject())
 
     assert happened == (
-        "The most and the least deprived fifth do not differ by more than chance explains."
+        "Across the fifths there is no slope by deprivation beyond what chance explains."
     )
 
 

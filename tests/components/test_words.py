@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from components.words import JOINER, plain_text
+from components.words import JOINER, plain_lines, plain_text
 
 # Signs that CommonMark, tables, formulas or Streamlit's own directives read wherever they stand.
 ANYWHERE = set("\\`*_{}[]<>#|~$:&!()")
@@ -41,6 +41,19 @@ def rendered(markdown: str) -> str:
 @example("1. www.a.b\n\n- <b>x</b> &amp; ~~y~~ $z$ :red[w] a@b.co")
 def test_words_are_shown_as_they_are(words: str) -> None:
     assert rendered(plain_text(words)) == " ".join(words.split()).replace(JOINER, "")
+
+
+@given(written)
+@example("One.\n\n- <b>two</b>\n    three\n===\n1. [x](http://a.b)")
+def test_words_of_several_lines_are_shown_as_they_are(words: str) -> None:
+    lines = re.split(r"  \n|\n\n", plain_lines(words))
+
+    told = " ".join(filter(None, map(rendered, lines)))
+    assert told == " ".join(words.split()).replace(JOINER, "")
+
+
+def test_lines_and_paragraphs_are_kept() -> None:
+    assert plain_lines(" One\ntwo\n \n\n- three ") == "One  \ntwo\n\n\\- three"
 
 
 @pytest.mark.parametrize(

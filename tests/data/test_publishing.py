@@ -49,7 +49,7 @@ def test_one_commit_holds_the_rows_the_record_and_the_reference_it_stands_on(fol
     (record,) = [json.loads(a["commitInfo"]["hsp"]) for a in actions if "commitInfo" in a]
     added = [f"extracts/{a['add']['path']}" for a in actions if "add" in a]
     assert set(added) <= set(record["observations"])
-    assert set(record["reference_versions"]) == {*REFERENCE, "targets", "coverage"}
+    assert set(record["reference_versions"]) == {*REFERENCE, "targets", "coverage", "receipts"}
     for name, pinned in record["reference_versions"].items():
         uris = DeltaTable(folder / "reference" / name, version=pinned).file_uris()
         assert sorted(uri.rpartition("/")[2] for uri in uris) == sorted(

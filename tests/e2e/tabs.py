@@ -13,6 +13,7 @@ PAGES = (
     ("departments", "Departments"),
     ("targets", "Baselines and targets"),
     ("changes", "Changes"),
+    ("framework", "Framework"),
     ("catalogue", "Catalogue"),
     ("methods", "Methods"),
 )
@@ -38,6 +39,8 @@ CHOICES = (
     ("changes?part=principles", "principles"),
     ("changes?part=people", "people"),
     ("changes?part=audit", "audit"),
+    ("framework?indicator=PCT02", "pieces"),
+    ("framework?facts=true&partner=Probation", "facts"),
     ("catalogue?indicator=BV126", "sheet"),
     ("methods?method=control_chart", "method"),
     ("overview?presenting=true", "presenting"),

@@ -181,6 +181,35 @@ def test_a_chart_leads_to_the_help_on_its_method_and_back_to_the_case(open_tab):
     assert tab.address == address
 
 
+def test_the_working_group_finds_what_a_partner_owes_and_the_facts_behind_it(open_tab):
+    tab = open_tab().open("overview")
+    tab.page.get_by_role("link", name="See who owes what, and when").click()
+    tab.page.wait_for_url(re.compile("/framework"))
+    heading = tab.settle().page.get_by_role("heading", level=1)
+    expect(heading).to_contain_text("of 177 indicators have all that can be recorded so far")
+    assert "10 results are late, from 4 partners" in tab.main
+
+    tab.page.get_by_role("combobox", name="Partner").click()
+    tab.page.get_by_role("option", name="Harrow PCT").click()
+    tab.page.wait_for_url(re.compile(r"partner=Harrow"))
+    expect(heading).to_contain_text("of 20 indicators")
+    assert "2 results are late, from 1 partner" in tab.settle().main
+
+    # The lists in order: what is missing next, indicator by indicator, results one by one.
+    pieces = tab.page.get_by_test_id("stMain").get_by_test_id("stDataFrame").nth(1)
+    pieces.click(position={"x": 18, "y": 52})
+    tab.page.wait_for_url(re.compile(r"indicator="))
+    tab.settle()
+    assert "of the eight pieces of work are done; 1 is missing" in tab.main
+    assert "Not linked to any objective of the golden thread" in tab.main
+    pasted = open_tab().open(tab.address)
+    assert pasted.main == tab.main
+
+    tab.page.get_by_role("link", name="Open its definition sheet").click()
+    tab.page.wait_for_url(re.compile("/catalogue"))
+    assert "Where it is used" in tab.settle().main
+
+
 def _tab_to(tab, name):
     """Press Tab until the link, button or field called `name` has the focus."""
     called = """() => {

@@ -181,6 +181,26 @@ def test_a_link_opens_one_proposal_and_leads_back(register):
     assert "# 1 proposal waits for a decision" in words(app)
 
 
+def test_a_link_finds_its_proposal_though_the_indicator_was_renamed_since(register):
+    propose(register)
+    app = visited(proposal="1: Waste that is recycled in Home")
+
+    assert "# Recycling in Home\\: 46.0% by Mar 2010" in words(app)
+    assert "not known here" not in words(app)
+
+
+def test_many_facts_are_shown_when_asked_for_and_nothing_that_is_empty(register):
+    propose(register, **{f"fact_{n}": n / 3 for n in range(13)}, empty=None)
+    app = visited()
+    assert "Fact 2" not in str([shown.value for shown in app.table])
+
+    app.toggle(key="facts_1").set_value(True).run()
+
+    facts = next(shown.value["value"] for shown in app.table if "Fact 2" in shown.value.index)
+    assert facts["Fact 2"] == "0.6667"
+    assert len(facts) == 13
+
+
 @pytest.mark.parametrize("asked", ["99", "<script>"])
 def test_a_link_to_a_proposal_that_is_not_known_gets_words(folder, register, asked):
     assert "which is not known here" in words(visited(proposal=asked))

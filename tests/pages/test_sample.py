@@ -27,6 +27,7 @@ KEYS = {
     },
     "pages/scorecard/overview.py": {"judged"},
     "pages/working_group/changes.py": {"part"},
+    "pages/working_group/framework.py": {"indicator", "partner", "step", "collection", "theme"},
     "pages/working_group/targets.py": {
         "indicator",
         "area",
@@ -135,6 +136,12 @@ def test_presenting_hides_the_filters_and_keeps_the_switch(page):
             {"indicator": "QOL16", "area_type": "lsoa"},
             "neighbourhoods in",
         ),
+        (
+            "pages/working_group/framework.py",
+            {"indicator": "PCT02"},
+            "6 of the eight pieces of work are done; 1 is missing",
+        ),
+        ("pages/working_group/framework.py", {"partner": "Harrow PCT"}, "of 20 indicators have"),
         ("pages/scorecard/outcomes.py", {"theme": "Lifelong learning"}, "indicators"),
         ("pages/scorecard/outcomes.py", {"status": "intervention"}, "intervention level"),
         ("pages/scorecard/outcomes.py", {"collection": "lpsa"}, "indicators"),
@@ -172,6 +179,25 @@ def test_choices_that_fit_nothing_get_words():
 
     app = opened("pages/evidence/catalogue.py", text="no indicator has this name")
     assert is_drawn(app)
+
+
+def test_a_piece_of_work_that_nothing_lacks_gets_words():
+    app = opened("pages/working_group/framework.py", step="indicator")
+
+    assert is_drawn(app)
+    assert "No indicator in this choice lacks this" in words(app)
+    assert "89 of 177 indicators have all that can be recorded so far" in words(app)
+
+
+def test_the_facts_stand_in_the_list_when_the_link_says_so():
+    page, asked = "pages/working_group/framework.py", {"partner": "Harrow PCT"}
+    marks, facts = (opened(page, **asked, **more) for more in ({}, {"facts": "true"}))
+    lists = [app.dataframe[1].value for app in (marks, facts)]
+
+    assert is_drawn(facts)
+    assert lists[0].columns.tolist()[:9] == lists[1].columns.tolist()[:9]
+    assert set(lists[0]["4 Baseline"].explode()) == {"✓ Done", "✗ Missing"}
+    assert "✓ Baseline 6.7% (2004/05)" in set(lists[1]["4 Baseline"])
 
 
 @pytest.mark.parametrize("area", ["E92000001", "E12000007", "E05000302", "E01002205"])

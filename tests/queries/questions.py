@@ -10,6 +10,7 @@ from tests.data.register.drafting import rule, years
 SAMPLE = open_workspace(BUNDLED)
 HOME, WARD = SAMPLE.home_area, "E05000304"
 HERE = {"area_code": HOME, "comparator_code": "E12000007", "today": date(2009, 7, 31)}
+AT_HOME = {"area_code": HOME, "today": HERE["today"]}
 YEAR = {"period_start": date(2007, 4, 1), "period_end": date(2008, 3, 31)}
 JUNE = {"period_start": date(2009, 6, 1), "period_end": date(2009, 6, 30)}
 WARDS = {"indicator_id": "QOL10", "area_codes": (WARD, "E05000285", HOME)}
@@ -50,6 +51,16 @@ GRAIN: dict[str, tuple[str, list[str]]] = {
     ),
     "department_scorecard": ("one row per indicator", ["indicator_id"]),
     "department_status": ("one row per department", ["department_code"]),
+    "expected_results": (
+        "one row per indicator and period",
+        ["indicator_id", "period_start", "period_end"],
+    ),
+    "framework_by_aim": ("one row per aim and step", ["step", "aim_id"]),
+    "framework_by_collection": ("one row per collection and step", ["collection", "step"]),
+    "framework_indicators": ("one row per indicator", ["indicator_id"]),
+    "framework_next": ("one row per partner and item", ["partner", "item"]),
+    "framework_steps": ("one row per indicator", ["indicator_id"]),
+    "framework_summary": ("one row", []),
     "freshness": ("one row per collection", ["collection"]),
     "indicator_breakdowns": (
         "one row per breakdown type and breakdown",
@@ -70,6 +81,12 @@ GRAIN: dict[str, tuple[str, list[str]]] = {
     "movement_by_theme": ("one row per theme", ["theme"]),
     "movements": ("one row per indicator", ["indicator_id"]),
     "published_targets": ("one row per period", ["period_start", "period_end"]),
+    "reporting_calendar": (
+        "one row per indicator and period",
+        ["indicator_id", "period_start", "period_end"],
+    ),
+    "reporting_months": ("one row per partner and month", ["partner", "month_start"]),
+    "reporting_summary": ("one row", []),
     "results": ("one row per indicator", ["indicator_id"]),
     "rules_beside": ("one row per period", ["period_start", "period_end"]),
     "scorecard": ("one row per indicator", ["indicator_id"]),
@@ -156,6 +173,13 @@ SAMPLED: dict[str, dict[str, object]] = {
         "partner": "Harrow Council",
     },
     "department_status": {**HERE, "partner": None},
+    "expected_results": AT_HOME,
+    "framework_by_aim": {**AT_HOME, **ANY},
+    "framework_by_collection": {**AT_HOME, **ANY},
+    "framework_indicators": {**AT_HOME, **ANY, "step": None},
+    "framework_next": {**AT_HOME, **ANY},
+    "framework_steps": AT_HOME,
+    "framework_summary": {**AT_HOME, **ANY},
     "freshness": HERE,
     "indicator_breakdowns": {"indicator_id": "QOL16", "area_code": HOME},
     "indicator_comparators": {
@@ -185,6 +209,9 @@ SAMPLED: dict[str, dict[str, object]] = {
     "movement_by_theme": THEMES,
     "movements": {**HERE, "most": 6},
     "published_targets": {"indicator_id": "BV126", "area_code": HOME},
+    "reporting_calendar": {**AT_HOME, **ANY, "indicator_id": None},
+    "reporting_months": {**AT_HOME, **ANY},
+    "reporting_summary": {**AT_HOME, **ANY},
     "results": HERE,
     "rules_beside": {
         "indicator_id": "BV126",

@@ -66,12 +66,20 @@ def charted(stretch: Sequence[Row]) -> Row:
         "signal_since": None,
         "chart_reason": reason_of(len(known), limits(values)[1]),
     }
+    if overlapping([stretch[at] for at in known]):
+        return {**ending, "chart_reason": "overlapping_periods"}
     end = max(known, default=-1) + 1
     marked, sides = marks(values)[:end], sides_of(values)[:end]
     if not known or marked[-1][0] == "none":
         return ending
     began = stretch[since(marked, sides)]["period_end"]
     return {**ending, "signal": marked[-1][0], "direction": marked[-1][1], "signal_since": began}
+
+
+def overlapping(rows: Sequence[Row]) -> bool:
+    """Whether a period begins before one that ended earlier; a day in common does not count."""
+    pairs = zip(rows, rows[1:], strict=False)
+    return any(later["period_start"] < earlier["period_end"] for earlier, later in pairs)
 
 
 def marks(values: Values) -> list[Signal]:

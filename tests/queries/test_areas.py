@@ -178,3 +178,17 @@ def test_where_an_indicator_is_measured_largest_areas_first():
         ("borough", 2, 2),
         ("ward", 3, 2),
     ]
+
+
+def test_values_on_either_side_of_a_break_lie_in_different_stretches(tmp_path):
+    made = workspace(
+        tmp_path / "broken",
+        [{"indicator_id": "A1", "area_code": "W1", **year(first)} for first in (2006, 2007, 2008)],
+        indicators=[{"indicator_id": "A1"}],
+        series_breaks=[{"break_date": date(2007, 4, 1)}],
+    )
+    asked = {"indicator_id": "A1", "parent_code": "H", "area_codes": ["W1", "H"]}
+    with serving(made):
+        rows = fetch("area_trends", **asked, focus_code="W1", compared_code=None)
+
+    assert rows["stretch"].tolist() == [0, 1, 1]

@@ -223,4 +223,4 @@ def test_movements_are_counted_by_theme_and_for_the_whole_scorecard():
     assert theme == name | counted | {"too_few_points": too_few, "not_judged": not_judged}
     assert min(theme[word] for word in (*counted, "too_few_points", "not_judged")) > 0
     assert (whole["improved"], whole["worsened"]) == (counted["improved"], counted["worsened"])
-    assert whole["tested"] == sum(counted.values())
+    assert whole["tested"] == sum(counted.values()) + not_judged

@@ -52,7 +52,8 @@ def effects(ends: Sequence[date], values: Values, seasons: int) -> list[Fraction
     """
     beside = beside_the_year(ends, values, seasons)
     is_long = sum(value is not None for value in beside) >= YEARS * seasons
-    if seasons < 2 or not is_long or share(ends, beside) < Fraction(1, 2):
+    least = Fraction(1, 2) if seasons >= 12 else Fraction(3, 4)
+    if seasons < 2 or not is_long or share(ends, beside) < least:
         return None
     found = by_month(ends, beside)
     return [found.get(end.month, Fraction()) for end in ends]

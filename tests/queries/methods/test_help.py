@@ -56,10 +56,14 @@ FACTS = [
     ("movement", "signals.sql", r"share_on_side >= ([\d.]+)", "values ({}) lie"),
     ("movement", "spc.sql", r"trial_below := (\d+)", "chart of {} values or more"),
     ("season", "season.sql", r"whole_stretch >= (\d+) \* seasons", "{} years of such"),
-    ("season", "season.sql", r">= ([\d.]+) \* sum\(deviation", "half ({}) of"),
+    ("season", "season.sql", r"seasons >= 12, ([\d.]+), ", "half ({}) of"),
+    ("season", "season.sql", r"seasons >= 12, 0.5, ([\d.]+)\)", "three quarters ({}) with"),
     ("freshness", "calendar.sql", r"'quarterly' then (\d+)", "quarterly {},"),
     ("freshness", "calendar.sql", r"'four_yearly' then (\d+)", "four years {}."),
     ("freshness", "freshness.sql", r"interval (\d+) days", "Weekly is {} days"),
+    ("freshness", "reporting.sql", r"- interval (\d+) months", "runs from {} months before"),
+    ("freshness", "reporting.sql", r"\+ interval (\d+) months", "month to {} after"),
+    ("freshness", "queries/reporting_months.sql", r"range\(-(\d+), 7\)", "from {} months before"),
     ("small_numbers", "data/suppression/__init__.py", r"ROUNDS = (\d+)", "{} times at most"),
 ]
 
@@ -125,6 +129,8 @@ def test_no_two_pages_of_help_have_the_same_title():
         ("movement", theme.MOVEMENTS),
         # the word for those on trial stands there once
         ("control_chart", {w: mark for w, mark in theme.ASSURANCES.items() if "_trial" not in w}),
+        ("framework", theme.WORK),
+        ("freshness", theme.REPORTING),
     ],
 )
 def test_a_page_of_help_explains_every_mark_that_is_shown(name, marks):

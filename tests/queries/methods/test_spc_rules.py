@@ -29,6 +29,15 @@ def test_ours_a_constant_past_then_one_change_is_not_a_chart_of_signals(ask):
     assert unscreened[-1]["signal"] == "outside"
 
 
+def test_ours_values_that_differ_in_their_last_digit_are_equal(ask):
+    # Rounding alone makes seven of them rise, or twelve of them vary.
+    hairs = [1.5 + step * 2.3e-16 for step in range(7)]
+    steady = [1.5 + step % 2 * 2.3e-16 for step in range(12)]
+
+    assert {point["signal"] for point in chart(ask, series([1, 2] * 10 + hairs))} == {"none"}
+    assert {point["reason"] for point in chart(ask, series(steady))} == {"not_enough_variation"}
+
+
 def test_ours_no_target_no_assurance_where_others_have_one(ask):
     rows = [
         *series([10, 12, 11, 13, 12, 10, 11, 12], "with", target=20),
