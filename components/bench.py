@@ -8,7 +8,7 @@ from typing import Any, Protocol
 import pandas as pd
 import streamlit as st
 
-from components import bench_rows, bench_table, bench_words, cards, charts
+from components import bench_rows, bench_table, bench_words, cards, charts, theme
 from components.answer import Answer
 from components.quantities import UNSPOKEN
 
@@ -62,6 +62,14 @@ class Tested(Protocol):
         """Where the indicator is heading."""
 
 
+def sides() -> tuple[Any, Any]:
+    """Where the choices and the chart go: side by side, the chart alone while presenting."""
+    if theme.is_presenting():
+        return st.container(), st.container()
+    left, right = st.columns([3, 5], gap="large")
+    return left, right
+
+
 def heading(subject: Row, mine: Tested) -> None:
     """What the trial at hand asks, whether that is stretching, and how often it would err."""
     if mine.problem is not None:
@@ -83,6 +91,7 @@ def shown(subject: Row, tried: Mapping[str, Tested], *, as_at: str) -> None:
             subject["unit"],
             decimals=int(subject["decimals"]),
             has_limits=bool(rows["mean"].notna().any()),
+            has_trials=bool(rules),
             height=bench_rows.HEIGHT,
         ),
         rows,

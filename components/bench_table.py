@@ -26,8 +26,10 @@ def _column(subject: Row, facts: Row) -> dict[str, str]:
     has_replay = not facts["replay_reason"]
     replayed = facts["replayed_periods"]
     return {
-        "Baseline": _amount(subject, facts, "baseline_value") + f" ({facts['baseline_label']})",
-        "Target": _amount(subject, facts, "target_value") + f" ({facts['target_label']})",
+        "Baseline": _amount(subject, facts, "baseline_value"),
+        "Where it comes from": facts["baseline_label"],
+        "Target": _amount(subject, facts, "target_value"),
+        "Where that comes from": facts["target_label"],
         "Period of the target": f"{facts['last_period']}, {counted(facts['periods'], 'period')} on",
         "Intervention level": _level(subject, facts),
         "Target range": _range(subject, facts),
@@ -42,8 +44,10 @@ def _column(subject: Row, facts: Row) -> dict[str, str]:
         "Forecast": _forecast(subject, facts),
         "Chance to meet it": BANDS.get(facts.get("forecast_band") or "", "–"),
         "Change asked": _change(subject, facts),
+        "Own change in as much time": _signed(subject, facts["own_change"]),
         "Comparators that moved as far": _ranked(facts),
-        "Change of the comparators": _quarters(subject, facts),
+        "Quarters of their changes": _quarters(subject, facts),
+        "Farthest of them": _signed(subject, facts["peer_best"]),
     }
 
 
@@ -97,16 +101,12 @@ def _ranked(facts: Row) -> str:
 
 
 def _quarters(subject: Row, facts: Row) -> str:
-    names = ("peer_first_bound", "peer_middle_bound", "peer_third_bound", "peer_best", "own_change")
-    given = [facts.get(name) for name in names]
-    if None in given[:3]:
-        return "–"
-    *quarters, best, own = (_signed(subject, change) for change in given)
-    return f"Quarters {', '.join(quarters)}; farthest {best}; own {own}"
+    bounds = [facts.get(f"peer_{name}_bound") for name in ("first", "middle", "third")]
+    return "–" if None in bounds else ", ".join(_signed(subject, bound) for bound in bounds)
 
 
 def _signed(subject: Row, change: float | None, unit: str = "") -> str:
     if change is None:
-        return "none"
+        return "–"
     places = places_apart([change, 0.0], subject["decimals"])
     return ("+" if change > 0 else "") + number(change, unit, places)

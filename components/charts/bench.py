@@ -20,7 +20,14 @@ TRIALS: Mapping[str, tuple[str, list[int], str]] = {
 RANGES = {95: 0.1, 80: 0.16}
 
 
-def bench(unit: str, *, decimals: int = 1, has_limits: bool = True, height: int = 380) -> Drawing:
+def bench(
+    unit: str,
+    *,
+    decimals: int = 1,
+    has_limits: bool = True,
+    has_trials: bool = True,
+    height: int = 380,
+) -> Drawing:
     """Drawing of trials beside the past they stand on; a row is one period of the past or ahead.
 
     Rows: period_end, period_label, value, stretch (unbroken periods), mean, lower_limit,
@@ -30,23 +37,32 @@ def bench(unit: str, *, decimals: int = 1, has_limits: bool = True, height: int 
     lower_95, upper_95) and `line_ends` (trial, or 'process'; name, at, period_end), what is written
     where.
     """
-    return drawing(_bench, unit=unit, decimals=decimals, has_limits=has_limits, height=height)
+    return drawing(
+        _bench,
+        unit=unit,
+        decimals=decimals,
+        has_limits=has_limits,
+        has_trials=has_trials,
+        height=height,
+    )
 
 
-def _bench(look: Look, *, unit: str, decimals: int, has_limits: bool, height: int) -> Layer:
+def _bench(
+    look: Look, *, unit: str, decimals: int, has_limits: bool, has_trials: bool, height: int
+) -> Layer:
     x = alt.X("period_end:T", axis=alt.Axis(labels=False, title=None))
     base, fan = chart().encode(x=x), chart(alt.NamedData("fan")).encode(x=x)
     trials = chart(alt.NamedData("trials")).encode(x=x)
     y = alt.Y("value:Q", scale=alt.Scale(zero=False, nice=True), axis=value_axis(unit, decimals))
     layers = [
-        *_heading(look, fan),
+        *(_heading(look, fan) if has_trials else ()),
         *(_process(look, base) if has_limits else ()),
-        _ranges(look, trials),
+        *([_ranges(look, trials)] if has_trials else ()),
         *_past(look, base, y),
-        *_replay(look, base),
-        *_asked(look, trials, unit, decimals),
+        # Left out where nothing is tried: an empty group of points is a picture without a name.
+        *([*_replay(look, base), *_asked(look, trials, unit, decimals)] if has_trials else ()),
         _points(look, base, unit, decimals),
-        _names(look),
+        *([_names(look)] if has_trials else ()),
         periods(look),
     ]
     return framed(look, layers, height)

@@ -16,7 +16,7 @@ place = {"indicator_id": indicator, "area_code": area}
 periods = calendar(**place)
 cards.nothing_if(periods.empty, "This indicator has no settled result here to set a target by.")
 about, top = subject(**place), st.container()
-left, right = st.columns([3, 5], gap="large")
+left, right = bench.sides()
 with left:
     mine, others = trial_choices.chosen(periods), trials_beside.beside()
 

@@ -35,7 +35,7 @@ DRAWINGS: dict[str, Drawing] = {
     "area_map": charts.area_map("%", has_names=True, has_comparison=True),
     "outlook": charts.outlook("%"),
     "bench": charts.bench("%"),
-    "bench_bare": charts.bench("count", decimals=0, has_limits=False),
+    "bench_bare": charts.bench("count", decimals=0, has_limits=False, has_trials=False),
     "comparators": charts.comparators("%"),
     "comparators_bare": charts.comparators("score", has_limits=False),
     "coverage": charts.coverage(tuple(HEADINGS.values()), group="aim"),

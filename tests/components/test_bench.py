@@ -165,8 +165,10 @@ def test_the_numbers_have_a_row_for_each_thing_and_a_column_for_each_trial():
     ).set_index("What")
 
     assert table["A"].to_dict() == {
-        "Baseline": "55.0% (2008/09)",
-        "Target": "60.5% (10% better than the baseline)",
+        "Baseline": "55.0%",
+        "Where it comes from": "2008/09",
+        "Target": "60.5%",
+        "Where that comes from": "10% better than the baseline",
         "Period of the target": "2011/12, 3 periods on",
         "Intervention level": "55.0% at first, 57.8% at last",
         "Target range": "None",
@@ -179,8 +181,10 @@ def test_the_numbers_have_a_row_for_each_thing_and_a_column_for_each_trial():
         "Forecast": "56.2% (53.0% to 59.4%)",
         "Chance to meet it": "less than 20 in 100",
         "Change asked": "+5.5 percentage points",
+        "Own change in as much time": "+3.0",
         "Comparators that moved as far": "3 of 15, 2005/06 to 2008/09",
-        "Change of the comparators": "Quarters 0.0, +1.0, +4.0; farthest +8.0; own +3.0",
+        "Quarters of their changes": "0.0, +1.0, +4.0",
+        "Farthest of them": "+8.0",
     }
     assert table["B"]["Intervention level"] == "None"
     assert table["B"][["Would have fired", "False alarms among these"]].tolist() == ["–", "–"]

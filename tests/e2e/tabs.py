@@ -11,6 +11,7 @@ PAGES = (
     ("outcomes", "Outcomes"),
     ("geography", "Geography"),
     ("departments", "Departments"),
+    ("targets", "Baselines and targets"),
     ("changes", "Changes"),
     ("framework", "Framework"),
     ("catalogue", "Catalogue"),
@@ -25,6 +26,14 @@ CHOICES = (
     ("geography?indicator=VP20&area=E05000290", "neighbourhoods"),
     ("departments?department=HC-CE", "department"),
     ("outcomes?indicator=BV126&judged=then", "case-judged-then"),
+    (
+        "targets?indicator=QOL11&trial=Steady&baseline=Average+of+last+values"
+        "&trial_b=Bold~base_chart~target_percent_5~path_stepped_3~level_limit~range_75_79"
+        "&trial_c=Own~base_last~target_whole~path_milestones_74.5_75~level_none",
+        "three-trials",
+    ),
+    ("targets?indicator=BV126&target=A+stated+target&trial_b=half~a+link", "no-rule-yet"),
+    ("targets?indicator=BV126&presenting=true", "trial-presented"),
     ("changes?part=decisions", "decisions"),
     ("changes?part=definitions", "definitions"),
     ("changes?part=principles", "principles"),
