@@ -82,7 +82,11 @@ def _tested(
         **evidence.of_others(asked, peers.rows),
         "data_version": release().version,
     }
-    found = {"replay": ask("bench_replay", **replayed), "forecast": forecast, "peers": peers}
+    found: dict[str, Any] = {
+        "replay": ask("bench_replay", **replayed),
+        "forecast": forecast,
+        "peers": peers,
+    }
     return Tested(trial, grounds.past, rule=rule, facts=facts, steps=steps, **found)
 
 
