@@ -19,6 +19,13 @@ PAGES: dict[str, tuple[str, ...]] = {
         "framework?partner=Harrow+PCT",
         "framework?indicator=Waste+recycled",
     ),
+    "Baselines and targets": (
+        "targets?indicator=Domestic+burglary",
+        "targets?indicator=Domestic+burglary&target_percent=15&trial=Bold",
+        "targets?indicator=Working-age+employment+rate&baseline=Average+of+last+values"
+        "&trial_b=Bold~base_chart~target_percent_5~path_stepped_3~level_limit~range_75_79"
+        "&trial_c=Own~base_last~target_whole~path_milestones_74.5_75~level_none",
+    ),
     "Catalogue": ("catalogue", "catalogue?text=crime", "catalogue?indicator=Domestic+burglary"),
     "Methods": ("methods", "methods?method=Forecast"),
 }

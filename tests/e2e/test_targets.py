@@ -73,6 +73,13 @@ def test_a_trial_is_made_kept_and_seen_the_same_by_whoever_gets_its_address(
         shared.page.reload()
         assert shared.settle().main == tab.main
 
+    before = tab.main
+    tab.page.get_by_role("link", name="About the replay").click()
+    tab.page.wait_for_url(re.compile("/methods"))
+    tab.settle().page.get_by_role("link", name="Back to Baselines and targets").click()
+    tab.page.wait_for_url(re.compile("/targets"))
+    assert tab.settle().main == before
+
     tab.page.get_by_role("button", name="Take up B").click()
     expect(heading).to_contain_text("to 75.4% by 2011/12")
     assert "target=National+value" in tab.settle().address

@@ -26,6 +26,11 @@ LINKED = [
     ("pages/drill_down/departments.py", {}, LISTED),
     ("pages/drill_down/departments.py", {"department": "HC-CE"}, LISTED),
     ("pages/evidence/catalogue.py", {"indicator": "BV126"}, {"small_numbers"}),
+    (
+        "pages/working_group/targets.py",
+        {"indicator": "QOL11"},
+        {"replay", "control_chart", "forecast"},
+    ),
 ]
 
 

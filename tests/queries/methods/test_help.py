@@ -55,6 +55,7 @@ FACTS = [
     ("movement", "signals.sql", r"fewest := (\d+)", "from {} values upwards"),
     ("movement", "signals.sql", r"share_on_side >= ([\d.]+)", "values ({}) lie"),
     ("movement", "spc.sql", r"trial_below := (\d+)", "chart of {} values or more"),
+    ("replay", "replay.sql", r"so_far >= (\d+)", "all values before, {} at least"),
     ("season", "season.sql", r"whole_stretch >= (\d+) \* seasons", "{} years of such"),
     ("season", "season.sql", r"seasons >= 12, ([\d.]+), ", "half ({}) of"),
     ("season", "season.sql", r"seasons >= 12, 0.5, ([\d.]+)\)", "three quarters ({}) with"),
