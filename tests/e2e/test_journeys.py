@@ -21,7 +21,8 @@ HELP_SECTIONS = [
 
 def test_an_item_on_the_overview_leads_to_its_case(open_tab):
     tab = open_tab().open("overview")
-    item = tab.page.get_by_test_id("stMain").get_by_test_id("stPageLink-NavLink").first
+    main = tab.page.get_by_test_id("stMain")
+    item = main.locator('[data-testid="stPageLink-NavLink"][href*="indicator="]').first
     name = re.sub(r"^\W+", "", item.inner_text().strip().splitlines()[-1])
     item.click()
     tab.page.wait_for_url(re.compile(r"/outcomes\?.*indicator="))
