@@ -128,6 +128,10 @@ LINKS = (
     ("series_breaks", "indicator_id", "indicators", "indicator_id"),
     ("targets", "indicator_id", "indicators", "indicator_id"),
     ("targets", "area_code", "areas", "area_code"),
+    ("questionnaire_rounds", "questionnaire_id", "questionnaire_items", "questionnaire_id"),
+    ("questionnaire_invitations", "round_id", "questionnaire_rounds", "round_id"),
+    ("questionnaire_answers", "round_id", "questionnaire_rounds", "round_id"),
+    ("questionnaire_comments", "round_id", "questionnaire_rounds", "round_id"),
 )
 # Tables that say what lies in what: (table, child column, parent column).
 TREES = (

@@ -238,6 +238,7 @@ REFERENCE = {
         Table(
             "questionnaire_items",
             (
+                Column("questionnaire_id"),
                 Column("item_id"),
                 Column("dimension"),
                 Column("position", WHOLE),
@@ -248,7 +249,58 @@ REFERENCE = {
                 Column("has_not_applicable", FLAG),
                 _optional("origin"),
             ),
-            key=("item_id",),
+            key=("questionnaire_id", "item_id"),
+        ),
+        # A group of fewer respondents than minimum_group is never shown, nor a category that was
+        # chosen by fewer than smallest_count.
+        Table(
+            "questionnaire_rounds",
+            (
+                Column("round_id"),
+                Column("questionnaire_id"),
+                Column("title"),
+                Column("opens_date", DATE),
+                Column("closes_date", DATE),
+                Column("minimum_group", WHOLE),
+                Column("smallest_count", WHOLE),
+                _optional("origin"),
+            ),
+            key=("round_id",),
+        ),
+        Table(
+            "questionnaire_invitations",
+            (
+                Column("round_id"),
+                Column("organisation"),
+                Column("respondent_group"),
+                Column("invited", WHOLE),
+            ),
+            key=("round_id", "organisation", "respondent_group"),
+        ),
+        # One row an item that a respondent answered, null for not applicable; none when left out.
+        # What single people said: no page, export or cache ever holds these rows.
+        Table(
+            "questionnaire_answers",
+            (
+                Column("round_id"),
+                Column("response_id"),
+                Column("organisation"),
+                Column("respondent_group"),
+                Column("item_id"),
+                _optional("answer", WHOLE),
+            ),
+            key=("round_id", "response_id", "item_id"),
+        ),
+        # Not tied to a response, an organisation or a group.
+        Table(
+            "questionnaire_comments",
+            (
+                Column("round_id"),
+                Column("comment_id"),
+                Column("dimension"),
+                Column("comment"),
+            ),
+            key=("round_id", "comment_id"),
         ),
         Table(
             "series_breaks",
