@@ -2,6 +2,7 @@
 
 from data.contract.checking import check, typed
 from data.contract.faults import ContractError, Fault, Verdict
+from data.contract.rounds import ROUND_RULES, looking_at
 from data.contract.rules import LINKS, OBSERVATION_RULES, REFERENCE_RULES, SHOWN, TREES
 from data.contract.tables import (
     ABSENT_NOTES,
@@ -31,6 +32,7 @@ __all__ = [
     "POLARITIES",
     "REFERENCE",
     "REFERENCE_RULES",
+    "ROUND_RULES",
     "SHOWN",
     "SQL_TYPES",
     "TABLES",
@@ -42,5 +44,6 @@ __all__ = [
     "Table",
     "Verdict",
     "check",
+    "looking_at",
     "typed",
 ]
