@@ -104,9 +104,9 @@ def nothing(words: str, *, hint: str | None = None) -> None:
 
 
 def nothing_if(is_empty: bool, words: str, *, hint: str | None = None) -> None:
-    """Words for an empty state, and the end of the page, if it is one."""
+    """Words for an empty state as the page's heading, and the end of the page, if it is one."""
     if is_empty:
-        nothing(words, hint=hint)
+        headline(words.removesuffix("."), hint)
         st.stop()
 
 

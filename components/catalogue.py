@@ -12,7 +12,7 @@ from components import cards, quantities, sentences
 def heading(found: pd.DataFrame, offered: int) -> None:
     """How many definition sheets were found."""
     if found.empty:
-        cards.nothing("No indicator fits this search.", hint="Try fewer or other words.")
+        cards.headline("No indicator fits this search", "Try fewer or other words.")
         return
     count = quantities.counted(len(found), "indicator")
     cards.headline(

@@ -60,7 +60,7 @@ SHORT, LONG = 15, 620  # rows that need no scrolling; pixels for those that do
 def scorecard(rows: pd.DataFrame, judged: judging.Judging, *, how: str) -> None:
     """Indicators with how they stand; choosing a row puts it into the filter `indicator`."""
     if rows.empty:
-        cards.nothing("No indicator fits this choice.", hint="Widen a filter to see more.")
+        cards.headline("No indicator fits this choice", "Widen a filter to see more.")
         return
     needing = int((rows["status"] == "intervention").sum())
     cards.headline(

@@ -19,9 +19,16 @@ from data import releases
 from data.contract import REFERENCE, Table
 from data.releases import Release
 
-# Coverage and receipts are written by every publish from the observations; answers and comments are
-# what people said in confidence, and no definition of anything.
-LEFT_OUT = ("coverage", "receipts", "questionnaire_answers", "questionnaire_comments")
+# Coverage and receipts are written by every publish from the observations. A round of a
+# questionnaire defines nothing, and its answers and comments were given in confidence.
+LEFT_OUT = (
+    "coverage",
+    "receipts",
+    "questionnaire_rounds",
+    "questionnaire_invitations",
+    "questionnaire_answers",
+    "questionnaire_comments",
+)
 Key = tuple[Any, ...]
 Row = Mapping[str, Any]
 

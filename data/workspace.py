@@ -22,7 +22,8 @@ class Workspace:
     """What `workspace.toml` says, checked; every name in the app comes from here or the tables.
 
     `deprivation` is the indicator by which areas are ordered from the most deprived, its highest
-    value, to the least.
+    value, to the least. `questionnaire` is the one shown first, else that of the newest round;
+    `questions` says what each of its dimensions asks.
     """
 
     path: Path
@@ -39,6 +40,8 @@ class Workspace:
     as_at: date | None = None
     meeting_dates: tuple[date, ...] = ()
     authors_may_approve: bool = False
+    questionnaire: str | None = None
+    questions: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def extracts(self) -> Path:
@@ -101,6 +104,8 @@ def _from_settings(folder: Path, settings: Mapping[str, Any]) -> Workspace:
     areas = _one(settings, "areas", dict)
     names = _one(areas, "names", dict, {})
     name = _one(partnership, "name", str)
+    questionnaire = _one(settings, "questionnaire", dict, {})
+    questions = _one(questionnaire, "questions", dict, {})
     return Workspace(
         path=folder,
         name=name,
@@ -116,6 +121,8 @@ def _from_settings(folder: Path, settings: Mapping[str, Any]) -> Workspace:
         as_at=_one(_one(settings, "clock", dict, {}), "as_at", date, None),
         meeting_dates=_several(_one(settings, "meetings", dict, {}), "dates", date, ()),
         authors_may_approve=_one(_one(settings, "approval", dict, {}), "by_author", bool, False),
+        questionnaire=_one(questionnaire, "main", str, None),
+        questions={dimension: _one(questions, dimension, str) for dimension in questions},
     )
 
 

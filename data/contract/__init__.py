@@ -2,6 +2,7 @@
 
 from data.contract.checking import check, typed
 from data.contract.faults import ContractError, Fault, Verdict
+from data.contract.rounds import ROUND_RULES, looking_at
 from data.contract.rules import LINKS, OBSERVATION_RULES, REFERENCE_RULES, SHOWN, TREES
 from data.contract.tables import (
     ABSENT_NOTES,
@@ -39,6 +40,7 @@ __all__ = [
     "POLARITIES",
     "REFERENCE",
     "REFERENCE_RULES",
+    "ROUND_RULES",
     "SHOWN",
     "SQL_TYPES",
     "STEP_KINDS",
@@ -52,5 +54,6 @@ __all__ = [
     "Table",
     "Verdict",
     "check",
+    "looking_at",
     "typed",
 ]

@@ -9,6 +9,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from data.contract import rounds
 from data.contract.faults import ContractError, Fault, Verdict
 from data.contract.rules import (
     CIRCLES,
@@ -19,6 +20,10 @@ from data.contract.rules import (
     TREES,
 )
 from data.contract.tables import NUMBER, OBSERVATIONS, REFERENCE, Table
+
+# Tables that rules look at besides the one they are about.
+LOOKED_AT = {"indicators", "areas", "departments", *rounds.BESIDE}
+LOOKED_AT |= {target for *_, target, _ in LINKS}
 
 
 def typed(table: Table, rows: pa.Table) -> pa.Table:
@@ -66,7 +71,7 @@ def check(
     _check_columns(table, rows, numbers, verdict)
     with duckdb.connect() as connection:
         connection.register("rows", rows.append_column("row_number", numbers))
-        for name in {"indicators", "areas", "departments"} | {target for *_, target, _ in LINKS}:
+        for name in LOOKED_AT:
             source = rows if name == table.name else reference.get(name)
             connection.register(
                 name, REFERENCE[name].schema.empty_table() if source is None else source
@@ -76,6 +81,7 @@ def check(
             _check_observations(connection, verdict)
         _check_reference(table, connection, verdict)
         _check_links(table, connection, verdict)
+        _check_round(table, connection, verdict)
     _check_circles(table, rows, numbers, verdict)
     return verdict
 
@@ -161,6 +167,13 @@ def _check_reference(table: Table, connection: duckdb.DuckDBPyConnection, verdic
         partners = rows.aggregate(names, "claim_id").set_alias("partners")
         rows = rows.join(partners, "rows.claim_id = partners.counted_id")
     if rules:
+        _check_rules(rows, rules, verdict)
+
+
+def _check_round(table: Table, connection: duckdb.DuckDBPyConnection, verdict: Verdict) -> None:
+    rows = rounds.beside(table.name, connection)
+    if rows is not None:
+        rules = [tuple(rule) for name, *rule in rounds.ROUND_RULES if name == table.name]
         _check_rules(rows, rules, verdict)
 
 

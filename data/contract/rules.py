@@ -163,6 +163,41 @@ REFERENCE_RULES = (
         "rows.part = 'left_out' and coalesce(trim(rows.reason), '') = ''",
         "Say why, such as: it borders on the area, or had an initiative of its own.",
     ),
+    (
+        "questionnaire_items",
+        "the scale's end is not above its beginning",
+        "scale_maximum",
+        "rows.scale_maximum <= rows.scale_minimum",
+        "Give the lowest and the highest answer there is, such as 1 and 5.",
+    ),
+    (
+        "questionnaire_rounds",
+        "the round closes before it opens",
+        "closes_date",
+        "rows.closes_date < rows.opens_date",
+        "Correct the dates.",
+    ),
+    (
+        "questionnaire_rounds",
+        "a group of one could be shown",
+        "minimum_group",
+        "rows.minimum_group < 2",
+        "Let the smallest group that is shown have at least two people; ten is usual.",
+    ),
+    (
+        "questionnaire_rounds",
+        "the smallest count to show is below one",
+        "smallest_count",
+        "rows.smallest_count < 1",
+        "Give one to show every count, or more to hide small ones; five is usual.",
+    ),
+    (
+        "questionnaire_invitations",
+        "fewer than nobody are invited",
+        "invited",
+        "rows.invited < 0",
+        "Give zero or more.",
+    ),
 )
 # References between tables: (table, column, table it points into, column there).
 LINKS = (

@@ -198,7 +198,7 @@ def _checked_reference(
     before = {name: reference_table(workspace, base, name) for name in REFERENCE}
     reference = before | {name: contract.typed(REFERENCE[name], given[name]) for name in given}
     pointing = {name for name, _, target, _ in contract.LINKS if target in given}
-    for name in sorted(pointing | given.keys()):
+    for name in sorted(pointing | contract.looking_at(set(given)) | given.keys()):
         verdict = contract.check(REFERENCE[name], reference[name], reference)
         if verdict.errors:
             raise ContractError(name, verdict.errors)

@@ -10,11 +10,18 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from data.workspace import Workspace
 
+if TYPE_CHECKING:
+    from data.register import audit
+
 DATABASE = "postgresql+psycopg://"
 NOT_BEGUN = "0" * 64  # what the first change is chained to
+# What answering a questionnaire brings: sealed in the same chain, but thousands of rows that no
+# other page shows, so they neither stand in the list of changes nor renew anybody's caches.
+APART = ("invitation", "response", "refusal")
 
 
 class RegisterError(RuntimeError):
@@ -65,29 +72,31 @@ def of(workspace: Workspace) -> Register:
 def revision(register: Register, kind: str | None = None) -> str:
     """What tells this state of the register, or of one kind, from every other: a key of caches.
 
-    Rules in force change with the kind "target" alone. Raises Unusable.
+    That of the register does not change with the kinds kept apart, and rules in force change with
+    the kind "target" alone. Raises Unusable.
     """
     if not register.is_begun:
         return NOT_BEGUN
-    if register.url is None:
-        state = _state_of_file(register.path)
-        if _known.get((register.path, kind), (None, ""))[0] != state:
-            _known[register.path, kind] = (state, _read(register, kind))
-        return _known[register.path, kind][1]
-    return _read(register, kind)
+    name = (register.path, register.url, kind)
+    state = None if register.url else _state_of_file(register.path)
+    known = _known.get(name)
+    if known is None or state is None or known[0] != state:
+        known = (state, _read(register, kind, known[1] if known else None))
+        _known[name] = known
+    return known[1].newest.hash
 
 
-# The newest state of each register's file that was read, and its revision: 0.05 ms against 0.5.
-_known: dict[tuple[Path, str | None], tuple[object, str]] = {}
+# The newest state of each register that was read, and what was found: 0.05 ms against 0.5.
+_known: dict[tuple[Path, str | None, str | None], tuple[object, audit.Seen]] = {}
 
 
-def _read(register: Register, kind: str | None) -> str:
+def _read(register: Register, kind: str | None, before: audit.Seen | None) -> audit.Seen:
     # Here, because a workspace without a register need not wait for SQLAlchemy (0.4 s).
     from data.register import audit
     from data.register.connecting import reading
 
     with reading(register) as connection:
-        return audit.head(connection, kind).hash
+        return audit.seen(connection, kind, before)
 
 
 def _state_of_file(path: Path) -> tuple[object, ...]:

@@ -22,9 +22,9 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, make_url, select
+from sqlalchemy import ColumnElement, Connection, make_url, select
 
-from data.register import NOT_BEGUN, Register
+from data.register import APART, NOT_BEGUN, Register
 from data.register.tables import LOG
 
 SEALED = ("kind", "record_id", "version", "body", "who", "role", "at", "why")
@@ -68,11 +68,35 @@ def entry_hash(row: Mapping[str, Any]) -> str:
     return _digest([row[column] for column in CHAINED])
 
 
-def head(connection: Connection, kind: str | None = None) -> Head:
-    """The newest row of the log, or of one kind's; number 0 when there is none."""
-    rows = select(LOG.c.seq, LOG.c.hash).order_by(LOG.c.seq.desc()).limit(1)
-    newest = connection.execute(rows.where(LOG.c.kind == kind) if kind else rows)
-    return next((Head(*row) for row in newest), Head(0, NOT_BEGUN))
+@dataclass(frozen=True)
+class Seen:
+    """How far the log was read, and the newest row found there of what was looked for."""
+
+    end: Head
+    newest: Head
+
+
+def head(connection: Connection) -> Head:
+    """The newest row of the log; number 0 when there is none."""
+    return _newest(connection) or Head(0, NOT_BEGUN)
+
+
+def seen(connection: Connection, kind: str | None, before: Seen | None = None) -> Seen:
+    """The newest row of one kind, or of all kinds but those kept apart.
+
+    Only rows after `before` are read, if the log still begins with those: no index leads to the
+    newest of a kind, and a round of a questionnaire writes ten thousand rows.
+    """
+    if before is None or not holds(connection, before.end):
+        before = Seen(Head(0, NOT_BEGUN), Head(0, NOT_BEGUN))
+    is_meant = LOG.c.kind == kind if kind else LOG.c.kind.not_in(APART)
+    found = _newest(connection, is_meant, LOG.c.seq > before.end.seq)
+    return Seen(head(connection), found or before.newest)
+
+
+def _newest(connection: Connection, *conditions: ColumnElement[bool]) -> Head | None:
+    rows = select(LOG.c.seq, LOG.c.hash).where(*conditions).order_by(LOG.c.seq.desc()).limit(1)
+    return next((Head(*row) for row in connection.execute(rows)), None)
 
 
 def enter(connection: Connection, record: Mapping[str, Any]) -> int:

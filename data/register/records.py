@@ -11,9 +11,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, select, true
 
-from data.register import Refused, Register, RegisterError, Unusable, audit, bodies, failures
+from data.register import (
+    APART,
+    Refused,
+    Register,
+    RegisterError,
+    Unusable,
+    audit,
+    bodies,
+    failures,
+)
 from data.register.connecting import reading
 from data.register.tables import LOG, RECORDS
 
@@ -77,11 +86,19 @@ class Superseded(RegisterError):
 
 
 def append(
-    connection: Connection, key: tuple[str, str], body: object, *, after: int, by: Actor, why: str
+    connection: Connection,
+    key: tuple[str, str],
+    body: object,
+    *,
+    after: int,
+    by: Actor,
+    why: str,
+    is_timed: bool = True,
 ) -> int:
     """Add the version that follows `after` (0 for the first) of record (kind, id); its number.
 
-    Raises Superseded when `after` is not the newest, Refused for a body not of its own type.
+    One that is not timed keeps only the day. Raises Superseded when `after` is not the newest,
+    Refused for a body not of its own type.
     """
     newest = latest(connection, *key)
     if (newest.version if newest else 0) != after:
@@ -93,7 +110,7 @@ def append(
         "body": audit.canonical(bodies.written(bodies.checked(body))),
         "who": by.name,
         "role": by.role,
-        "at": datetime.now(UTC).isoformat(timespec="microseconds"),
+        "at": _moment(is_timed).isoformat(timespec="microseconds"),
         "why": bodies.prose(why, "the reason"),
     }
     if not row["why"]:
@@ -125,15 +142,39 @@ def history(connection: Connection, kind: str, record_id: str | None = None) -> 
 
 
 def changes(register: Register, kinds: Sequence[str] | None = None) -> list[Record[Any]]:
-    """Every change of the register, or of some kinds, newest first."""
+    """Every change of some kinds, newest first; else of all but those kept apart."""
+    meant = LOG.c.kind.in_(kinds) if kinds else LOG.c.kind.not_in(APART)
     with reading(register) as connection:
-        return _found(connection, *([LOG.c.kind.in_(kinds)] if kinds else []))[::-1]
+        return _found(connection, meant)[::-1]
 
 
-def count(connection: Connection, kind: str) -> int:
-    """How many records of a kind there are."""
-    firsts = select(func.count()).where((LOG.c.kind == kind) & (LOG.c.version == 1))
+def count(connection: Connection, kind: str, beginning: str = "") -> int:
+    """How many records of a kind there are whose id begins so."""
+    is_meant = LOG.c.record_id.startswith(beginning, autoescape=True) if beginning else true()
+    firsts = select(func.count()).where((LOG.c.kind == kind) & (LOG.c.version == 1), is_meant)
     return connection.scalar(firsts) or 0
+
+
+def said(
+    connection: Connection, kind: str, record_id: str, *, is_beginning: bool = False
+) -> list[tuple[str, Any]]:
+    """Id and body of every version of a record, or of those whose id begins so, oldest first.
+
+    Without who, when and why: a third of the time that `history` takes.
+    """
+    id_ = LOG.c.record_id
+    is_meant = id_.startswith(record_id, autoescape=True) if is_beginning else id_ == record_id
+    rows = select(RECORDS.c.record_id, RECORDS.c.body).join_from(LOG, RECORDS, SAME)
+    found = connection.execute(rows.where(LOG.c.kind == kind, is_meant).order_by(LOG.c.seq))
+    try:
+        return [(record_id, json.loads(body)) for record_id, body in found]
+    except (TypeError, ValueError) as error:
+        raise Unusable(failures.DAMAGED) from error
+
+
+def _moment(is_timed: bool) -> datetime:
+    now = datetime.now(UTC)
+    return now if is_timed else now.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def _found(connection: Connection, *conditions: ColumnElement[bool]) -> list[Record[Any]]:

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from data.contract import OBSERVATIONS, typed
 from data.publishing import Change, publish
-from data.sample import facts
+from data.sample import facts, questionnaire
 from data.sample.reference import as_arrow, reference
 from data.sample.truths import Truth, planted
 from data.suppression import masked
@@ -31,7 +31,7 @@ WHY = (
     "The scorecard's first data, 2001/02 to 2007/08",
     "Outturns of 2007/08 and the first quarter of 2008/09",
     "Second quarter of 2008/09, school results",
-    "Third quarter of 2008/09; youth reoffending, late; employment rate revised",
+    "Third quarter of 2008/09; late youth reoffending; employment rate revised; questionnaire 2008",
     "Quarterly return; December's vehicle crime revised; targets for the year ahead",
     "Outturns of 2008/09; quitters of the third quarter revised",
 )
@@ -94,6 +94,9 @@ def write(directory: Path, rows: pd.DataFrame, targets: pd.DataFrame) -> None:
         if day in TARGETS_UNTIL:
             in_force = targets[targets["period_end"] <= TARGETS_UNTIL[day]]
             tables["targets"] = as_arrow("targets", in_force)
+        before = DATES[number - 1] if number else date.min
+        rounds = questionnaire.closed(before, day)
+        tables |= {name: as_arrow(name, table) for name, table in rounds.items()}
         publish(
             directory,
             Change(content, _as_arrow(changed), tables),

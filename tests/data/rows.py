@@ -103,6 +103,46 @@ FILLED: Mapping[str, Mapping[str, object]] = {
         "kind": "service",
         "scope": "borough",
     },
+    "questionnaire_items": {
+        "questionnaire_id": "Q",
+        "item_id": "L1",
+        "dimension": "Leadership",
+        "position": 1,
+        "text": "We are led.",
+        "is_negative": False,
+        "scale_minimum": 1,
+        "scale_maximum": 5,
+        "has_not_applicable": True,
+    },
+    "questionnaire_rounds": {
+        "round_id": "Q-2008",
+        "questionnaire_id": "Q",
+        "title": "2008",
+        "opens_date": date(2008, 11, 1),
+        "closes_date": date(2008, 11, 30),
+        "minimum_group": 10,
+        "smallest_count": 5,
+    },
+    "questionnaire_invitations": {
+        "round_id": "Q-2008",
+        "organisation": "Council",
+        "respondent_group": "Board",
+        "invited": 2,
+    },
+    "questionnaire_answers": {
+        "round_id": "Q-2008",
+        "response_id": "a",
+        "organisation": "Council",
+        "respondent_group": "Board",
+        "item_id": "L1",
+        "answer": 4,
+    },
+    "questionnaire_comments": {
+        "round_id": "Q-2008",
+        "comment_id": "c",
+        "dimension": "Leadership",
+        "comment": "Well led.",
+    },
 }
 
 

@@ -186,6 +186,14 @@ REFERENCE_BREAKING = {
         {"part": "left_out"},
         {"part": "left_out", "reason": " "},
     ],
+    "the scale's end is not above its beginning": [
+        {"scale_minimum": 1, "scale_maximum": 1},
+        {"scale_minimum": 5, "scale_maximum": 1},
+    ],
+    "the round closes before it opens": [{"closes_date": date(2008, 10, 31)}],
+    "a group of one could be shown": [{"minimum_group": 1}, {"minimum_group": -3}],
+    "the smallest count to show is below one": [{"smallest_count": 0}],
+    "fewer than nobody are invited": [{"invited": -1}],
 }
 REFERENCE_PASSING = {
     "the number of decimals is not 0 to 6": [{"decimals": 0}, {"decimals": 6}],
@@ -197,6 +205,11 @@ REFERENCE_PASSING = {
         {"indicator_id": "B1", "intervention_level": 70.0},
         {"indicator_id": "N1", "intervention_level": 70.0},
     ],
+    "the scale's end is not above its beginning": [{"scale_minimum": 0, "scale_maximum": 1}],
+    "the round closes before it opens": [{"closes_date": date(2008, 11, 1)}],
+    "a group of one could be shown": [{"minimum_group": 2}],
+    "the smallest count to show is below one": [{"smallest_count": 1}],
+    "fewer than nobody are invited": [{"invited": 0}],
     "the initiative starts before the first period that is used": [
         {"window_start": date(2006, 9, 30)},
         {"window_start": None},
@@ -230,6 +243,8 @@ def test_a_rule_of_a_reference_row_names_the_row_that_breaks_it(name, rule, colu
         "areas": KNOWN["areas"],
         "claims": table("claims", {}),
         "claim_partners": table("claim_partners", {}),
+        "questionnaire_items": table("questionnaire_items", {}),
+        "questionnaire_rounds": table("questionnaire_rounds", {}),
     }
 
     def found(row):

@@ -30,6 +30,11 @@ order = ["Clean", "Safe"]
 as_at = 2009-07-31
 [meetings]
 dates = [2008-12-04, 2009-03-12]
+[questionnaire]
+main = "working_together"
+[questionnaire.questions]
+Leadership = "Who leads?"
+"Ways and means" = "With what?"
 """
 
 
@@ -56,6 +61,8 @@ def test_everything_that_the_settings_say(folder):
     assert opened.themes == ("Clean", "Safe")
     assert (opened.as_at, opened.today) == (date(2009, 7, 31), date(2009, 7, 31))
     assert opened.meeting_dates == (date(2008, 12, 4), date(2009, 3, 12))
+    assert opened.questionnaire == "working_together"
+    assert opened.questions == {"Leadership": "Who leads?", "Ways and means": "With what?"}
     assert (opened.extracts, opened.reference) == (folder / "extracts", folder / "reference")
 
 
@@ -67,6 +74,7 @@ def test_what_the_settings_leave_out(folder):
     assert (opened.comparators, opened.comparator_group) == ((), None)
     assert opened.deprivation is None
     assert (opened.themes, opened.meeting_dates) == ((), ())
+    assert (opened.questionnaire, opened.questions) == (None, {})
     assert opened.today == date.today()
 
 

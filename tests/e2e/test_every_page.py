@@ -14,8 +14,7 @@ VIEWS = (*((page, page) for page, _ in PAGES), *CHOICES)
 
 every_page = pytest.mark.parametrize(("page", "title"), PAGES, ids=[name for name, _ in PAGES])
 every_view = pytest.mark.parametrize(("address", "name"), VIEWS, ids=[name for _, name in VIEWS])
-both_themes = pytest.mark.parametrize("scheme", ["light", "dark"])
-# axe looks at every view on a laptop in both themes, so that each size is drawn here in one only,
+# Each view in two looks, so that both sizes and both themes are seen without drawing all four,
 # unless pictures are asked for.
 LOOKS = [("phone", "light"), ("laptop", "dark")]
 if os.environ.get("HSP_SCREENSHOTS"):
@@ -24,7 +23,9 @@ if os.environ.get("HSP_SCREENSHOTS"):
 
 @every_view
 @pytest.mark.parametrize(("size", "scheme"), LOOKS)
-def test_a_page_is_drawn_whole_and_fits(open_tab, pictures, address, name, size, scheme):
+def test_a_page_is_drawn_whole_fits_and_axe_finds_nothing(
+    open_tab, pictures, address, name, size, scheme
+):
     tab = open_tab(size, scheme).open(address)
     main = tab.page.get_by_test_id("stMain")
     if pictures is not None:
@@ -32,22 +33,10 @@ def test_a_page_is_drawn_whole_and_fits(open_tab, pictures, address, name, size,
 
     assert not tab.has_traceback
     assert "illustrative data" in tab.main.lower()
+    assert tab.page.get_by_role("heading", level=1).count() == 1
     assert tab.page.locator("html").evaluate("html => html.scrollWidth <= html.clientWidth")
     assert main.evaluate("main => main.scrollWidth <= main.clientWidth")
-
-
-@every_view
-@both_themes
-def test_axe_finds_nothing(open_tab, address, name, scheme):
-    tab = open_tab("laptop", scheme).open(address)
-    found = Axe().run(tab.page).response["violations"]
-    faults = [
-        f"{fault['id']} {node['target']} {node['html'][:160]} {node['failureSummary'][:240]}"
-        for fault in found
-        for node in fault["nodes"]
-    ]
-
-    assert not faults, "\n".join(faults)
+    assert not (faults := _faults(tab)), "\n".join(faults)
 
 
 @every_page
@@ -55,16 +44,9 @@ def test_a_page_says_in_words_that_it_does_not_know_an_indicator_or_area(open_ta
     tab = open_tab().open(f"{page}?indicator=no-such-thing&area=E99999999&period=never")
     chosen_here = {"outcomes": 2, "geography": 2, "targets": 2, "framework": 1, "catalogue": 1}
 
+    assert title in tab.page.title()
     assert not tab.has_traceback
     assert tab.main.count("not known here") >= chosen_here.get(page, 0)
-
-
-@every_page
-def test_a_page_has_its_own_title_and_one_main_heading(open_tab, page, title):
-    tab = open_tab().open(page)
-
-    assert title in tab.page.title()
-    assert tab.page.get_by_role("heading", level=1).count() == 1
 
 
 def test_an_unknown_page_gets_words(open_tab):
@@ -72,6 +54,15 @@ def test_an_unknown_page_gets_words(open_tab):
 
     assert "not found" in tab.page.locator("body").inner_text().lower()
     assert not tab.has_traceback
+
+
+def _faults(tab):
+    """What axe finds wrong with the page as it is drawn, each with its place and remedy."""
+    return [
+        f"{fault['id']} {node['target']} {node['html'][:160]} {node['failureSummary'][:240]}"
+        for fault in Axe().run(tab.page).response["violations"]
+        for node in fault["nodes"]
+    ]
 
 
 def _picture(tab, stem):

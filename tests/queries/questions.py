@@ -51,6 +51,7 @@ GRAIN: dict[str, tuple[str, list[str]]] = {
     ),
     "department_scorecard": ("one row per indicator", ["indicator_id"]),
     "department_status": ("one row per department", ["department_code"]),
+    "dimension_scores": ("one row per round and dimension", ["round_id", "dimension"]),
     "expected_results": (
         "one row per indicator and period",
         ["indicator_id", "period_start", "period_end"],
@@ -62,6 +63,11 @@ GRAIN: dict[str, tuple[str, list[str]]] = {
     "framework_steps": ("one row per indicator", ["indicator_id"]),
     "framework_summary": ("one row", []),
     "freshness": ("one row per collection", ["collection"]),
+    "group_figures": (
+        "one row per subject, is_item, kind and name",
+        ["subject", "is_item", "kind", "name"],
+    ),
+    "group_scores": ("one row per dimension, kind and name", ["dimension", "kind", "name"]),
     "indicator_breakdowns": (
         "one row per breakdown type and breakdown",
         ["breakdown_type", "breakdown"],
@@ -76,18 +82,24 @@ GRAIN: dict[str, tuple[str, list[str]]] = {
     "indicator_signals": ("one row per period", ["period_start", "period_end"]),
     "indicator_trend": ("one row per area and period", ["area_code", "period_start", "period_end"]),
     "indicator_uses": ("one row per use", ["kind", "use_id"]),
+    "item_categories": ("one row per item and label", ["item_id", "label"]),
+    "item_group_scores": ("one row per item, kind and name", ["item_id", "kind", "name"]),
+    "item_scores": ("one row per item", ["item_id"]),
     "late_results": ("one row per indicator", ["indicator_id"]),
     "movement_by_achievement_area": ("one row per area of achievement", ["achievement_area"]),
     "movement_by_theme": ("one row per theme", ["theme"]),
     "movements": ("one row per indicator", ["indicator_id"]),
     "published_targets": ("one row per period", ["period_start", "period_end"]),
+    "questionnaires": ("one row per questionnaire", ["questionnaire_id"]),
     "reporting_calendar": (
         "one row per indicator and period",
         ["indicator_id", "period_start", "period_end"],
     ),
     "reporting_months": ("one row per partner and month", ["partner", "month_start"]),
     "reporting_summary": ("one row", []),
+    "response_rates": ("one row per round, kind and name", ["round_id", "kind", "name"]),
     "results": ("one row per indicator", ["indicator_id"]),
+    "rounds": ("one row per round", ["round_id"]),
     "rules_beside": ("one row per period", ["period_start", "period_end"]),
     "scorecard": ("one row per indicator", ["indicator_id"]),
     "scorecard_summary": ("one row", []),
@@ -129,6 +141,8 @@ AIMED = {"target_value": 76.0, "target_end": date(2012, 3, 31)}
 SUPPOSED = rule(
     **EMPLOYMENT, periods=years(2004, 6), start=72.0, end=78.0, effective_from=date(2009, 4, 1)
 )
+QUESTIONNAIRE = {"questionnaire_id": "partnership_working"}
+ROUND = {"round_id": "partnership_working-2008"}
 SAMPLED: dict[str, dict[str, object]] = {
     "area_funnel": PLACES,
     "area_funnel_limits": PLACES,
@@ -173,6 +187,7 @@ SAMPLED: dict[str, dict[str, object]] = {
         "partner": "Harrow Council",
     },
     "department_status": {**HERE, "partner": None},
+    "dimension_scores": {**QUESTIONNAIRE, "is_finite": False},
     "expected_results": AT_HOME,
     "framework_by_aim": {**AT_HOME, **ANY},
     "framework_by_collection": {**AT_HOME, **ANY},
@@ -181,6 +196,8 @@ SAMPLED: dict[str, dict[str, object]] = {
     "framework_steps": AT_HOME,
     "framework_summary": {**AT_HOME, **ANY},
     "freshness": HERE,
+    "group_figures": ROUND,
+    "group_scores": {**ROUND, "is_finite": True},
     "indicator_breakdowns": {"indicator_id": "QOL16", "area_code": HOME},
     "indicator_comparators": {
         "indicator_id": "QOL11",
@@ -204,15 +221,21 @@ SAMPLED: dict[str, dict[str, object]] = {
     },
     "indicator_trend": {"indicator_id": "BV126", "area_codes": (HOME, "E12000007", "E92000001")},
     "indicator_uses": {"indicator_id": "BV126"},
+    "item_categories": ROUND,
+    "item_group_scores": {**ROUND, "dimension": "People"},
+    "item_scores": {**ROUND, "is_finite": False},
     "late_results": HERE,
     "movement_by_achievement_area": HERE,
     "movement_by_theme": THEMES,
     "movements": {**HERE, "most": 6},
     "published_targets": {"indicator_id": "BV126", "area_code": HOME},
+    "questionnaires": {},
     "reporting_calendar": {**AT_HOME, **ANY, "indicator_id": None},
     "reporting_months": {**AT_HOME, **ANY},
     "reporting_summary": {**AT_HOME, **ANY},
+    "response_rates": QUESTIONNAIRE,
     "results": HERE,
+    "rounds": QUESTIONNAIRE,
     "rules_beside": {
         "indicator_id": "BV126",
         "area_code": HOME,

@@ -1,0 +1,221 @@
+-- What other questions tell of the organisations and respondent groups of one round: for each
+-- dimension, and for each item, how many answered and their mean; the variance for dimensions only.
+-- The rules of small groups are applied here, once. Names of too few people have note too_few and
+-- stand together in a row without a name (is_residual); held_back means that all groups of a
+-- subject are kept back. Kind `all` has everybody. An item's mean is in whole points.
+-- Grain: one row per subject, is_item, kind and name.
+-- Parameters: round_id.
+with this_round as materialized (
+
+    select *
+    from round_sizes(questionnaire_of($round_id))
+    where round_id = $round_id
+
+),
+
+asked as materialized (
+
+    select distinct item_id
+    from questionnaire_answers
+    where round_id = $round_id
+
+),
+
+counts as materialized (  -- noqa: ST03
+
+    select * from category_counts(questionnaire_of($round_id), $round_id)
+
+),
+
+subjects as materialized (
+
+    select
+        false as is_item,
+        dimension as subject,
+        dimension,
+        min(position) as position
+    from questionnaire_items
+    where
+        questionnaire_id = questionnaire_of($round_id)
+        and item_id in (from asked)
+    group by dimension
+
+    union all
+
+    select
+        true as is_item,
+        item_id as subject,
+        dimension,
+        position
+    from questionnaire_items
+    where
+        questionnaire_id = questionnaire_of($round_id)
+        and item_id in (select subject from item_figures('counts'))
+
+),
+
+people as materialized (
+
+    select
+        is_item,
+        subject,
+        organisation,
+        respondent_group,
+        score
+    from person_scores(questionnaire_of($round_id), [$round_id])
+    where (is_item, subject) in (select row(is_item, subject) from subjects)
+
+),
+
+cells as materialized (  -- noqa: ST03
+
+    select
+        people.is_item,
+        people.subject,
+        people.organisation,
+        people.respondent_group,
+        count(*) as people,
+        any_value(this_round.minimum_group) as minimum_group
+    from people
+    cross join this_round
+    group by all
+
+),
+
+names as materialized (
+
+    select * from shown_names('cells')
+
+),
+
+figures as (
+
+    select
+        is_item,
+        subject,
+        kind,
+        name,
+        count(*) as answered,
+        avg(score) as mean,
+        var_samp(score) as variance
+    from scores_by_name('people', 'names')
+    group by is_item, subject, kind, name
+
+    union all
+
+    select
+        people.is_item,
+        people.subject,
+        'all' as kind,
+        null as name,
+        count(*) as answered,
+        avg(people.score) as mean,
+        var_samp(people.score) as variance
+    from people
+    cross join this_round
+    group by people.is_item, people.subject
+    having count(*) >= any_value(this_round.minimum_group)
+
+),
+
+invitations as (
+
+    select
+        kinds.kind,
+        if(kinds.kind = 'organisation', organisation, respondent_group) as name,
+        cast(sum(invited) as bigint) as invited
+    from questionnaire_invitations
+    cross join (values ('organisation'), ('respondent_group')) as kinds (kind)
+    where round_id = $round_id
+    group by all
+
+),
+
+listed as materialized (
+
+    select
+        subjects.*,
+        invitations.kind,
+        invitations.name,
+        invitations.invited,
+        coalesce(names.is_hidden and names.has_shown and not names.is_held_back, false)
+            as is_in_residual,
+        case
+            when coalesce(names.is_held_back, false) then 'held_back'
+            when coalesce(names.is_hidden, true) then 'too_few'
+        end as note
+    from subjects
+    cross join invitations
+    left join names
+        on
+            subjects.is_item = names.is_item
+            and subjects.subject = names.subject
+            and invitations.kind = names.kind
+            and invitations.name = names.name
+
+),
+
+told as (
+
+    select
+        * exclude (is_in_residual),
+        false as is_residual
+    from listed
+
+    union all by name
+
+    select
+        is_item,
+        subject,
+        dimension,
+        position,
+        kind,
+        null as name,
+        cast(sum(invited) as bigint) as invited,
+        true as is_residual,
+        null as note
+    from listed
+    where is_in_residual
+    group by is_item, subject, dimension, position, kind
+
+    union all by name
+
+    select
+        subjects.*,
+        'all' as kind,
+        null as name,
+        this_round.invited,
+        false as is_residual,
+        if(figures.answered is null, 'too_few', null) as note
+    from subjects
+    cross join this_round
+    left join figures
+        on
+            subjects.is_item = figures.is_item
+            and subjects.subject = figures.subject
+            and figures.kind = 'all'
+
+)
+
+select
+    told.subject,
+    told.is_item,
+    told.dimension,
+    told.position,
+    told.kind,
+    told.name,
+    told.is_residual,
+    told.invited,
+    figures.answered,
+    if(told.is_item, round(figures.mean), figures.mean) as mean,
+    if(told.is_item, null, figures.variance) as variance,
+    told.note
+from told
+left join figures
+    on
+        told.note is null
+        and told.is_item = figures.is_item
+        and told.subject = figures.subject
+        and told.kind = figures.kind
+        and told.name is not distinct from figures.name
+order by told.position, told.is_item, told.kind, told.is_residual, told.name

@@ -1,0 +1,281 @@
+-- How the answers to an item may be shown: number by number, put together, or not at all.
+-- Source: the partnership's rules; Hundepool and others, Statistical disclosure control (2012),
+-- chapter 5, for the small cells and the one hidden beside a single one.
+
+-- Whether a number of people is too small to be told; nobody is not.
+create or replace macro is_small_count(people, smallest_count) as
+    people between 1 and smallest_count - 1;
+
+-- Categories with the small ones hidden, and beside a single one the smallest other (the first of
+-- them) that is not empty; all where fewer than minimum_group answered. The relation has the
+-- columns subject, category (1, 2, ...), people, smallest_count and minimum_group.
+-- Grain: one row per row of the relation.
+create or replace macro hidden_categories(relation) as table
+    with counted as (
+
+        select
+            *,
+            is_small_count(people, smallest_count) as is_small,
+            count(*) filter (where is_small_count(people, smallest_count)) over of_subject
+                as small_ones,
+            sum(people) over of_subject as answered,
+            -- those that could be hidden beside a single one
+            row_number() over (
+                partition by subject, people >= smallest_count
+                order by people, category
+            ) as place
+        from query_table(relation)
+        window of_subject as (partition by subject)
+
+    )
+
+    select
+        *,
+        answered < minimum_group
+        or is_small
+        or (small_ones = 1 and people >= smallest_count and place = 1) as is_hidden
+    from counted;
+
+-- The forms in which an item's answers can be shown, finest first. Categories of one block are told
+-- together: all of them singly, the small ones together, those on either side of the middle
+-- together, one side against the rest, or only the score of them all.
+-- Grain: one row per subject, form and category.
+create or replace macro category_blocks(relation) as table
+    select
+        categories.*,
+        forms.form,
+        forms.fineness,
+        case forms.form
+            when 'all' then categories.category
+            when 'partly' then if(categories.is_hidden, 0, categories.category)
+            when 'merged' then sign(2 * categories.category - categories.categories - 1)
+            when 'high' then if(2 * categories.category > categories.categories + 1, 1, 0)
+            when 'low' then if(2 * categories.category < categories.categories + 1, -1, 0)
+            else 0
+        end as block
+    from hidden_categories(relation) as categories
+    cross join (
+        values ('all', 1), ('partly', 2), ('merged', 3), ('high', 4), ('low', 5), ('none', 6)
+    ) as forms (form, fineness);
+
+-- The finest form in which nothing gives a small category away; null where even the score would.
+-- How many answered and their exact mean are taken as known beside what is shown. Who knows them
+-- can move one person up and another as far down, each within a block, without changing anything
+-- that is told: a small category has to take smallest_count different numbers in that way, and no
+-- block of several may hold a small number of people. The relation has the columns subject,
+-- category (1, 2, ...), categories (how many there are), people, smallest_count and minimum_group.
+-- Grain: one row per subject.
+create or replace macro category_forms(relation) as table
+    with blocks as materialized (
+
+        select
+            *,
+            sum(people) over (partition by subject, form, block) as block_people
+        from category_blocks(relation)
+
+    ),
+
+    steps as (
+
+        select
+            lower_one.subject,
+            lower_one.form,
+            lower_one.category as lower_category,
+            upper_one.category as upper_category,
+            lower_one.people as lower_people,
+            upper_one.people as upper_people,
+            upper_one.category - lower_one.category as width
+        from blocks as lower_one
+        inner join blocks as upper_one
+            on
+                lower_one.subject = upper_one.subject
+                and lower_one.form = upper_one.form
+                and lower_one.block = upper_one.block
+                and lower_one.category < upper_one.category
+        where lower_one.small_ones > 0
+
+    ),
+
+    -- one up on the first step and one down on the second, or the other way about
+    moves as (
+
+        select
+            first_one.subject,
+            first_one.form,
+            [
+                first_one.lower_category,
+                first_one.upper_category,
+                second_one.lower_category,
+                second_one.upper_category
+            ] as moved,
+            1
+            + least(first_one.lower_people, second_one.upper_people)
+            + if(
+                first_one.upper_category = second_one.lower_category,
+                first_one.upper_people // 2,
+                least(first_one.upper_people, second_one.lower_people)
+            ) as numbers
+        from steps as first_one
+        inner join steps as second_one
+            on
+                first_one.subject = second_one.subject
+                and first_one.form = second_one.form
+                and first_one.width = second_one.width
+                and first_one.lower_category < second_one.lower_category
+
+    ),
+
+    spans as (
+
+        select
+            subject,
+            form,
+            category,
+            max(numbers) as numbers
+        from (
+            select
+                subject,
+                form,
+                unnest(moved) as category,
+                numbers
+            from moves
+        ) as single_moves
+        group by subject, form, category
+
+    ),
+
+    judged as (
+
+        select
+            blocks.subject,
+            blocks.form,
+            blocks.fineness,
+            bool_and(
+                not is_small_count(blocks.block_people, blocks.smallest_count)
+                and (not blocks.is_small or coalesce(spans.numbers, 1) >= blocks.smallest_count)
+            )
+            and any_value(blocks.answered) >= any_value(blocks.minimum_group) as is_safe
+        from blocks
+        left join spans
+            on
+                blocks.subject = spans.subject
+                and blocks.form = spans.form
+                and blocks.category = spans.category
+        group by blocks.subject, blocks.form, blocks.fineness
+
+    )
+
+    select
+        subject,
+        arg_min(form, fineness) filter (where is_safe) as form
+    from judged
+    group by subject;
+
+-- The blocks of answers that may be shown of each item. The relation is as above; `lowest` is the
+-- answer of category 1. Label: the answer itself, or low, middle, high, or hidden for what is put
+-- together beside them. Grain: one row per subject and block.
+create or replace macro shown_categories(relation) as table
+    select
+        blocks.subject,
+        min(blocks.category) as first_category,
+        any_value(blocks.answered) as answered,
+        forms.form,
+        case
+            when forms.form = 'all' or (forms.form = 'partly' and blocks.block > 0)
+                then cast(min(blocks.category) + any_value(blocks.lowest) - 1 as varchar)
+            when forms.form = 'partly' or blocks.block = 0 and forms.form in ('high', 'low')
+                then 'hidden'
+            else (['low', 'middle', 'high'])[cast(blocks.block as integer) + 2]
+        end as label,
+        -- the middle of the scale is 0; what is hidden lies opposite what is shown
+        case
+            when forms.form = 'all' or (forms.form = 'partly' and blocks.block > 0)
+                then min(blocks.category) - (any_value(blocks.categories) + 1) / 2
+            when forms.form = 'merged' then blocks.block
+            when forms.form = 'high' then if(blocks.block = 1, 1, -1)
+            when forms.form = 'low' then if(blocks.block = -1, -1, 1)
+        end as side,
+        sum(blocks.people) as people
+    from category_blocks(relation) as blocks
+    inner join category_forms(relation) as forms
+        on blocks.subject = forms.subject and blocks.form = forms.form
+    where forms.form != 'none'
+    group by blocks.subject, forms.form, blocks.block;
+
+-- How many people chose each answer to each item, nobody included, in one round: the relation that
+-- the macros above read, with the score of each answer. `lowest` is the answer of category 1.
+-- Grain: one row per item that was asked and category.
+create or replace macro category_counts(questionnaire, this_round) as table
+    with counted as (
+
+        select
+            item_id,
+            answer,
+            count(*) as people
+        from questionnaire_answers
+        where round_id = this_round
+        group by item_id, answer
+
+    ),
+
+    grid as (
+
+        select
+            item_id,
+            scale_minimum as lowest,
+            scale_maximum - scale_minimum + 1 as categories,
+            unnest(range(scale_minimum, scale_maximum + 1)) as answer,
+            is_negative,
+            scale_minimum,
+            scale_maximum
+        from questionnaire_items
+        where
+            questionnaire_id = questionnaire
+            and item_id in (select item_id from counted)
+
+    )
+
+    select
+        grid.item_id as subject,
+        grid.answer - grid.lowest + 1 as category,
+        grid.categories,
+        grid.lowest,
+        turned_score(grid.answer, grid.is_negative, grid.scale_minimum, grid.scale_maximum)
+            as score,
+        coalesce(counted.people, 0) as people,
+        rounds.smallest_count,
+        rounds.minimum_group
+    from grid
+    inner join questionnaire_rounds as rounds on rounds.round_id = this_round
+    left join counted on grid.item_id = counted.item_id and grid.answer = counted.answer;
+
+-- Score of each item that may be told, from the counts of its answers: number of answers, mean,
+-- sample variance, form, and the percentage of favourable answers where their number is shown.
+-- The relation is that of category_counts. Grain: one row per item that was asked.
+create or replace macro item_figures(relation) as table
+    with counts as (
+
+        select
+            *,
+            sum(people) over of_subject as answered,
+            sum(people * score) over of_subject / sum(people) over of_subject as mean
+        from query_table(relation)
+        window of_subject as (partition by subject)
+
+    )
+
+    select
+        counts.subject,
+        any_value(forms.form) as form,
+        cast(any_value(counts.answered) as bigint) as answered,
+        any_value(counts.mean) as mean,
+        sum(counts.people * (counts.score - counts.mean) ** 2) / (any_value(counts.answered) - 1)
+            as variance,
+        100.0
+        * sum(counts.people) filter (where counts.score > 50)
+        / any_value(counts.answered) as share_favourable,
+        any_value(counts.score) filter (where counts.category = 1) > 50 as is_favourable_low
+    from counts
+    inner join category_forms(relation) as forms on counts.subject = forms.subject
+    where forms.form is not null
+    group by counts.subject;
