@@ -5,12 +5,17 @@
 -- Then: reliability_items.
 -- Parameters: round_id.
 select
-    dimension,
-    first_position,
-    item_id,
-    position,
-    other_id,
-    complete,
-    covariance
-from item_covariances(questionnaire_of($round_id), $round_id)
-order by first_position, position, other_id
+    covariances.dimension,
+    covariances.first_position,
+    covariances.item_id,
+    covariances.position,
+    items.text,
+    covariances.other_id,
+    covariances.complete,
+    covariances.covariance
+from item_covariances(questionnaire_of($round_id), $round_id) as covariances
+inner join questionnaire_items as items
+    on
+        items.questionnaire_id = questionnaire_of($round_id)
+        and covariances.item_id = items.item_id
+order by covariances.first_position, covariances.position, covariances.other_id

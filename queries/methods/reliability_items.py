@@ -18,6 +18,7 @@ SCHEMA = pa.schema(
         ("item_id", pa.string()),
         ("dimension", pa.string()),
         ("position", pa.int64()),
+        ("text", pa.string()),
         ("item_total", pa.float64()),
         ("alpha_if_dropped", pa.float64()),
         ("note", pa.string()),
@@ -27,7 +28,10 @@ SCHEMA = pa.schema(
 
 def answer(rows: pa.Table) -> pa.Table:
     """One row per item, from the covariances that `reliability_items` gives; in two decimals."""
-    told = [row for scale in scales(rows) for row in _told(scale)]
+    texts = {row["item_id"]: row["text"] for row in rows.to_pylist()}
+    told = [
+        {**row, "text": texts[row["item_id"]]} for scale in scales(rows) for row in _told(scale)
+    ]
     return pa.Table.from_pylist(told, SCHEMA)
 
 
