@@ -13,6 +13,7 @@ PAGES = {
     "Scorecard": {
         "scorecard/overview": (":material/dashboard:", ("judged",)),
         "scorecard/outcomes": (":material/target:", ("area", "judged")),
+        "scorecard/partnership_working": (":material/handshake:", ()),
     },
     "Drill down": {
         "drill_down/geography": (":material/map:", ("indicator", "area")),
@@ -32,7 +33,10 @@ PAGES = {
 }
 
 # Titles that are not the file's name.
-TITLES = {"working_group/targets": "Baselines and targets"}
+TITLES = {
+    "scorecard/partnership_working": "Partnership working",
+    "working_group/targets": "Baselines and targets",
+}
 
 
 def sections() -> dict[str, list[frame.Entry]]:

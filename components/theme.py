@@ -171,6 +171,17 @@ REPORTING: dict[str, Mark] = {
     "received": Mark("Received", "●", "improvement", "blue"),
     "due": Mark("Due", "○", "neutral", "gray"),
 }
+# How a score of a questionnaire moved between two rounds, and how a group stands to everyone else.
+ROUNDS: dict[str, Mark] = {
+    "slipped": Mark("Slipped", "↘", "concern", "orange"),
+    "improved": Mark("Improved", "↗", "improvement", "blue"),
+    "no_clear_change": Mark("No clear change", "→", "neutral", "gray"),
+}
+STANDINGS: dict[str, Mark] = {
+    "below": Mark("Below the others", "▼", "concern", "orange"),
+    "above": Mark("Above the others", "▲", "improvement", "blue"),
+    "no_clear_difference": Mark("No clear difference", "=", "neutral", "gray"),
+}
 
 # One constant block: nothing from outside ever enters it.
 _PRESENTING = """<style>
