@@ -4,7 +4,7 @@ import streamlit as st
 from streamlit import runtime
 from streamlit.runtime.pages_manager import PagesManager
 
-from components import frame, links, person
+from components import answering, frame, links, person
 from queries import SERVING_ERRORS, serve
 from queries.acting import acting
 
@@ -26,6 +26,7 @@ PAGES = {
     },
     "Evidence": {
         "evidence/catalogue": (":material/menu_book:", ()),
+        "evidence/questionnaire": (":material/ballot:", ()),
     },
     "Help": {
         "help/methods": (":material/help:", ()),
@@ -65,6 +66,7 @@ def show() -> None:
     pages = {section: [page for page, *_ in items] for section, items in menu.items()}
     page = st.navigation(pages, position="hidden")
     st.set_page_config(f"{page.title} \u2013 HSP Scorecard", "components/icon.svg", "wide", 230)
+    is_alone = answering.is_alone(page)
     try:
         serving = serve()
         frame.top(
@@ -74,9 +76,10 @@ def show() -> None:
             published_at=serving.release.published_at,
             as_at=serving.workspace.today,
             problem=serving.problem,
-            acting=acting(person.name()),
+            acting=None if is_alone else acting(person.name()),
         )
-        frame.menu(menu)
+        if not is_alone:
+            frame.menu(menu)
         links.note_place(page)
         page.run()
     except SERVING_ERRORS as error:

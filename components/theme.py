@@ -194,6 +194,19 @@ html { font-size: 21px !important; }
 [data-testid="stMainBlockContainer"] { padding-top: 1rem; max-width: none; }
 </style>"""
 
+# Answers large enough for a thumb, one beneath the other; side by side where there is room.
+_ANSWERS = """<style>
+[class*="st-key-answer_"] [role="radiogroup"] > div { width: 100%; }
+[class*="st-key-answer_"] [role="radiogroup"] label { min-height: 2.75rem; width: 100%;
+  align-items: center; }
+@media (min-width: 60rem) {
+  [class*="st-key-answer_"] [role="radiogroup"] { flex-direction: row; flex-wrap: wrap;
+    column-gap: 1.25rem; }
+  [class*="st-key-answer_"] [role="radiogroup"] > div { width: auto; }
+  [class*="st-key-answer_"] [role="radiogroup"] label { min-height: 2rem; }
+}
+</style>"""
+
 
 def mode() -> Mode:
     """Theme the viewer sees now: light unless the browser says dark."""
@@ -243,3 +256,8 @@ def presenting() -> None:
     """Hide what a projector does not need and enlarge the rest, while the switch is on."""
     if is_presenting():
         st.html(_PRESENTING)
+
+
+def answers() -> None:
+    """Make the answers of a respondent's form fit for thumbs and for wide screens."""
+    st.html(_ANSWERS)
