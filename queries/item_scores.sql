@@ -88,13 +88,13 @@ select
     figures.answered,
     -- those who chose it and those who left the item out are told together or not at all
     if(
-        is_small_count(left_out.not_applicable, this_round.smallest_count)
-        or is_small_count(
+        not is_small_count(left_out.not_applicable, this_round.smallest_count)
+        and not is_small_count(
             this_round.responses - figures.answered - left_out.not_applicable,
             this_round.smallest_count
         ),
-        null,
-        left_out.not_applicable
+        left_out.not_applicable,
+        null
     ) as not_applicable,
     figures.mean,
     figures.variance,
