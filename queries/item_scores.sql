@@ -99,11 +99,7 @@ select
     figures.mean,
     figures.variance,
     share_left(figures.answered, this_round.invited, $is_finite) as share_left,
-    case
-        when figures.form in ('all', 'merged') then figures.share_favourable
-        when figures.form = if(figures.is_favourable_low, 'low', 'high')
-            then figures.share_favourable
-    end as favourable,
+    if(figures.form in ('all', 'merged'), figures.share_favourable, null) as favourable,
     figures_before.form as form_before,
     figures_before.answered as answered_before,
     figures_before.mean as mean_before,

@@ -223,20 +223,13 @@ def count_leaks(asked: Round, found: Answers) -> list[str]:
 def _blocks(rows: pd.DataFrame, categories: int) -> Iterator[tuple[list[int], int]]:
     """Places of favourable steps that are told together, and their people."""
     middle = (categories - 1) / 2
-    sides = {-1: lambda p: p < middle, 0: lambda p: p == middle, 1: lambda p: p > middle}
-    labels = set(rows["label"])
     for row in rows.to_dict("records"):
-        people, label, side = int(row["answers"]), row["label"], row["category_position"]
-        if label in ("low", "middle", "high"):
-            yield [p for p in range(categories) if sides[int(side)](p)], people
-        elif label != "hidden":
-            yield [round(side + middle)], people
-        elif labels & {"low", "high"}:
-            # the rest, beside the side that is shown
-            yield [p for p in range(categories) if not sides[-int(side)](p)], people
+        side = row["category_position"]
+        if row["label"].isdigit():
+            yield [round(side + middle)], int(row["answers"])
         else:
-            singles = {round(s + middle) for s in rows["category_position"].dropna()}
-            yield [p for p in range(categories) if p not in singles], people
+            places = [p for p in range(categories) if (p > middle) - (p < middle) == side]
+            yield places, int(row["answers"])
 
 
 @pytest.mark.parametrize("name", ROUNDS)
@@ -397,8 +390,8 @@ UNSAFE = {
         leaks,
     ),
     "the mean is forgotten": (
-        "not blocks.is_small or coalesce(spans.numbers, 1) >= blocks.smallest_count",
-        "true",
+        "or coalesce(spans.numbers, 1) >= blocks.smallest_count",
+        "or true",
         count_leaks,
     ),
     "small counts are told": ("people between 1 and smallest_count - 1", "false", count_leaks),
