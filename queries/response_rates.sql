@@ -1,7 +1,8 @@
 -- How many of those invited answered each round of a questionnaire: all of them, by organisation
 -- and by respondent group, with Wilson's limits at 95 per cent.
--- Fewer responses than the minimum group are not told (note too_few) but for none at all; those
--- hidden stand together in a row without a name (is_residual). held_back means that the groups of a
+-- Fewer responses than the minimum group are not told (note too_few); none at all only where that
+-- many were invited, because otherwise one of one would be told by not being none. Those hidden
+-- stand together in a row without a name (is_residual). held_back means that the groups of a
 -- round are kept back, because with the organisations they would tell what is hidden.
 -- Grain: one row per round, kind and name.
 -- Parameters: questionnaire_id.
@@ -67,23 +68,21 @@ held as (
 
 ),
 
-listed as materialized (
+compared as (
 
     select
         sizes.place,
         sizes.round_id,
+        sizes.title,
         invitations.kind,
         invitations.name,
         invitations.invited,
         coalesce(names.people, 0) as responses,
-        coalesce(names.is_hidden and names.has_shown and not names.is_held_back, false)
-            as is_in_residual,
-        case
-            when
-                invitations.kind = 'respondent_group' and coalesce(held.is_held_back, false)
-                then 'held_back'
-            when not sizes.is_shown or coalesce(names.is_hidden, false) then 'too_few'
-        end as note
+        sizes.is_shown,
+        invitations.kind = 'respondent_group' and coalesce(held.is_held_back, false)
+            as is_held_back,
+        coalesce(names.is_hidden, invitations.invited < sizes.minimum_group) as is_hidden,
+        coalesce(names.is_hidden, false) as is_small
     from sizes
     inner join invitations on sizes.round_id = invitations.round_id
     left join held on sizes.round_id = held.round_id
@@ -95,11 +94,35 @@ listed as materialized (
 
 ),
 
+listed as materialized (
+
+    select
+        place,
+        round_id,
+        title,
+        kind,
+        name,
+        invited,
+        responses,
+        is_shown
+        and not is_held_back
+        and is_hidden
+        and bool_or(is_small) over (partition by round_id, kind)
+        and bool_or(not is_hidden) over (partition by round_id, kind) as is_in_residual,
+        case
+            when is_held_back then 'held_back'
+            when is_hidden or not is_shown then 'too_few'
+        end as note
+    from compared
+
+),
+
 told as (
 
     select
         place,
         round_id,
+        title,
         'all' as kind,
         null as name,
         false as is_residual,
@@ -120,6 +143,7 @@ told as (
     select
         place,
         round_id,
+        title,
         kind,
         null as name,
         true as is_residual,
@@ -128,12 +152,13 @@ told as (
         null as note
     from listed
     where is_in_residual
-    group by place, round_id, kind
+    group by place, round_id, title, kind
 
 )
 
 select
     round_id,
+    title,
     kind,
     name,
     is_residual,

@@ -9,12 +9,14 @@ from playwright.sync_api import Page, Request, ViewportSize, WebSocket
 PAGES = (
     ("overview", "Overview"),
     ("outcomes", "Outcomes"),
+    ("partnership_working", "Partnership working"),
     ("geography", "Geography"),
     ("departments", "Departments"),
     ("targets", "Baselines and targets"),
     ("changes", "Changes"),
     ("framework", "Framework"),
     ("catalogue", "Catalogue"),
+    ("questionnaire", "Questionnaire"),
     ("methods", "Methods"),
 )
 # Pages once a choice is made on them, with the name of their pictures.
@@ -42,7 +44,14 @@ CHOICES = (
     ("framework?indicator=PCT02", "pieces"),
     ("framework?facts=true&partner=Probation", "facts"),
     ("catalogue?indicator=BV126", "sheet"),
+    ("questionnaire?part=run", "run-a-round"),
+    ("questionnaire?link=unknown", "unknown-link"),
     ("methods?method=control_chart", "method"),
+    ("partnership_working?dimension=People", "question"),
+    ("partnership_working?dimension=Processes&sort=Largest+change&finite=true", "question-sorted"),
+    ("partnership_working?round=2005", "first-round"),
+    ("partnership_working?presenting=true", "round-presented"),
+    ("partnership_working?dimension=Leadership&presenting=true", "question-presented"),
     ("overview?presenting=true", "presenting"),
 )
 DEFAULT_PAGE = "overview"

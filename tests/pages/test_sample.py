@@ -14,6 +14,7 @@ KEYS = {
     "pages/drill_down/departments.py": {"partner", "department", "judged"},
     "pages/drill_down/geography.py": {"indicator", "area", "area_type", "period", "compared"},
     "pages/evidence/catalogue.py": {"indicator", "collection", "theme", "partner", "text"},
+    "pages/evidence/questionnaire.py": {"part"},
     "pages/help/methods.py": {"method"},
     "pages/scorecard/outcomes.py": {
         "indicator",
@@ -26,6 +27,7 @@ KEYS = {
         "text",
     },
     "pages/scorecard/overview.py": {"judged"},
+    "pages/scorecard/partnership_working.py": {"round", "dimension", "finite"},
     "pages/working_group/changes.py": {"part"},
     "pages/working_group/framework.py": {"indicator", "partner", "step", "collection", "theme"},
     "pages/working_group/targets.py": {
@@ -41,8 +43,8 @@ KEYS = {
     },
 }
 CHOICES = [(page, key) for page, keys in KEYS.items() for key in sorted({*keys, "presenting"})]
-LISTED = [(page, key) for page, key in CHOICES if key not in ("text", "trial", "presenting")]
-CHOSEN = {"text": "crime", "trial": "Steady", "presenting": "true"}
+CHOSEN = {"text": "crime", "trial": "Steady", "finite": "true", "presenting": "true"}
+LISTED = [(page, key) for page, key in CHOICES if key not in CHOSEN]
 # Markup, a quote, a change of direction, an end of text, and far too long.
 WEIRD = "<script>alert('1')</script>\u202e\u0000" + "x" * 3000
 

@@ -1,0 +1,44 @@
+"""Questionnaire: answer the round in progress; see who has answered; run a round."""
+
+import streamlit as st
+
+from components import answering, deeds, filters, person, round_form, round_running, rounds_asked
+from queries import answering as answers
+from queries import collecting, fetch, workspace
+from queries.acting import acting
+
+# Choose
+me, home, link = acting(person.name()), workspace(), answering.token()
+if link is not None:
+    given = answers.given(link)
+    answering.shown(answers, link, given, partnership=home.name)
+    st.stop()
+deeds.done(collecting, me)
+with filters.bar():
+    part = rounds_asked.part()
+
+# Fetch
+standing, progress = collecting.standing(), collecting.in_progress()
+published = rounds_asked.together(
+    fetch("rounds", questionnaire_id=each) for each in fetch("questionnaires")["questionnaire_id"]
+)
+
+# Show
+told = person.told()
+rounds_asked.heading(standing, progress, published)
+if part == "rounds":
+    rounds_asked.in_progress(standing, progress)
+    rounds_asked.published(published)
+    rounds_asked.elsewhere(collecting.template)
+elif round_running.needs(me):
+    round_running.links(told)
+    round_running.rounds(standing, progress, me, change=collecting.change)
+    round_form.new(
+        collecting.askable(),
+        collecting.last_invited(),
+        me,
+        today=home.today,
+        is_open=not progress,
+        make=collecting.make,
+    )
+    round_running.refused(collecting.refused())
