@@ -18,45 +18,57 @@ def line_of_sight() -> Drawing:
 
     Rows, from the highest level down: position (from 1), indent (pixels), glyph and colour (of the
     worst status: a word of the palette), title, told (a line beneath it), node_id or opens (which a
-    click puts into the filter), is_chosen. A second table, `links`, holds the lines between them:
-    position, last_position, indent, last_indent.
+    click puts into the filter), is_chosen. A second table, `links`, holds the corners of the lines
+    between them: line, corner (from 1), position, indent.
     """
     return drawing(_line_of_sight)
 
 
 def _line_of_sight(look: Look) -> Layer:
-    links = chart(alt.NamedData(LINKS)).mark_rule(
-        strokeWidth=1.5, aria=False, color=look.palette.comparator, strokeCap="round"
-    )
-    lines = links.encode(x=_place("indent"), x2="last_indent:Q", y=_row(), y2="last_position:O")
     base = chart(alt.NamedData(ROWS)).encode(y=_row())
-    return layered(lines, *_marks(look, base)).properties(
+    lines = chart(alt.NamedData(LINKS)).mark_line(
+        strokeWidth=1.5, aria=False, color=look.palette.comparator, strokeJoin="round"
+    )
+    between = lines.encode(x=_place(), y=_row(), detail="line:N", order="corner:Q")
+    return layered(_field(look, base), between, *_told(look, base)).properties(
         height=alt.Step(look.size(STEP)), width="container", autosize=FIT_WIDTH
     )
 
 
-def _marks(look: Look, base: Layer) -> list[Layer]:
-    pick = alt.selection_point(name="pick", fields=["node_id", "opens"])
-    spoken = "datum.title + '. ' + datum.told"
-    field = base.mark_bar(height={"band": 0.94}, cornerRadius=4).encode(
-        x=_place("indent"),
-        x2=alt.value("width"),
-        color=alt.condition(
-            "datum.is_chosen", alt.value(look.palette.absent), alt.value(look.palette.page)
-        ),
-        tooltip=[alt.Tooltip("title:N", title="Node"), alt.Tooltip("told:N", title="Standing")],
-        description="spoken:N",
+def _field(look: Look, base: Layer) -> Layer:
+    """The whole row, which a click chooses; that of the chosen node is shaded."""
+    shade = alt.condition(
+        "datum.is_chosen", alt.value(look.palette.absent), alt.value(look.palette.page)
     )
-    shape = base.mark_text(size=look.size(SHAPE), fontWeight="bold", aria=False).encode(
-        x=_place("indent"), text="glyph:N", color=_colour(look)
+    return (
+        base.transform_calculate(spoken="datum.title + '. ' + datum.told")
+        .mark_rect(cornerRadius=4, cursor="pointer")
+        .encode(
+            x=alt.value(0),
+            x2=alt.value("width"),
+            color=shade,
+            description="spoken:N",
+            tooltip=[
+                alt.Tooltip("title:N", title="Node"),
+                alt.Tooltip("told:N", title="Standing"),
+            ],
+        )
+        .add_params(alt.selection_point(name="pick", fields=["node_id", "opens"]))
     )
+
+
+def _told(look: Look, base: Layer) -> list[Layer]:
+    """The shape of the worst status on its own ground, so that no line runs through it; words."""
+    at = base.encode(x=_place())
+    ground = at.mark_point(
+        size=look.size(260), filled=True, opacity=1, color=look.palette.page, aria=False
+    )
+    shape = at.mark_text(size=look.size(SHAPE), fontWeight="bold", aria=False)
     return [
-        field.transform_calculate(spoken=spoken).add_params(pick),
-        shape,
-        _words(look, base, "title", -9, 13).encode(
-            color=alt.value(look.palette.text),
-        ),
-        _words(look, base, "told", 9, 11.5).encode(color=alt.value(look.palette.muted)),
+        ground,
+        shape.encode(text="glyph:N", color=_colour(look)),
+        _words(look, at, "title", -9, 13).encode(color=alt.value(look.palette.text)),
+        _words(look, at, "told", 9, 11.5).encode(color=alt.value(look.palette.muted)),
     ]
 
 
@@ -68,12 +80,12 @@ def _words(look: Look, base: Layer, column: str, dy: float, size: float) -> Laye
         fontSize=look.size(size),
         limit={"expr": f"width - datum.indent - {look.size(MARGIN) + 4}"},
         aria=False,
-    ).encode(x=_place("indent"), text=f"{column}:N")
+    ).encode(text=f"{column}:N")
 
 
-def _place(column: str) -> alt.X:
+def _place() -> alt.X:
     scale = alt.Scale(domain=[0, WIDEST], range=[10, WIDEST + 10], nice=False)
-    return alt.X(f"{column}:Q", title=None, axis=None, scale=scale)
+    return alt.X("indent:Q", title=None, axis=None, scale=scale)
 
 
 def _row() -> alt.Y:

@@ -39,16 +39,18 @@ def rows(sight: pd.DataFrame, opened: str | None) -> pd.DataFrame:
 
 
 def links(drawn: pd.DataFrame) -> pd.DataFrame:
-    """Lines from the chosen node up to what it serves and down to what serves it directly."""
+    """Corners of a line from the chosen node to each it serves or is served by directly."""
     (centre,) = drawn[drawn["is_chosen"]].to_dict("records")
-    lines: list[tuple[int, int, int, int]] = []
+    corners = []
     for row in drawn[drawn["is_direct"]].to_dict("records"):
         upper, lower = sorted((row, centre), key=lambda one: one["position"])
-        spine = upper["indent"]
-        lines.append((upper["position"], lower["position"], spine, spine))
-        lines.append((lower["position"], lower["position"], spine, lower["indent"]))
-    columns = ["position", "last_position", "indent", "last_indent"]
-    return pd.DataFrame(lines, columns=columns).drop_duplicates()
+        turn = (upper["indent"], lower["position"])
+        ends = ((upper["indent"], upper["position"]), turn, (lower["indent"], lower["position"]))
+        corners += [
+            {"line": row["position"], "corner": n, "indent": indent, "position": position}
+            for n, (indent, position) in enumerate(ends, start=1)
+        ]
+    return pd.DataFrame(corners, columns=["line", "corner", "indent", "position"])
 
 
 def _parts(sight: pd.DataFrame) -> list[tuple[tuple[str, int], str, pd.DataFrame]]:
@@ -82,8 +84,7 @@ def _node(row: dict[str, Any], indent: int, is_chosen: bool) -> dict[str, Any]:
         "glyph": mark.glyph if row["indicators"] else "\u25cb",
         "colour": mark.colour,
         "title": row["title"],
-        "told": f"{words.level(row['level'])}, {row['partner'] or 'nobody named'}: "
-        f"{words.standing(row)}{late}",
+        "told": f"{words.level(row['level'])}: {words.standing(row)}{late}; {words.partner(row)}",
     }
 
 

@@ -77,7 +77,8 @@ def headline(title: str, nodes: pd.DataFrame, indicators: pd.DataFrame) -> str:
     met, need = (known == "on_target").sum(), (known == "intervention").sum()
     return (
         f"{title} {serves}; of {counted(len(known), 'indicator')} on its objectives {met} "
-        f"{'is' if met == 1 else 'are'} on target, {need} at or beyond the intervention level."
+        f"{'is' if met == 1 else 'are'} on target, {need or 'none'} at or beyond the intervention "
+        "level."
     )
 
 

@@ -12,14 +12,17 @@ from components.thread import words
 CATALOGUE = "pages/evidence/catalogue.py"
 
 
-def heading(nodes: pd.DataFrame, breaks: pd.DataFrame, judged: judging.Judging) -> None:
-    """How whole the thread is."""
+def heading(
+    nodes: pd.DataFrame, breaks: pd.DataFrame, judged: judging.Judging, *, is_narrowed: bool
+) -> None:
+    """How whole the thread is, or the part of it that a partner or level is."""
     size = f"{counted(len(nodes), 'node')} on {counted(nodes['level'].nunique(), 'level')}"
+    where = "In this choice the golden thread" if is_narrowed else "The golden thread"
     if breaks.empty:
-        happened = f"The golden thread is whole: {size}, and no break."
+        happened = f"{where} has no break."
     else:
-        happened = f"The golden thread has {counted(len(breaks), 'break')}: {words.broken(breaks)}."
-    known = f"{size}. Choose a node to see all that it serves and all that serves it."
+        happened = f"{where} has {counted(len(breaks), 'break')}: {words.broken(breaks)}."
+    known = f"{size} in all. Choose a node to see all that it serves and all that serves it."
     cards.headline(happened, judging.joined(known, judged))
 
 
@@ -29,6 +32,7 @@ def listed(nodes: Answer, judged: judging.Judging) -> None:
     if rows.empty:
         cards.nothing("No node fits this choice.", hint="Widen a filter to see more.")
         return
+    cards.quiet(f"{counted(len(rows), 'node fits', 'nodes fit')} this choice.")
     told = rows.to_dict("records")
     shown = pd.DataFrame(
         {

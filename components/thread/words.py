@@ -73,6 +73,11 @@ def owner(row: Row) -> str:
     return ", ".join(told) or "Nobody named"
 
 
+def partner(row: Row) -> str:
+    """The partner whose a node is."""
+    return "nobody named" if pd.isna(row["partner"]) else str(row["partner"])
+
+
 def headline(row: Row, sight: pd.DataFrame) -> str:
     """What a node serves, and how what is beneath it stands."""
     above = sight[(sight["side"] == "above")]
@@ -92,7 +97,7 @@ def headline(row: Row, sight: pd.DataFrame) -> str:
     return (
         f"“{title}” {serves}; of {counted(int(row['indicators']), 'indicator')} on it or beneath "
         f"it {row['on_target']} {'is' if row['on_target'] == 1 else 'are'} on target, "
-        f"{row['intervention']} at or beyond the intervention level."
+        f"{row['intervention'] or 'none'} at or beyond the intervention level."
     )
 
 

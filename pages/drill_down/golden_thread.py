@@ -46,7 +46,7 @@ if sheet is not None:
     thread.sheet_shown(sheet, found, on_them, judged, **made)
     st.stop()
 breaks = ask("thread_breaks", **within)
-thread.whole_heading(nodes, breaks.rows, judged)
+thread.whole_heading(nodes, breaks.rows, judged, is_narrowed=bool(partner or level))
 part = thread.part()
 if part == "nodes":
     thread.listed(ask("thread_list", **within, theme=theme, search_text=text), judged)
