@@ -73,7 +73,7 @@ def nested(sight: Answer, links: pd.DataFrame) -> None:
                     rows["depth"], rows["side"], rows["title"], strict=True
                 )
             ],
-            "Worst status": [_worst(row) for row in rows.to_dict("records")],
+            "Worst status": [words.worst(row) for row in rows.to_dict("records")],
             "Standing": [words.standing(row) for row in rows.to_dict("records")],
             "Late": rows["late"],
             "Level": [words.level(one) for one in rows["level"]],
@@ -105,10 +105,6 @@ def measured(indicators: Answer) -> None:
             f"{mark.text}: {row['name']}",
             indicator=row["indicator_id"],
         )
-
-
-def _worst(row: Mapping[str, Any]) -> str:
-    return theme.status_mark(row["worst"]).text if row["indicators"] else "\u2013"
 
 
 def _ordered(sight: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:

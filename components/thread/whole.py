@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
-from components import cards, files, judging, tables, theme
+from components import cards, files, judging, tables
 from components.answer import Answer
 from components.quantities import counted
 from components.thread import words
 
 CATALOGUE = "pages/evidence/catalogue.py"
+SHORT, LONG = 15, 620  # rows that need no scrolling; pixels for those that do
 
 
 def heading(
@@ -33,31 +36,29 @@ def listed(nodes: Answer, judged: judging.Judging) -> None:
         cards.nothing("No node fits this choice.", hint="Widen a filter to see more.")
         return
     cards.quiet(f"{counted(len(rows), 'node fits', 'nodes fit')} this choice.")
-    told = rows.to_dict("records")
-    shown = pd.DataFrame(
-        {
-            "Node": rows["title"],
-            "Level": [words.level(one) for one in rows["level"]],
-            "Worst status": [
-                theme.status_mark(row["worst"]).text if row["indicators"] else "\u2013"
-                for row in told
-            ],
-            "Standing": [words.standing(row) for row in told],
-            "Late": rows["late"],
-            "Owner": [words.owner(row) for row in told],
-            "Code": rows["node_id"],
-        }
-    )
+    shown = pd.DataFrame([_told(row) for row in rows.to_dict("records")])
     tables.choosing(
         shown,
         rows["node_id"].tolist(),
         name="thread_nodes",
         picks="node",
         alt=judging.joined("Nodes of the golden thread; select a row to choose one.", judged),
-        height=620,
+        height=LONG if len(rows) > SHORT else "auto",
     )
     stamped = judging.stamped(shown, judged)
     files.row(stamped, name="thread_nodes", how=nodes.how, methods={"status": "About status"})
+
+
+def _told(row: words.Row) -> dict[str, Any]:
+    return {
+        "Node": row["title"],
+        "Level": words.level(row["level"]),
+        "Worst status": words.worst(row),
+        "Standing": words.standing(row),
+        "Late": row["late"],
+        "Owner": words.owner(row),
+        "Code": row["node_id"],
+    }
 
 
 def broken(breaks: Answer) -> None:
@@ -83,7 +84,7 @@ def broken(breaks: Answer) -> None:
         name="thread_breaks",
         picks="node",
         alt="Breaks in the golden thread; select a row to choose its node",
-        height=620,
+        height=LONG if len(rows) > SHORT else "auto",
     )
     files.row(shown, name="thread_breaks", how=breaks.how)
     if not rows["indicator_id"].isna().all():

@@ -61,6 +61,11 @@ def standing(row: Row) -> str:
     return f"{', '.join(found)}, of {counted(int(row['indicators']), 'indicator')}"
 
 
+def worst(row: Row) -> str:
+    """The worst status on a node or beneath it, by shape and word."""
+    return theme.status_mark(row["worst"]).text if row["indicators"] else "\u2013"
+
+
 def late(row: Row) -> str:
     """How many of the indicators are late, where any is."""
     return f"{int(row['late'])} late" if row["late"] else ""
