@@ -4,7 +4,7 @@ import streamlit as st
 from streamlit import runtime
 from streamlit.runtime.pages_manager import PagesManager
 
-from components import frame, links, person
+from components import answering, frame, links, person
 from queries import SERVING_ERRORS, serve
 from queries.acting import acting
 
@@ -13,6 +13,7 @@ PAGES = {
     "Scorecard": {
         "scorecard/overview": (":material/dashboard:", ("judged",)),
         "scorecard/outcomes": (":material/target:", ("area", "judged")),
+        "scorecard/partnership_working": (":material/handshake:", ()),
     },
     "Drill down": {
         "drill_down/geography": (":material/map:", ("indicator", "area")),
@@ -25,6 +26,7 @@ PAGES = {
     },
     "Evidence": {
         "evidence/catalogue": (":material/menu_book:", ()),
+        "evidence/questionnaire": (":material/ballot:", ()),
     },
     "Help": {
         "help/methods": (":material/help:", ()),
@@ -32,7 +34,10 @@ PAGES = {
 }
 
 # Titles that are not the file's name.
-TITLES = {"working_group/targets": "Baselines and targets"}
+TITLES = {
+    "scorecard/partnership_working": "Partnership working",
+    "working_group/targets": "Baselines and targets",
+}
 
 
 def sections() -> dict[str, list[frame.Entry]]:
@@ -61,6 +66,7 @@ def show() -> None:
     pages = {section: [page for page, *_ in items] for section, items in menu.items()}
     page = st.navigation(pages, position="hidden")
     st.set_page_config(f"{page.title} \u2013 HSP Scorecard", "components/icon.svg", "wide", 230)
+    is_alone = answering.is_alone(page)
     try:
         serving = serve()
         frame.top(
@@ -70,9 +76,10 @@ def show() -> None:
             published_at=serving.release.published_at,
             as_at=serving.workspace.today,
             problem=serving.problem,
-            acting=acting(person.name()),
+            acting=None if is_alone else acting(person.name()),
         )
-        frame.menu(menu)
+        if not is_alone:
+            frame.menu(menu)
         links.note_place(page)
         page.run()
     except SERVING_ERRORS as error:

@@ -20,6 +20,10 @@ COLUMNS = {
     "version": "Version",
     "why": "Why",
 }
+APART = (
+    "Links to a questionnaire, its answers and what was refused of them are kept apart: sealed in "
+    "the same chain and checked with it, but not listed here."
+)
 
 
 def shown(verdict: Any, logged: pd.DataFrame) -> None:
@@ -37,6 +41,7 @@ def shown(verdict: Any, logged: pd.DataFrame) -> None:
         st.markdown(plain_text(f"Newest change: {verdict.head.seq}. Its seal, to keep with the "
                                "minutes:"))  # fmt: skip
         st.code(f"{verdict.head.seq} {verdict.head.hash}", language=None, wrap_lines=True)
+    cards.quiet(APART)
     if logged.empty:
         cards.nothing("Nothing has been written to the register yet.")
         return

@@ -15,7 +15,10 @@ import streamlit as st
 from components import person
 
 NOTED, REFUSED = "deed_noted", "deed_refused"
-VERBS = ("approve", "reject", "withdraw", "revise", "assign", "save")
+VERBS = (
+    *("approve", "reject", "withdraw", "revise", "assign", "save"),
+    *("issue", "close", "publish"),
+)
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,8 @@ def note(verb: str, *about: str, texts: Mapping[str, str], **given: Any) -> None
 def done(door: Any, acting: person.Acting) -> None:
     """Do what was noted, by the door's writer of that name, for whoever acts; then run anew.
 
-    `door` is `queries.deciding`. It checks who may: a note in the session proves nothing.
+    `door` is `queries.deciding`, or `queries.collecting` for rounds. It checks who may: a note in
+    the session proves nothing.
     """
     deed: Deed | None = st.session_state.pop(NOTED, None)
     if deed is None or deed.verb not in VERBS:

@@ -44,15 +44,19 @@ def top(
     published_at: datetime,
     as_at: date,
     problem: str | None,
-    acting: person.Acting,
+    acting: person.Acting | None,
 ) -> None:
-    """One quiet row above the page; a problem with a newer release is said in words."""
+    """One quiet row above the page; a problem with a newer release is said in words.
+
+    `acting` is None where nobody acts: on a respondent's form.
+    """
     with st.container(horizontal=True, vertical_alignment="center", key="frame"):
         st.caption(f"**{words.plain_text(name)}**", width="content")
         cards.illustrative(is_illustrative)
         cards.as_at(version, sentences.day(published_at), sentences.day(as_at))
-        person.shown(acting)
-        filters.presenting_switch()
+        if acting is not None:
+            person.shown(acting)
+            filters.presenting_switch()
     if problem:
         st.warning(words.plain_text(problem), icon=":material/healing:")
 

@@ -171,6 +171,17 @@ REPORTING: dict[str, Mark] = {
     "received": Mark("Received", "●", "improvement", "blue"),
     "due": Mark("Due", "○", "neutral", "gray"),
 }
+# How a score of a questionnaire moved between two rounds, and how a group stands to everyone else.
+ROUNDS: dict[str, Mark] = {
+    "slipped": Mark("Slipped", "↘", "concern", "orange"),
+    "improved": Mark("Improved", "↗", "improvement", "blue"),
+    "no_clear_change": Mark("No clear change", "→", "neutral", "gray"),
+}
+STANDINGS: dict[str, Mark] = {
+    "below": Mark("Below the others", "▼", "concern", "orange"),
+    "above": Mark("Above the others", "▲", "improvement", "blue"),
+    "no_clear_difference": Mark("No clear difference", "=", "neutral", "gray"),
+}
 
 # One constant block: nothing from outside ever enters it.
 _PRESENTING = """<style>
@@ -181,6 +192,19 @@ html { font-size: 21px !important; }
 .st-key-chart_settings, [class*="st-key-controls_"],
 [class*="st-key-unprojected"] { display: none !important; }
 [data-testid="stMainBlockContainer"] { padding-top: 1rem; max-width: none; }
+</style>"""
+
+# Answers large enough for a thumb, one beneath the other; side by side where there is room.
+_ANSWERS = """<style>
+[class*="st-key-answer_"] [role="radiogroup"] > div { width: 100%; }
+[class*="st-key-answer_"] [role="radiogroup"] label { min-height: 2.75rem; width: 100%;
+  align-items: center; }
+@media (min-width: 60rem) {
+  [class*="st-key-answer_"] [role="radiogroup"] { flex-direction: row; flex-wrap: wrap;
+    column-gap: 1.25rem; }
+  [class*="st-key-answer_"] [role="radiogroup"] > div { width: auto; }
+  [class*="st-key-answer_"] [role="radiogroup"] label { min-height: 2rem; }
+}
 </style>"""
 
 
@@ -232,3 +256,8 @@ def presenting() -> None:
     """Hide what a projector does not need and enlarge the rest, while the switch is on."""
     if is_presenting():
         st.html(_PRESENTING)
+
+
+def answers() -> None:
+    """Make the answers of a respondent's form fit for thumbs and for wide screens."""
+    st.html(_ANSWERS)

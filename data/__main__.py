@@ -64,8 +64,9 @@ def _parser() -> argparse.ArgumentParser:
 def _choices(commands: Mapping[str, argparse.ArgumentParser]) -> None:
     """What one command alone asks for."""
     taken, back, made = commands["import"], commands["rollback"], commands["init"]
-    taken.add_argument("file", type=Path)
-    taken.add_argument("--source", required=True, help="its recipe, one of `sources`")
+    for one in (taken, commands["template"]):
+        one.add_argument("file", type=Path)
+        one.add_argument("--source", required=True, help="its recipe, one of `sources`")
     taken.add_argument("--dry-run", action="store_true", help="stop short of publishing")
     taken.add_argument("--reason", help="the answer to the warnings, kept with the version")
     back.add_argument("version", type=int)
@@ -115,6 +116,25 @@ def _import(choice: argparse.Namespace) -> int:
 
     _say(choice, report.as_dict(), lines(report))
     return REFUSED if report.is_refused else DONE
+
+
+def _template(choice: argparse.Namespace) -> int:
+    from data.importing import template
+    from data.importing.refusal import FileRefused
+
+    workspace, form = open_workspace(choice.workspace), choice.file.suffix.lower()
+    if form not in (".csv", ".xlsx"):
+        return _refused(choice, "no such kind of template", "Name the file .csv or .xlsx.")
+    try:
+        content = template(workspace, choice.source, "csv" if form == ".csv" else "xlsx")
+        with choice.file.open("xb") as file:
+            file.write(content)
+    except FileRefused as refusal:
+        return _refused(choice, refusal.faults[0].rule, refusal.faults[0].remedy)
+    except OSError as error:
+        return _refused(choice, "not written", f"{choice.file}: {error.strerror}.")
+    _say(choice, {"file": str(choice.file)}, [f"A blank template is in {choice.file}."])
+    return DONE
 
 
 def _history(choice: argparse.Namespace) -> int:
@@ -232,6 +252,7 @@ def _say(choice: argparse.Namespace, content: dict[str, object], lines: list[str
 COMMANDS = {
     "sources": ("List the sources that can be imported.", _sources, True),
     "import": ("Check a file, compare it, and publish it whole or not.", _import, True),
+    "template": ("Write a blank file for a questionnaire's round.", _template, True),
     "history": ("List the published versions, newest first.", _history, True),
     "rollback": ("Serve an earlier version again, as a new one.", _rollback, True),
     "verify": ("Check every published file and every change of the register.", _verify, True),

@@ -1,4 +1,4 @@
-"""Beginning: a new workspace with areas and comparators but no results."""
+"""Beginning: a new workspace with areas, comparators and a questionnaire but no results."""
 
 from __future__ import annotations
 
@@ -40,7 +40,8 @@ def begin(directory: Path, *, home: str | None, name: str, facts: Path = FACTS) 
         raise WorkspaceError(f"{directory} holds a workspace already. Choose another folder.")
     codes = {area["area_code"] for area in areas}
     neighbours = [row for row in _facts("comparators", facts) if row["area_code"] in codes]
-    _publish(directory, areas, neighbours if is_first_home else [])
+    items = _facts("questionnaire_items", facts)
+    _publish(directory, areas, neighbours if is_first_home else [], items)
     group = neighbours[0]["group_id"] if is_first_home and neighbours else None
     # The settings come last and all at once: until then the folder is no workspace.
     draft = directory / ".workspace.toml"
@@ -57,11 +58,12 @@ def _is_unused(directory: Path) -> bool:
     return all(release.source_id == BEGINNING for release in published)
 
 
-def _publish(directory: Path, areas: list[dict], neighbours: list[dict]) -> None:
+def _publish(directory: Path, areas: list[dict], neighbours: list[dict], items: list[dict]) -> None:
     reference = {
         "areas": _table(REFERENCE["areas"], areas),
         "departments": REFERENCE["departments"].schema.empty_table(),
         "comparators": _table(REFERENCE["comparators"], neighbours),
+        "questionnaire_items": _table(REFERENCE["questionnaire_items"], items),
     }
     publishing.publish(
         directory.resolve(),
@@ -98,6 +100,8 @@ def _table(table: Table, rows: list[dict[str, str]]) -> pa.Table:
     def typed(text: str | None, kind: pa.DataType) -> object:
         if not text:
             return None
+        if pa.types.is_boolean(kind):
+            return text == "True"
         if pa.types.is_integer(kind) or pa.types.is_floating(kind):
             return float(text) if pa.types.is_floating(kind) else int(float(text))
         return date.fromisoformat(text) if pa.types.is_date(kind) else text

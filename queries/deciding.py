@@ -102,7 +102,7 @@ def propose(
     rule: Rule, *, reason: str, evidence: str, facts: Mapping[str, Any], who: str, follows: int
 ) -> Outcome:
     """Put a rule forward; `follows` is the version of the rule it was drafted against."""
-    return _attempt(
+    return attempt(
         lambda kept: proposals.propose(
             kept, Draft(rule, reason, evidence, facts), who=who, follows=follows
         ),
@@ -123,7 +123,7 @@ def revise(
 ) -> Outcome:
     """Change a waiting proposal; `after` is its version that was seen."""
     draft = Draft(rule, reason, evidence, facts)
-    return _attempt(
+    return attempt(
         lambda kept: proposals.revise(kept, number, draft, who=who, follows=follows, after=after),
         f"Proposal {number} was changed; this is its version {{}}.",
     )
@@ -131,7 +131,7 @@ def revise(
 
 def approve(number: str, *, who: str, why: str, after: int) -> Outcome:
     """Make a proposal's rule law from its date."""
-    return _attempt(
+    return attempt(
         lambda kept: proposals.approve(kept, number, who=who, why=why, after=after),
         f"Proposal {number} was approved; it is version {{}} of the rule.",
     )
@@ -139,7 +139,7 @@ def approve(number: str, *, who: str, why: str, after: int) -> Outcome:
 
 def reject(number: str, *, who: str, why: str, after: int) -> Outcome:
     """Turn a proposal down."""
-    return _attempt(
+    return attempt(
         lambda kept: proposals.reject(kept, number, who=who, why=why, after=after),
         f"Proposal {number} was rejected.",
     )
@@ -147,7 +147,7 @@ def reject(number: str, *, who: str, why: str, after: int) -> Outcome:
 
 def withdraw(number: str, *, who: str, why: str, after: int) -> Outcome:
     """Take one's own proposal back."""
-    return _attempt(
+    return attempt(
         lambda kept: proposals.withdraw(kept, number, who=who, why=why, after=after),
         f"Proposal {number} was withdrawn.",
     )
@@ -155,7 +155,7 @@ def withdraw(number: str, *, who: str, why: str, after: int) -> Outcome:
 
 def assign(name: str, role: Role, *, who: str, why: str, after: int) -> Outcome:
     """Give a person a role; `after` is the version of it that was seen, 0 for a new person."""
-    return _attempt(
+    return attempt(
         lambda kept: roles.assign(kept, Person(name, role), who=who, why=why, after=after),
         f"{name} is now {roles.words(role)}.",
     )
@@ -163,7 +163,7 @@ def assign(name: str, role: Role, *, who: str, why: str, after: int) -> Outcome:
 
 def save(document_id: str, title: str, text: str, *, who: str, why: str, after: int) -> Outcome:
     """Keep a document as the version that follows `after`, 0 for a new one."""
-    return _attempt(
+    return attempt(
         lambda kept: documents.save(
             kept, document_id, Document(title, text), who=who, why=why, after=after
         ),
@@ -171,7 +171,7 @@ def save(document_id: str, title: str, text: str, *, who: str, why: str, after: 
     )
 
 
-def _attempt(write: Callable[[Register], str | int], done: str) -> Outcome:
+def attempt(write: Callable[[Register], str | int], done: str) -> Outcome:
     """Write, and say what became of it; a fault of ours stays a fault."""
     try:
         made = str(write(_register()))

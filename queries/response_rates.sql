@@ -72,6 +72,7 @@ listed as materialized (
     select
         sizes.place,
         sizes.round_id,
+        sizes.title,
         invitations.kind,
         invitations.name,
         invitations.invited,
@@ -100,6 +101,7 @@ told as (
     select
         place,
         round_id,
+        title,
         'all' as kind,
         null as name,
         false as is_residual,
@@ -120,6 +122,7 @@ told as (
     select
         place,
         round_id,
+        title,
         kind,
         null as name,
         true as is_residual,
@@ -128,12 +131,13 @@ told as (
         null as note
     from listed
     where is_in_residual
-    group by place, round_id, kind
+    group by place, round_id, title, kind
 
 )
 
 select
     round_id,
+    title,
     kind,
     name,
     is_residual,

@@ -8,16 +8,23 @@ from components.charts.comparators import comparators
 from components.charts.control import control
 from components.charts.coverage import coverage
 from components.charts.funnel import funnel
+from components.charts.grid import HEADING, grid
 from components.charts.inequality import fifths
 from components.charts.look import Drawing, Look, current
 from components.charts.outlook import outlook
 from components.charts.panels import numerator_denominator
+from components.charts.perceptions import perceptions
 from components.charts.ranked import ranked
+from components.charts.round_scores import round_scores
 from components.charts.small_multiples import small_multiples
+from components.charts.standings import standings
+from components.charts.statements import TONES, statements
 from components.charts.status_bars import status_bars
 from components.charts.trend import trend
 
 __all__ = [
+    "HEADING",
+    "TONES",
     "Drawing",
     "Look",
     "area_map",
@@ -30,10 +37,15 @@ __all__ = [
     "current",
     "fifths",
     "funnel",
+    "grid",
     "numerator_denominator",
     "outlook",
+    "perceptions",
     "ranked",
+    "round_scores",
     "small_multiples",
+    "standings",
+    "statements",
     "status_bars",
     "trend",
 ]

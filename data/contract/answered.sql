@@ -44,6 +44,7 @@ select
     questionnaire_items.scale_minimum,
     questionnaire_items.scale_maximum,
     questionnaire_items.has_not_applicable,
+    questionnaire_invitations.round_id is not null as is_invited,
     questionnaire_invitations.invited
 from counted
 left join questionnaire_rounds

@@ -35,7 +35,7 @@ ROUND_RULES = (
         "questionnaire_answers",
         "the organisation and group were not invited",
         "organisation",
-        "rows.invited is null and rows.is_in_round",
+        "rows.is_in_round and not rows.is_invited",
         "Say in questionnaire_invitations how many of them were invited, or correct the names.",
     ),
     (

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from data.contract import Fault
+    from data.importing.intake import Intake
     from data.importing.recipe import Recipe
     from data.importing.report import Report
+    from data.importing.rounds.intake import RoundIntake
+    from data.importing.rounds.recipe import RoundRecipe
     from data.workspace import Workspace
 
 
@@ -64,14 +67,42 @@ def import_file(
     try:
         recipe = _recipe(workspace, source_id)
         with reading.begun(Path(file), recipe) as begun:
-            from data.importing.intake import Intake
-
             name = Path(file).name
-            intake = Intake(workspace, recipe, name, who, reason, is_dry_run)
+            intake = _intake(workspace, recipe, name, who, reason, is_dry_run)
             base, reference = intake.prepared()
             return intake.report(begun.texts(), base, reference)
     except FileRefused as refused:
         return _refusal(workspace, source_id, refused.faults, is_dry_run=is_dry_run)
+
+
+def template(workspace: Workspace, source_id: str, form: Literal["csv", "xlsx"]) -> bytes:
+    """A blank file that the source's recipe of rounds reads.
+
+    Raises FileRefused when the source has none, or the workspace no items of its questionnaire.
+    """
+    from data.importing.refusal import refused
+    from data.importing.rounds import template as templates
+    from data.importing.rounds.recipe import RoundRecipe
+
+    recipe = _recipe(workspace, source_id)
+    if not isinstance(recipe, RoundRecipe):
+        remedy = "Choose a source of questionnaire rounds, such as partnership_round."
+        raise refused("the source has no template", remedy, None, "source", source_id)
+    return templates.template(workspace, recipe, form)
+
+
+def _intake(
+    workspace: Workspace, recipe: Recipe | RoundRecipe, *about: Any
+) -> Intake | RoundIntake:
+    from data.importing.rounds.recipe import RoundRecipe
+
+    if isinstance(recipe, RoundRecipe):
+        from data.importing.rounds.intake import RoundIntake
+
+        return RoundIntake(workspace, recipe, *about)
+    from data.importing.intake import Intake
+
+    return Intake(workspace, recipe, *about)
 
 
 def _refusal(
@@ -85,7 +116,7 @@ def _refusal(
     return Report(source_id, errors=faults, version=served, is_dry_run=is_dry_run)
 
 
-def _recipe(workspace: Workspace, source_id: str) -> Recipe:
+def _recipe(workspace: Workspace, source_id: str) -> Recipe | RoundRecipe:
     from data.importing import recipe
     from data.importing.refusal import refused
 

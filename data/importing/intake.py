@@ -12,14 +12,13 @@ import pyarrow.compute as pc
 
 from data import contract, publishing, suppression
 from data.contract import OBSERVATIONS, Fault
-from data.importing import checking, difference
+from data.importing import checking, committing, difference
 from data.importing.definitions import definitions
 from data.importing.findings import Findings
 from data.importing.ordering import in_order
 from data.importing.questions import answer
 from data.importing.reading import Texts
 from data.importing.recipe import Recipe
-from data.importing.refusal import refused
 from data.importing.report import Report
 from data.importing.reshaping import Reshaped, reshaped
 from data.publishing.masking import without
@@ -45,14 +44,7 @@ class Intake:
 
         Raises FileRefused while a newer version is damaged.
         """
-        try:
-            base = publishing.base(self.workspace.path)
-        except publishing.PublishError as error:
-            raise refused("not published", str(error), column="workspace") from error
-        tables = {
-            name: publishing.reference_table(self.workspace.path, base, name) for name in NEEDED
-        }
-        return base, tables
+        return committing.prepared(self.workspace, NEEDED)
 
     def report(self, texts: Texts, base: Release, reference: Mapping[str, pa.Table]) -> Report:
         """Check the texts, compare, and publish if nothing stands in the way.
@@ -106,7 +98,10 @@ class Intake:
         if report.is_refused or self.is_dry_run or not (report.changes or has_new):
             return report
         wanted = sheets.filter(pc.or_(used, pc.invert(is_new)))
-        return self._published(report, change, base, {"indicators": wanted} if has_new else {})
+        held = {"indicators": wanted} if has_new else {}
+        put = publishing.Change(_plain(change.put_in), _plain(change.gone), held)
+        about = {"file_name": self.file_name, "who": self.who}
+        return committing.published(report, put, self.workspace, base, **about)
 
     def _change(
         self, found: Reshaped, held: Mapping[str, pa.Table], base: Release
@@ -126,34 +121,6 @@ class Intake:
             doubts = checking.warnings(connection, rows, published, numbers, today)
         doubts += checking.taken_over(change.taken_over)
         return change, doubts + checking.removal(change.removed, self.recipe.source_id)
-
-    def _published(
-        self,
-        report: Report,
-        change: difference.Difference,
-        base: Release,
-        reference: Mapping[str, pa.Table],
-    ) -> Report:
-        counts = {
-            name: getattr(report, name)
-            for name in ("rows", "added", "changed", "removed", "unchanged")
-        }
-        why = f"Import of {self.file_name}" + (f": {self.reason}" if self.reason else "")
-        try:
-            version = publishing.publish(
-                self.workspace.path,
-                publishing.Change(_plain(change.put_in), _plain(change.gone), reference),
-                source_id=self.recipe.source_id,
-                who=self.who,
-                why=why,
-                counts=counts,
-                expected_version=base.version,
-                is_checked=True,
-            )
-        except (publishing.PublishError, OSError) as error:
-            fault = Fault("not published", f"{error}", column="workspace")
-            return replace(report, errors=(fault,))
-        return replace(report, version=version, is_published=True)
 
 
 def _broken_rules(

@@ -44,7 +44,9 @@ class Long:
 
 def laid_out(texts: Texts, recipe: Recipe, findings: Findings) -> Long:
     """The file's results as one row each. Raises FileRefused when columns of the recipe lack."""
-    _check_columns(texts, recipe)
+    excluded = (exclusion.column for exclusion in recipe.leave_out)
+    fields = recipe.columns.fields.values()
+    check_columns(texts, [*recipe.columns.labels, *fields, *excluded])
     rows = _kept(texts.rows.append_column("\0row", texts.row_numbers), recipe, findings)
     plans = _plans(texts, recipe, findings)
     columns = {
@@ -102,11 +104,9 @@ def _kept(rows: pa.Table, recipe: Recipe, findings: Findings) -> pa.Table:
     return rows
 
 
-def _check_columns(texts: Texts, recipe: Recipe) -> None:
-    """Every column that the recipe names must be there."""
+def check_columns(texts: Texts, named: Iterable[str]) -> None:
+    """Every column that the recipe names must be there. Raises FileRefused naming those absent."""
     present = texts.rows.column_names
-    named = [*recipe.columns.labels, *recipe.columns.fields.values()]
-    named += [exclusion.column for exclusion in recipe.leave_out]
     absent = [name for name in dict.fromkeys(named) if name not in present]
     if absent:
         raise FileRefused(*(_absent(name, present, texts.header_row) for name in absent))

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 from data.importing.formats import Order
 from data.importing.recipe import Recipe
 from data.importing.refusal import refused
+from data.importing.rounds.recipe import RoundRecipe
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -52,7 +53,7 @@ class Texts:
 
 
 @contextmanager
-def begun(file: Path, recipe: Recipe) -> Generator[Reading]:
+def begun(file: Path, recipe: Recipe | RoundRecipe) -> Generator[Reading]:
     """A reading that runs while the caller prepares; `texts()` waits for it.
 
     Raises FileRefused when the file is missing, empty, too large or no regular file.
@@ -76,13 +77,11 @@ def begun(file: Path, recipe: Recipe) -> Generator[Reading]:
 class Reading:
     """The limited process at work on one file."""
 
-    def __init__(self, file: Path, recipe: Recipe, folder: Path) -> None:
+    def __init__(self, file: Path, recipe: Recipe | RoundRecipe, folder: Path) -> None:
         """Start it; nothing of this process's environment but the system's own reaches it."""
         self._file, self._form, self._answer = file, recipe.file, folder / "texts.arrow"
         self._complaint = folder / "complaint.txt"
-        excluded = tuple(exclusion.column for exclusion in recipe.leave_out)
-        labels = (*recipe.columns.labels, *excluded)
-        order = Order(str(file), str(self._answer), **asdict(recipe.file), labels=labels)
+        order = Order(str(file), str(self._answer), **asdict(recipe.file), labels=recipe.labels)
         with self._complaint.open("wb") as complaint:
             self._process = subprocess.Popen(  # noqa: S603 - our own module, no shell
                 [sys.executable, "-m", "data.importing.formats", json.dumps(asdict(order))],

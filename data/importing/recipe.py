@@ -14,25 +14,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from data.importing.settings import RecipeError, section
+from data.importing.rounds import recipe as rounds
+from data.importing.rounds.recipe import RoundRecipe
+from data.importing.settings import FileForm, RecipeError, check_form, section
 
-__all__ = ["BUILT_IN", "Recipe", "RecipeError", "from_settings", "load", "paths"]
+__all__ = ["BUILT_IN", "FileForm", "Recipe", "RecipeError", "from_settings", "load", "paths"]
 
 BUILT_IN = Path(__file__).parents[1] / "recipes"
 FIELDS = ("value", "numerator", "denominator", "lower_limit", "upper_limit")
 LEAVE_OUT = "leave_out"
-
-
-@dataclass(frozen=True)
-class FileForm:
-    """How the file is written: format, encoding, delimiter, rows above the data, sheet."""
-
-    format: Literal["csv", "xlsx", "parquet"] = "csv"
-    encoding: Literal["utf-8", "latin-1", "cp1252"] = "utf-8"
-    delimiter: str = ","
-    skip_rows: int = 0
-    header_rows: int = 1
-    sheet: str | None = None
 
 
 @dataclass(frozen=True)
@@ -161,6 +151,11 @@ class Recipe:
     indicators: tuple[Mapping[str, Any], ...] = ()
 
     @property
+    def labels(self) -> tuple[str, ...]:
+        """The columns of the file that hold few distinct texts."""
+        return (*self.columns.labels, *(exclusion.column for exclusion in self.leave_out))
+
+    @property
     def collections(self) -> dict[str, str]:
         """Collection by indicator, where a definition names another than the recipe's own."""
         return {
@@ -176,11 +171,15 @@ def paths(workspace: Path) -> dict[str, Path]:
     return dict(sorted(found.items()))
 
 
-def load(path: Path) -> Recipe:
-    """The recipe in a TOML file. Raises RecipeError saying which setting is wrong and how."""
+def load(path: Path) -> Recipe | RoundRecipe:
+    """The recipe in a TOML file, of rounds when it has a section [questionnaire].
+
+    Raises RecipeError saying which setting is wrong and how.
+    """
     try:
         settings = tomllib.loads(path.read_text(encoding="utf-8"))
-        return from_settings(path.stem, settings)
+        read = rounds.from_settings if "questionnaire" in settings else from_settings
+        return read(path.stem, settings)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise RecipeError(f"{path.name} cannot be read: {error}. Correct the file.") from error
     except RecipeError as error:
@@ -204,7 +203,7 @@ def from_settings(source_id: str, settings: Mapping[str, Any]) -> Recipe:
 
 def _check(recipe: Recipe) -> None:
     """What the single settings cannot show: whether they fit together."""
-    _check_form(recipe.file)
+    check_form(recipe.file)
     if recipe.wide is None and not recipe.columns.fields:
         raise RecipeError("no column holds results: give [columns] value, or [wide] columns")
     patterns = [exclusion.pattern for exclusion in recipe.leave_out]
@@ -223,12 +222,6 @@ def _check(recipe: Recipe) -> None:
     _check_breakdowns(recipe, groups)
     if recipe.areas.by == "name" and recipe.areas.type is None:
         raise RecipeError("[areas] by = 'name' needs the type of area, such as type = 'borough'")
-
-
-def _check_form(form: FileForm) -> None:
-    # A quote or the end of a line would be no delimiter to any reader.
-    if len(form.delimiter) != 1 or form.delimiter in '"\r\n\0':
-        raise RecipeError("[file] delimiter must be one character, such as ';'")
 
 
 def _check_breakdowns(recipe: Recipe, groups: set[str]) -> None:

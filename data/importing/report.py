@@ -21,11 +21,12 @@ class StatusChange:
 class Report:
     """What an import found and did; `version` is the one published, else the one still served.
 
-    `rows` counts observations understood; added, changed, removed and unchanged compare them with
-    what is published. `left_out` counts what the recipe keeps out, by reason.
+    `rows` counts what was understood, `noun` says of what; added, changed, removed and unchanged
+    compare them with what is published. `left_out` counts what the recipe keeps out, by reason.
     """
 
     source: str
+    noun: str = "results"
     rows: int = 0
     added: int = 0
     changed: int = 0

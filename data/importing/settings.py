@@ -3,13 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import MISSING, Field, fields, is_dataclass
+from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 
 class RecipeError(ValueError):
     """A recipe cannot be used; the message names the setting and how to mend it."""
+
+
+@dataclass(frozen=True)
+class FileForm:
+    """How the file is written: format, encoding, delimiter, rows above the data, sheet."""
+
+    format: Literal["csv", "xlsx", "parquet", "csv or xlsx"] = "csv"
+    encoding: Literal["utf-8", "latin-1", "cp1252"] = "utf-8"
+    delimiter: str = ","
+    skip_rows: int = 0
+    header_rows: int = 1
+    sheet: str | None = None
+
+
+def check_form(form: FileForm) -> None:
+    """Raise RecipeError for a delimiter that is none to any reader: a quote, the end of a line."""
+    if len(form.delimiter) != 1 or form.delimiter in '"\r\n\0':
+        raise RecipeError("[file] delimiter must be one character, such as ';'")
 
 
 def section(kind: type[Any], given: object, where: str) -> Any:

@@ -13,8 +13,9 @@ def lines(report: Report) -> list[str]:
     said = [_outcome(report)]
     if report.rows and not report.errors:
         said.append(
-            f"{report.rows:,} results read: {report.added:,} added, {report.changed:,} changed, "
-            f"{report.removed:,} removed, {report.unchanged:,} unchanged."
+            f"{report.rows:,} {report.noun} read: {report.added:,} added, "
+            f"{report.changed:,} changed, {report.removed:,} removed, "
+            f"{report.unchanged:,} unchanged."
         )
     said += [f"Left out: {count:,} {reason}." for reason, count in report.left_out.items()]
     said += [

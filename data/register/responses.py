@@ -26,7 +26,7 @@ from data.register.answers import Answer, Forged
 from data.register.connecting import reading, writing
 from data.register.invitations import Invitation
 from data.register.refusals import RESPONDENT
-from data.register.rounds import Round
+from data.register.rounds import Round, State
 
 KIND = "response"
 MOST_CHANGES = 2_000
@@ -53,10 +53,11 @@ class Said:
 
 @dataclass(frozen=True)
 class Given:
-    """What a link leads to: the round, and what was answered while it is open."""
+    """What a link leads to: whom it invites, the round, and what was answered while it is open."""
 
-    round_id: str
+    invited: Invitation
     asked: Round
+    state: State
     said: Said
 
 
@@ -103,9 +104,9 @@ def given(register: Register, token: str) -> Given | None:
         if invited is None:
             return None
         asked = rounds.known(connection, invited.round_id).body
-        is_open = asked.state(register.workspace.today) == "open"
-        versions = _versions(connection, invited, token) if is_open else []
-        return Given(invited.round_id, asked, folded(versions))
+        state = asked.state(register.workspace.today)
+        versions = _versions(connection, invited, token) if state == "open" else []
+        return Given(invited, asked, state, folded(versions))
 
 
 def folded(versions: Iterable[Mapping[str, Any]]) -> Said:

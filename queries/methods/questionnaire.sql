@@ -128,6 +128,53 @@ create or replace macro person_scores(questionnaire, round_ids) as table
     from answers
     where score is not null;
 
+-- How many people chose each answer to each item, nobody included, in one round: the relation that
+-- the macros of categories.sql read, with the score of each answer. `lowest` is that of category 1.
+-- Grain: one row per item that was asked and category.
+create or replace macro category_counts(questionnaire, this_round) as table
+    with counted as (
+
+        select
+            item_id,
+            answer,
+            count(*) as people
+        from questionnaire_answers
+        where round_id = this_round
+        group by item_id, answer
+
+    ),
+
+    grid as (
+
+        select
+            item_id,
+            scale_minimum as lowest,
+            scale_maximum - scale_minimum + 1 as categories,
+            unnest(range(scale_minimum, scale_maximum + 1)) as answer,
+            is_negative,
+            scale_minimum,
+            scale_maximum
+        from questionnaire_items
+        where
+            questionnaire_id = questionnaire
+            and item_id in (select item_id from counted)
+
+    )
+
+    select
+        grid.item_id as subject,
+        grid.answer - grid.lowest + 1 as category,
+        grid.categories,
+        grid.lowest,
+        turned_score(grid.answer, grid.is_negative, grid.scale_minimum, grid.scale_maximum)
+            as score,
+        coalesce(counted.people, 0) as people,
+        rounds.smallest_count,
+        rounds.minimum_group
+    from grid
+    inner join questionnaire_rounds as rounds on rounds.round_id = this_round
+    left join counted on grid.item_id = counted.item_id and grid.answer = counted.answer;
+
 -- Dimensions of a questionnaire as each round asked them: position is that of the first item, and
 -- asked_items names those that anybody was asked. Grain: one row per round and dimension.
 create or replace macro dimensions_asked(questionnaire) as table

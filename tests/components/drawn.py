@@ -40,6 +40,13 @@ DRAWINGS: dict[str, Drawing] = {
     "comparators_bare": charts.comparators("score", has_limits=False),
     "coverage": charts.coverage(tuple(HEADINGS.values()), group="aim"),
     "calendar": charts.calendar(),
+    "grid": charts.grid((40, 50, 60, 70), lines=2),
+    "grid_of_shares": charts.grid((30, 45, 60, 75), suffix="%", step=25),
+    "perceptions": charts.perceptions(),
+    "round_scores": charts.round_scores(),
+    "round_scores_of_one": charts.round_scores(is_one=True),
+    "standings": charts.standings("Score, from 0 to 100"),
+    "statements": charts.statements(),
 }
 LOOKS = {"light": Look("light"), "dark_presenting": Look("dark", is_presenting=True)}
 

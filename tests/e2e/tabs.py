@@ -15,6 +15,7 @@ PAGES = (
     ("changes", "Changes"),
     ("framework", "Framework"),
     ("catalogue", "Catalogue"),
+    ("questionnaire", "Questionnaire"),
     ("methods", "Methods"),
 )
 # Pages once a choice is made on them, with the name of their pictures.
@@ -42,6 +43,8 @@ CHOICES = (
     ("framework?indicator=PCT02", "pieces"),
     ("framework?facts=true&partner=Probation", "facts"),
     ("catalogue?indicator=BV126", "sheet"),
+    ("questionnaire?part=run", "run-a-round"),
+    ("questionnaire?link=unknown", "unknown-link"),
     ("methods?method=control_chart", "method"),
     ("overview?presenting=true", "presenting"),
 )

@@ -14,6 +14,7 @@ KEYS = {
     "pages/drill_down/departments.py": {"partner", "department", "judged"},
     "pages/drill_down/geography.py": {"indicator", "area", "area_type", "period", "compared"},
     "pages/evidence/catalogue.py": {"indicator", "collection", "theme", "partner", "text"},
+    "pages/evidence/questionnaire.py": {"part"},
     "pages/help/methods.py": {"method"},
     "pages/scorecard/outcomes.py": {
         "indicator",

@@ -9,11 +9,13 @@ import json
 import resource
 import sys
 from importlib import import_module
+from pathlib import Path
 
 from data.importing.formats import Order, Unreadable
 
 MEMORY, SECONDS, OUTPUT = 4 * 2**30, 40, 4 * 2**30
 MODULES = {"csv": "text", "xlsx": "workbook", "parquet": "columnar"}
+PACKED = b"PK\x03\x04"  # how a workbook begins
 
 
 def main(order: Order) -> None:
@@ -30,7 +32,7 @@ def main(order: Order) -> None:
         resource.setrlimit(kind, (lowest, lowest))
     import pyarrow as pa  # after the limits, so that they hold for it too
 
-    module = import_module(f"data.importing.formats.{MODULES[order.format]}")
+    module = import_module(f"data.importing.formats.{MODULES[_form(order)]}")
     rows, numbers = module.table(order)
     if not rows.num_rows:
         raise Unreadable("the file is empty", "It has a header but no rows: export it again.")
@@ -44,6 +46,14 @@ def main(order: Order) -> None:
         raise Unreadable(
             "the disk is full", "Free some space in the temporary folder, then import again."
         ) from error
+
+
+def _form(order: Order) -> str:
+    """The order's format; where it may be either, a workbook is known by how it begins."""
+    if order.format in MODULES:
+        return order.format
+    with Path(order.file).open("rb") as file:
+        return "xlsx" if file.read(len(PACKED)) == PACKED else "csv"
 
 
 if __name__ == "__main__":

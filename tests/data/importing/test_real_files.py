@@ -76,7 +76,12 @@ def series(rows: pa.Table, indicator: str, area: str = HARROW, field: str = "val
 
 
 def test_every_shipped_recipe_is_tried_here():
-    assert set(recipes.paths(Path())) == set(FILES)
+    of_results = {
+        source_id
+        for source_id, path in recipes.paths(Path()).items()
+        if isinstance(recipes.load(path), recipes.Recipe)
+    }
+    assert of_results == set(FILES)
 
 
 @pytest.mark.parametrize("source_id", FILES)

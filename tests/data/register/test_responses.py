@@ -59,7 +59,8 @@ def test_answers_are_saved_one_by_one_and_come_back(register):
 
     assert said == Said({"L1": 2, "L3": NOT_APPLICABLE}, {"People": "Well \n done <b>"})
     found = responses.given(register, link.token)
-    assert (found.round_id, found.said) == ("round-1", said)
+    assert (found.invited.round_id, found.invited.organisation) == ("round-1", "Council")
+    assert found.said == said
     assert responses.save(register, link.token, {"L1": None}, {"People": " "}) == Said(
         {"L3": NOT_APPLICABLE}, {}
     )

@@ -19,6 +19,7 @@ Ask = Callable[..., list[dict[str, Any]]]
 # The methods that need no table of the contract, each after those it uses.
 METHODS = (
     "calendar",
+    "categories",
     "comparison",
     "funnel",
     "inequality",
@@ -26,11 +27,13 @@ METHODS = (
     "like_for_like",
     "limits",
     "part_of_whole",
+    "proportion_difference",
     "quantiles",
     "recent_trend",
     "season",
     "spc",
     "signals",
+    "small_groups",
     "standardised",
 )
 

@@ -1,0 +1,155 @@
+"""A grid of numbers: shade says how much, a mark says who stands out, words why a cell is empty."""
+
+from __future__ import annotations
+
+import json
+
+import altair as alt
+
+from components import theme
+from components.charts.look import Drawing, Layer, Look, chart, drawing
+from components.charts.parts import listed
+
+# A page narrower than this has room for numbers and their marks, and none for words.
+NARROW = "containerSize()[0] < 560"
+# Height of a line in the name of a column, and how full cells are: numbers stay easy to read.
+LINE, FULL = 13, 0.5
+# A row whose name begins with this is a heading: it has no cells.
+HEADING = "# "
+IN_ORDER = alt.EncodingSortField("place", op="min")
+
+
+def grid(steps: tuple[int, ...], *, suffix: str = "", step: int = 28, lines: int = 1) -> Drawing:
+    """Drawing of a grid; a row is one cell.
+
+    Rows: name (of the grid's row, a bar and the words shown; a heading's words begin with `# `),
+    place (its order), column (in reading order, its lines apart by line breaks), value, words (why
+    there is none), sign (above, below or null) and spoken. `steps` are the four values at which
+    the shade changes; they do not follow the data, so that grids can be compared. `suffix` follows
+    each of them; `lines` is the most lines that the name of a column has.
+    """
+    return drawing(_grid, steps=steps, suffix=suffix, step=step, lines=lines)
+
+
+def _grid(look: Look, *, steps: tuple[int, ...], suffix: str, step: int, lines: int) -> Layer:
+    base = (
+        chart()
+        .transform_calculate(is_heading=f"indexof(datum.name, '|{HEADING}') >= 0")
+        .encode(x=_columns(look, lines), y=_names(look), description="spoken:N")
+    )
+    layers = [
+        _cells(look, base, steps, suffix),
+        _outlines(look, base),
+        _numbers(look, base),
+        _words(look, base),
+    ]
+    return listed(look, layers, step)
+
+
+def _columns(look: Look, lines: int) -> alt.X:
+    return alt.X(
+        "column:N",
+        sort=None,
+        title=None,
+        axis=alt.Axis(
+            orient="top",
+            labelAngle=0,
+            labelExpr=f"{NARROW} ? truncate(datum.label, 8) : split(datum.label, '\\n')",
+            labelColor=look.palette.text,
+            labelOverlap=False,
+            # The last line stands next to the cells.
+            labelPadding=look.size(5 + LINE * (lines - 1)),
+            labelLineHeight=look.size(LINE),
+            domain=False,
+        ),
+        scale=alt.Scale(paddingInner=0, paddingOuter=0),
+    )
+
+
+def _names(look: Look) -> alt.Y:
+    words = "slice(datum.label, indexof(datum.label, '|') + 1)"
+    bold = {"test": f"indexof(datum.label, '|{HEADING}') >= 0", "value": "bold"}
+    return alt.Y(
+        "name:N",
+        sort=IN_ORDER,
+        title=None,
+        axis=alt.Axis(
+            labelExpr=f"replace({words}, '{HEADING}', '')",
+            labelFontWeight={"condition": bold, "value": "normal"},
+            labelLimit=alt.ExprRef(f"{NARROW} ? 118 : 260"),
+            labelColor=look.palette.text,
+            aria=False,
+        ),
+        scale=alt.Scale(paddingInner=0, paddingOuter=0),
+    )
+
+
+def _cells(look: Look, base: Layer, steps: tuple[int, ...], suffix: str) -> Layer:
+    shade = " : ".join(f"datum.value < {limit} ? {place}" for place, limit in enumerate(steps))
+    return (
+        base.transform_filter("isValid(datum.value)")
+        .transform_calculate(shade=f"{shade} : {len(steps)}")
+        .mark_rect(stroke=look.palette.page, strokeWidth=2, fillOpacity=FULL)
+        .encode(color=_shades(look, steps, suffix), tooltip=alt.Tooltip("spoken:N", title=" "))
+    )
+
+
+def _shades(look: Look, steps: tuple[int, ...], suffix: str) -> alt.Color:
+    between = zip(steps, steps[1:], strict=False)
+    labels = [
+        f"under {steps[0]}{suffix}",
+        *(f"{low} to {high}{suffix}" for low, high in between),
+        f"{steps[-1]}{suffix} or more",
+    ]
+    legend = alt.Legend(
+        title=None,
+        orient="bottom",
+        symbolType="square",
+        symbolStrokeWidth=0,
+        symbolOpacity=FULL,
+        symbolSize=look.size(130),
+        columns=alt.ExprRef("max(1, floor(containerSize()[0] / 120))"),
+        labelExpr=f"({json.dumps(labels)})[+datum.label]",
+        labelColor=look.palette.text,
+    )
+    scale = alt.Scale(domain=list(range(len(labels))), range=list(look.palette.sequence))
+    return alt.Color("shade:O", scale=scale, legend=legend)
+
+
+def _outlines(look: Look, base: Layer) -> Layer:
+    """A frame round who stands out, in the colour of the side they stand on."""
+    return (
+        base.transform_filter("isValid(datum.sign)")
+        .mark_rect(fillOpacity=0, strokeWidth=look.size(2.2), aria=False)
+        .encode(stroke=_sides(look))
+    )
+
+
+def _sides(look: Look) -> alt.Stroke:
+    tones = {
+        side: getattr(look.palette, theme.STANDINGS[side].colour) for side in ("above", "below")
+    }
+    scale = alt.Scale(domain=list(tones), range=list(tones.values()))
+    return alt.Stroke("sign:N", scale=scale, legend=None)
+
+
+def _numbers(look: Look, base: Layer) -> Layer:
+    glyphs = {side: theme.STANDINGS[side].glyph for side in ("above", "below")}
+    sign = (
+        f"(isValid(datum.sign) ? ' ' + ({json.dumps(glyphs, ensure_ascii=False)})[datum.sign] : '')"
+    )
+    return (
+        base.transform_filter("isValid(datum.value)")
+        .transform_calculate(number=f"format(datum.value, '.0f') + {sign}")
+        .mark_text(fontSize=look.size(12.5), aria=False)
+        .encode(text="number:N", tooltip=alt.value(None))
+    )
+
+
+def _words(look: Look, base: Layer) -> Layer:
+    return (
+        base.transform_filter("!isValid(datum.value)")
+        .transform_calculate(short=f"datum.is_heading ? '' : {NARROW} ? '✕' : datum.words")
+        .mark_text(fontSize=look.size(11), color=look.palette.muted)
+        .encode(text="short:N", tooltip=alt.Tooltip("spoken:N", title=" "))
+    )

@@ -1,0 +1,69 @@
+"""What is chosen on Partnership working: the round, the question, the order of statements."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from components.choices import choice
+
+SORTS = {
+    "unfavourable": "Most unfavourable",
+    "change": "Largest change",
+    "gap": "Largest gap between organisations",
+    "asked": "Order asked",
+}
+
+
+def main(offered: pd.DataFrame, named: str | None) -> str | None:
+    """The workspace's main questionnaire if it has a round, else that of the newest round, or None.
+
+    Rows as `questionnaires`.
+    """
+    codes = offered["questionnaire_id"].tolist()
+    return named if named in codes else next(iter(codes), None)
+
+
+def questionnaire(offered: pd.DataFrame, named: str | None) -> str | None:
+    """Chosen questionnaire_id; a filter only where there are several."""
+    codes = offered["questionnaire_id"].tolist()
+    start = main(offered, named)
+    if len(codes) < 2:  # noqa: PLR2004 - one leaves nothing to choose
+        return start
+    names = {code: code.replace("_", " ").capitalize() for code in codes}
+    return choice("questionnaire", "Questionnaire", names, default=start)
+
+
+def round_of(rounds: pd.DataFrame) -> str:
+    """Chosen round_id, the newest unless told otherwise; rows as `rounds`, oldest first."""
+    titles = dict(zip(rounds["round_id"], rounds["title"], strict=True))
+    newest_first = dict(reversed(titles.items()))
+    return choice("round", "Round", newest_first) or ""
+
+
+def dimension(scores: pd.DataFrame) -> str | None:
+    """Chosen dimension, or None for all; rows as `dimension_scores`."""
+    names = dict.fromkeys(scores["dimension"].tolist())
+    return choice(
+        "dimension",
+        "Question",
+        {name: name for name in names},
+        any_label="All questions",
+        width=260,
+    )
+
+
+def sort() -> str:
+    """Chosen order of statements, one of SORTS."""
+    return choice("sort", "Statements by", SORTS, width=270) or "unfavourable"
+
+
+def finite() -> bool:
+    """Whether those invited count as all there are, which narrows the intervals."""
+    return st.toggle(
+        "Finite population correction",
+        key="finite",
+        help="Those invited are taken for the whole population, so that intervals narrow as more "
+        "of them answer.",
+        bind="query-params",
+    )

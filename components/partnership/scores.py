@@ -1,0 +1,173 @@
+"""The scores of a round: one card a question, and the same round by round with intervals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+import streamlit as st
+
+from components import cards, charts, files
+from components.answer import Answer
+from components.choices import choose
+from components.partnership import words
+from components.partnership.subject import Subject, card, in_lines
+from components.records import Record, is_absent, records
+from components.words import plain_text
+
+PAGE = "pages/scorecard/partnership_working.py"
+WIDTHS = (8, 4, 7)
+COLUMNS = {
+    "question": "Question",
+    "title": "Round",
+    "score": "Score",
+    "lower_limit": "Lower limit",
+    "upper_limit": "Upper limit",
+    "answered": "Answered",
+    "moved": "Since the round before",
+    "change": "Change",
+    "change_lower": "Its lower limit",
+    "change_upper": "Its upper limit",
+    "change_p": "p, Holm",
+    "polarisation": "Polarisation, %",
+    "note": "Note",
+}
+
+
+def listed(subject: Subject) -> None:
+    """One row a question: its score with interval, how it moved, and its rounds; opens it."""
+    cards.section("The scores")
+    cards.quiet("Out of 100, with 95% intervals. Open a question to see its statements.")
+    past = _past(records(subject.scores.rows))
+    for row in subject.now:
+        asking, scoring, moving = st.columns(WIDTHS, vertical_alignment="center")
+        with asking, st.container(gap=None):
+            _asked(subject, row["dimension"], row["position"])
+        with scoring:
+            _scored(row)
+        with moving, st.container(gap="xxsmall"):
+            mark = words.mark(row)
+            moved = plain_text(words.moved(row, None))
+            st.badge(moved, color=mark.badge if mark else "gray")
+            cards.quiet(_through(past[row["dimension"]]))
+
+
+def _asked(subject: Subject, name: str, position: int) -> None:
+    st.button(
+        f"**{plain_text(name)}**",
+        key=f"open_{position}",
+        type="tertiary",
+        on_click=choose,
+        args=("dimension", name),
+    )
+    if subject.question(name) != name:
+        cards.quiet(subject.question(name))
+
+
+def _scored(row: Record) -> None:
+    interval = None
+    if not is_absent(row["score"]):
+        limits = [words.points(row[limit]) for limit in ("lower_limit", "upper_limit")]
+        interval = f"{' to '.join(limits)}"
+    st.metric(
+        row["dimension"],
+        _short(row),
+        interval,
+        label_visibility="collapsed",
+        delta_color="off",
+        delta_arrow="off",
+    )
+
+
+def _through(past: Sequence[Record]) -> str:
+    """Every round's score in a line."""
+    return f"{', '.join(_short(row) for row in past)} since {past[0]['title']}"
+
+
+def _past(scores: Sequence[Record]) -> dict[str, list[Record]]:
+    past: dict[str, list[Record]] = {}
+    for row in scores:
+        past.setdefault(row["dimension"], []).append(row)
+    return past
+
+
+def _short(row: Record) -> str:
+    return "–" if is_absent(row["score"]) else words.points(row["score"])
+
+
+def by_round(subject: Subject) -> None:
+    """Scores round by round with their intervals: of all questions, or of the one in sight."""
+    rows = [
+        row for row in records(subject.scores.rows) if subject.dimension in (None, row["dimension"])
+    ]
+    before = {row["round_id"]: row["previous_round_id"] for row in records(subject.rounds.rows)}
+    drawn_rows = [
+        {
+            **row,
+            "question": row["dimension"],
+            "dimension": in_lines(row["dimension"]),
+            "is_chosen": row["round_id"] == subject.round_id,
+            "moved": words.moved(row, subject.titles.get(before[row["round_id"]])),
+        }
+        for row in rows
+    ]
+    is_one = subject.dimension is not None
+    titles = words.listed(list(subject.titles.values()))
+    told = f"Each question's rounds from left: {titles}." if not is_one else _divided(subject)
+    card(
+        subject,
+        charts.round_scores(is_one=is_one, height=250 if is_one else 330),
+        pd.DataFrame(drawn_rows),
+        "scores",
+        title="Score by round" if is_one else "Scores by round",
+        alt=f"Scores with 95% intervals by round. {_spoken(rows)}",
+        told=("", f"{told} The bars are 95% intervals."),
+        how=subject.scores.how,
+        columns=COLUMNS,
+        method="questionnaire_scores",
+    )
+
+
+def _divided(subject: Subject) -> str:
+    """How divided opinion is on the question in sight."""
+    if is_absent(subject.score["polarisation"]):
+        return ""
+    told = words.polarisation(subject.score, subject.previous)
+    return f"Polarisation, 0% if all agree, 100% if half are at each end: {told}."
+
+
+def _spoken(rows: Sequence[Record]) -> str:
+    told = _past(rows)
+    return "; ".join(
+        f"{name}: {', '.join(_in_round(row) for row in past)}" for name, past in told.items()
+    )
+
+
+def _in_round(row: Record) -> str:
+    return f"{row['title']} {_short(row)}"
+
+
+def on_overview(scores: Answer, questions: Mapping[str, str]) -> None:
+    """The newest round's scores, each a link to its question, and what moved since the one before.
+
+    Rows as `dimension_scores`.
+    """
+    rows = records(scores.rows)
+    newest = rows[-1]["round_id"]
+    titles = list(dict.fromkeys(row["title"] for row in rows))
+    previous = titles[-2] if len(titles) > 1 else None
+    now = [row for row in rows if row["round_id"] == newest]
+    cards.section("How we work together")
+    cards.quiet(words.headline(now, [], titles[-1], previous))
+    for row in now:
+        mark = words.mark(row)
+        with st.container(gap=None):
+            label = f"{mark.glyph if mark else '•'} {row['dimension']}: {_short(row)}"
+            cards.link(PAGE, label, icon="", dimension=row["dimension"])
+            cards.quiet(questions.get(row["dimension"], "") or words.moved(row, previous))
+    files.row(
+        scores.rows[scores.rows["round_id"] == newest],
+        name="partnership_now",
+        how=scores.how,
+        methods={"questionnaire_scores": "About these scores"},
+    )

@@ -1,0 +1,135 @@
+"""Partnership working: the round and question in sight, and what all its charts share."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from components import cards, charts, filters
+from components.answer import Answer
+from components.partnership import words
+from components.records import Record, is_absent, records
+
+NONE_YET = "No round of the questionnaire is published yet."
+BEGIN = "Results show here once a round is over and published."
+KINDS = {"organisation": "Organisations", "respondent_group": "Groups of people"}
+LABEL_WIDTH = 13
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One round of a questionnaire, or one question of it, among the rounds before.
+
+    `rounds` and `scores` are the answers to `rounds` and `dimension_scores`; `questions` spells out
+    what a dimension asks.
+    """
+
+    rounds: Answer
+    scores: Answer
+    round_id: str
+    dimension: str | None
+    questions: Mapping[str, str]
+    source: str
+    as_at: str
+    is_finite: bool = False
+
+    @cached_property
+    def round(self) -> Record:
+        """The round in sight, as a row of `rounds`."""
+        return next(row for row in self._rounds if row["round_id"] == self.round_id)
+
+    @cached_property
+    def _rounds(self) -> list[dict[str, Any]]:
+        return records(self.rounds.rows)
+
+    @property
+    def title(self) -> str:
+        """Title of the round in sight."""
+        return self.round["title"]
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """Title of every round, oldest first."""
+        return {row["round_id"]: row["title"] for row in self._rounds}
+
+    @property
+    def previous(self) -> str | None:
+        """Title of the round before, or None for the first."""
+        return self.titles.get(self.round["previous_round_id"])
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether enough people answered for anything to be shown."""
+        return is_absent(self.round["note"])
+
+    @cached_property
+    def now(self) -> list[dict[str, Any]]:
+        """This round's scores, a row a dimension, in reading order."""
+        return [row for row in records(self.scores.rows) if row["round_id"] == self.round_id]
+
+    @cached_property
+    def dimensions(self) -> list[str]:
+        """The dimensions of this round, in reading order."""
+        return [row["dimension"] for row in self.now]
+
+    @cached_property
+    def score(self) -> Record:
+        """This round's score of the dimension in sight."""
+        return next(row for row in self.now if row["dimension"] == self.dimension)
+
+    def question(self, dimension: str) -> str:
+        """What a dimension asks, else its name."""
+        return self.questions.get(dimension, dimension)
+
+    def of_dimension(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """The rows of the dimension in sight, or all of them without one."""
+        return rows if self.dimension is None else rows[rows["dimension"] == self.dimension]
+
+
+def heading(subject: Subject, gaps: pd.DataFrame) -> None:
+    """What happened in this round, or to the question in sight; rows as `perception_gaps`."""
+    known = words.known(subject.round, is_finite=subject.is_finite)
+    divided = records(subject.of_dimension(gaps))
+    if subject.dimension is None:
+        told = words.headline(subject.now, divided, subject.title, subject.previous)
+        cards.headline(told, known)
+        return
+    filters.back_to_list("dimension", "All questions")
+    cards.headline(subject.question(subject.dimension))
+    told = words.of_one(subject.score, divided, subject.title, subject.previous)
+    cards.said(told, known)
+
+
+def card(  # noqa: PLR0913 what a chart must say, by keyword
+    subject: Subject,
+    drawn: charts.Drawing,
+    rows: pd.DataFrame,
+    part: str,
+    *,
+    title: str,
+    alt: str,
+    how: str,
+    **others: Any,
+) -> None:
+    """A chart of one part of the page with its table and files; `others` as `chart_with_data`."""
+    cards.chart_with_data(
+        drawn,
+        rows,
+        name=f"partnership_{part}",
+        source=subject.source,
+        as_at=subject.as_at,
+        title=title,
+        alt=alt,
+        how=how,
+        **others,
+    )
+
+
+def in_lines(name: str) -> str:
+    """A name in short lines, for the head of a column."""
+    return "\n".join(textwrap.wrap(name, LABEL_WIDTH, break_long_words=False))

@@ -1,0 +1,186 @@
+"""What a round of the questionnaire says, in sentences: what moved, who disagrees, how we know."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from components import quantities, theme
+from components.records import Record, is_absent
+
+HIDDEN = "not enough answers to show"
+NOTES = {
+    "too_few": HIDDEN,
+    "held_back": "held back, because it would give single answers away",
+    "changed_items": "not compared, because its statements changed",
+    "no_variation": "not worked out, because everyone answered alike",
+    "one_item": "not worked out, because it is a single statement",
+}
+# The same where there is little room.
+SHORT = {"too_few": "too few to show", "held_back": "held back"}
+MOVED = {"improved": "improved", "slipped": "slipped"}
+SPREAD = {"wider": "more divided", "narrower": "less divided"}
+DIFFER = {"organisation": "organisations", "respondent_group": "groups of people"}
+
+
+def headline(
+    now: Sequence[Record], gaps: Sequence[Record], title: str, previous: str | None
+) -> str:
+    """What happened to the scores of a round; rows as `dimension_scores`, `perception_gaps`."""
+    shown = [row for row in now if not is_absent(row["score"])]
+    if not shown:
+        return f"Too few people answered in {title} to show any score."
+    is_tested = any(not is_absent(row["movement"]) for row in shown)
+    happened = _changes(shown, title, previous) if previous and is_tested else _ends(shown, title)
+    return "; ".join([happened, *divisions(shown, gaps, previous)]) + "."
+
+
+def _changes(shown: Sequence[Record], title: str, previous: str) -> str:
+    between = f"between {previous} and {title}"
+    clauses = [
+        f"{row['dimension']} {MOVED[row['movement']]} {from_to(row)}"
+        for word in MOVED
+        for row in shown
+        if row["movement"] == word
+    ]
+    if not clauses:
+        return f"No score changed by more than chance explains {between}"
+    first, *others = clauses
+    first = f"{first} out of 100"
+    if not others and sum(not is_absent(row["movement"]) for row in shown) > 1:
+        return f"{first} {between}, and no other score changed clearly"
+    return f"{listed([first, *others])} {between}"
+
+
+def _ends(shown: Sequence[Record], title: str) -> str:
+    """The highest and the lowest, where there is nothing to compare with."""
+    high, low = (side(shown, key=lambda row: row["score"]) for side in (max, min))
+    if high is low:
+        return f"{high['dimension']} scored {points(high['score'])} out of 100 in {title}"
+    best, worst = _apart(high["score"], low["score"])
+    return (
+        f"In {title} {high['dimension']} scored highest, {best} out of 100, and {low['dimension']} "
+        f"lowest, {worst}"
+    )
+
+
+def divisions(shown: Sequence[Record], gaps: Sequence[Record], previous: str | None) -> list[str]:
+    """Clauses on where opinion is divided, now or more or less than before."""
+    clauses, told = [], set()
+    for word, words in SPREAD.items():
+        names = [row["dimension"] for row in shown if row["spread_movement"] == word]
+        if names and previous:
+            clauses.append(f"opinion on {listed(names)} is {words} than in {previous}")
+            told |= set(names)
+    for kind, who in DIFFER.items():
+        rows = [row for row in gaps if row["kind"] == kind and row["is_divided"] is True]
+        names = [row["dimension"] for row in rows if row["dimension"] not in told]
+        if names:
+            clauses.append(f"{who} differ on {listed(names)}")
+            told |= set(names)
+    return clauses
+
+
+def of_one(row: Record, gaps: Sequence[Record], title: str, previous: str | None) -> str:
+    """What happened to one question's score; rows as `dimension_scores`, `perception_gaps`."""
+    name = row["dimension"]
+    if is_absent(row["score"]):
+        return f"{name}: {NOTES.get(row['note'], HIDDEN)} in {title}."
+    if row["movement"] in MOVED:
+        happened = f"{name} {MOVED[row['movement']]} {from_to(row)} out of 100 since {previous}"
+    elif is_absent(row["movement"]):
+        happened = f"{name} scored {points(row['score'])} out of 100 in {title}"
+    else:
+        before, after = _apart(row["previous_score"], row["score"])
+        happened = (
+            f"{name} scored {after} out of 100 in {title}: no clear change from {before} in "
+            f"{previous}"
+        )
+    clauses = [happened, *divisions([row], gaps, previous)]
+    changed = row["note"] == "changed_items"
+    if changed:
+        clauses.append("its statements changed, so it is not compared with the round before")
+    return "; ".join(clauses) + "." + _widest(gaps)
+
+
+def _widest(gaps: Sequence[Record]) -> str:
+    """How far organisations lie apart, as a sentence of its own."""
+    apart = [row for row in gaps if row["kind"] == "organisation" and not is_absent(row["gap"])]
+    if not apart:
+        return ""
+    row = apart[0]
+    low, high = _apart(row["lowest_score"], row["highest_score"])
+    return (
+        f" Organisations range from {row['lowest_name']}, {low}, to {row['highest_name']}, {high}."
+    )
+
+
+def polarisation(row: Record, previous: str | None) -> str:
+    """How divided opinion is on a question, and whether that changed, by `dimension_scores`."""
+    moved = row["spread_movement"] if row["spread_movement"] in SPREAD else None
+    return f"{row['polarisation']:.0f}%" + (f" ({moved} than in {previous})" if moved else "")
+
+
+def known(row: Record, *, is_finite: bool) -> str:
+    """How a round's scores are known; a row of `rounds`."""
+    answered = f"{int(row['responses']):,} of {int(row['invited']):,} people invited answered"
+    finite = (
+        " With the correction for a finite population: as if those invited were all there are."
+        if is_finite
+        else ""
+    )
+    return (
+        f"{answered} ({row['response_rate']:.0f}%). A score runs from 0 to 100, the higher the "
+        "better. A change counts only when chance does not explain it, at 95% over all the "
+        f"questions together.{finite}"
+    )
+
+
+def moved(row: Record, previous: str | None) -> str:
+    """How a score moved since the round before, with its shape, for a badge or a cell."""
+    if is_absent(row["score"]):
+        return "✕ Not shown"
+    if is_absent(row["movement"]):
+        return "Statements changed" if row["note"] == "changed_items" else "First round"
+    mark = theme.ROUNDS[row["movement"]]
+    return f"{mark.text} since {previous}" if previous else mark.text
+
+
+def mark(row: Record) -> theme.Mark | None:
+    """Shape and colour of how a score moved; None where it was not compared."""
+    return None if is_absent(row["movement"]) else theme.ROUNDS[row["movement"]]
+
+
+def since(row: Record, previous: str | None) -> str:
+    """The numbers behind how a score moved: from what, by how much."""
+    if is_absent(row["score"]) or is_absent(row["change"]) or previous is None:
+        return ""
+    sign = "+" if row["change"] >= 0 else "−"
+    size = f"{sign}{abs(row['change']):.0f} since {previous}"
+    if is_absent(row["change_lower"]):
+        return size
+    limits = f"{row['change_lower']:+.0f} to {row['change_upper']:+.0f}".replace("-", "−")
+    return f"{size} (95%: {limits})"
+
+
+def from_to(row: Record) -> str:
+    """From what to what a score went."""
+    before, after = _apart(row["previous_score"], row["score"])
+    return f"from {before} to {after}"
+
+
+def points(score: float) -> str:
+    """A score as it is read out: whole points, halves rounded up as the charts do."""
+    return f"{math.floor(score + 0.5)}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names one after another: one, two and three."""
+    return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
+
+
+def _apart(one: float, other: float) -> tuple[str, str]:
+    """Two scores in whole points, or with a decimal where those would be the same."""
+    if points(one) == points(other) and not quantities.is_same(one, other):
+        return f"{one:.1f}", f"{other:.1f}"
+    return points(one), points(other)

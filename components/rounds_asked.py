@@ -1,0 +1,128 @@
+"""Rounds for everybody: the one in progress, how many have answered, and those published so far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from components import cards, quantities, sentences
+from components.choices import segments
+
+PARTS = {"rounds": "Rounds", "run": "Run a round"}
+KINDS = {"organisation": "Organisation", "respondent_group": "Group"}
+HIDDEN = {"too_few": "Too few to show", "held_back": "Not shown"}
+HELD_BACK = (
+    "Numbers by group are not shown, because together with those by organisation they would give "
+    "away a few people."
+)
+HOW_TO_ANSWER = (
+    "Those who are asked have a link of their own, sent to them by the partnership. Whoever has "
+    "lost it can ask the performance working group."
+)
+COLUMNS = {
+    "title": "Round",
+    "closes_date": "Closed",
+    "invited": "Invited",
+    "responses": "Answered",
+    "response_rate": "Response rate (%)",
+}
+
+
+def part() -> str:
+    """Chosen part of the page."""
+    return segments("part", "Show", PARTS, "rounds") or "rounds"
+
+
+def heading(
+    standing: Sequence[Any], progress: Mapping[str, Sequence[Any]], published: pd.DataFrame
+) -> None:
+    """Whether a round is open and how many have answered; else what there was last."""
+    is_open = [one for one in standing if one.state == "open"]
+    waiting = [one for one in standing if one.state == "closed"]
+    if is_open:
+        plan = is_open[-1].record.body.plan
+        said = f"{plan.title} is open until {sentences.day(plan.closes)}."
+        cards.headline(said, answered(progress[is_open[-1].record.record_id][0]))
+    elif waiting:
+        one = waiting[-1].record
+        said = f"{one.body.plan.title} is over and waits to be published."
+        cards.headline(said, answered(progress[one.record_id][0]))
+    else:
+        cards.headline("No round of the questionnaire is open.", _last(published))
+
+
+def answered(whole: Any) -> str:
+    """How many of those invited have answered, or that they are too few to say."""
+    if whole.responses is None:
+        return f"{whole.invited:,} people are invited; too few have answered to say how many."
+    share = f" ({whole.responses / whole.invited:.0%})" if whole.invited else ""
+    return f"{whole.responses:,} of {whole.invited:,} people invited have answered{share}."
+
+
+def in_progress(standing: Sequence[Any], progress: Mapping[str, Sequence[Any]]) -> None:
+    """How many have answered in each round that is not published, by organisation and group."""
+    for one in standing:
+        if rows := progress.get(one.record.record_id):
+            cards.section(f"Who has answered: {one.record.body.plan.title}")
+            turnout(rows, name=one.record.record_id)
+            least = one.record.body.plan.minimum_group
+            cards.quiet(
+                f"A number below {least} is not shown, nor one from which it could be worked out. "
+                "Results are shown once the round is over and published."
+            )
+    if any(one.state == "open" for one in standing):
+        cards.quiet(HOW_TO_ANSWER)
+
+
+def turnout(rows: Sequence[Any], *, name: str) -> None:
+    """Numbers invited and answered, by organisation and by group side by side."""
+    columns = st.columns(2, gap="large")
+    for column, (kind, heading) in zip(columns, KINDS.items(), strict=True):
+        mine = [row for row in rows if row.kind == kind]
+        shown = pd.DataFrame(
+            {
+                heading: [row.name for row in mine],
+                "Invited": [row.invited for row in mine],
+                "Answered": [HIDDEN[row.note] if row.note else str(row.responses) for row in mine],
+            }
+        )
+        with column:
+            if any(row.note == "held_back" for row in mine):
+                cards.quiet(HELD_BACK)
+            cards.table(shown, alt=f"{heading}: invited and answered", name=f"{name}_{kind}")
+
+
+def together(rounds: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    """Published rounds of every questionnaire in one list, the first to close first."""
+    frames = [frame for frame in rounds if not frame.empty]
+    if not frames:
+        return pd.DataFrame(columns=list(COLUMNS))
+    return pd.concat(frames).sort_values("closes_date", kind="stable", ignore_index=True)
+
+
+def published(rounds: pd.DataFrame) -> None:
+    """Every published round, the newest first."""
+    cards.section("Rounds so far")
+    if rounds.empty:
+        cards.nothing(
+            "No round is published yet.",
+            hint="One asked here is published when it is over; one asked elsewhere is imported.",
+        )
+        return
+    shown = rounds[::-1][list(COLUMNS)].rename(columns=COLUMNS)
+    shown["Response rate (%)"] = shown["Response rate (%)"].round(0)
+    shown["Closed"] = [sentences.day(moment) for moment in shown["Closed"]]
+    cards.table(shown, alt="Published rounds of the questionnaire", name="rounds")
+    cards.link("pages/scorecard/partnership_working.py", "See what the rounds found")
+
+
+def _last(published: pd.DataFrame) -> str:
+    if published.empty:
+        return "None was published yet."
+    last = published.iloc[-1]
+    count = quantities.counted(len(published), "round is", "rounds are")
+    closed = sentences.day(last["closes_date"])
+    return f"{count} published; the last, {last['title']}, closed on {closed}."

@@ -1,0 +1,1 @@
+"""Rounds of a questionnaire that were asked elsewhere: read, checked, compared and published."""

@@ -1,0 +1,41 @@
+"""Questionnaire: answer the round in progress; see who has answered; run a round."""
+
+import streamlit as st
+
+from components import answering, deeds, filters, person, round_form, round_running, rounds_asked
+from queries import collecting, fetch, workspace
+from queries.acting import acting
+
+# Choose
+me, home, link = acting(person.name()), workspace(), answering.token()
+if link is not None:
+    given = collecting.given(link)
+    answering.shown(collecting, link, given, partnership=home.name)
+    st.stop()
+deeds.done(collecting, me)
+with filters.bar():
+    part = rounds_asked.part()
+
+# Fetch
+standing, progress = collecting.standing(), collecting.in_progress()
+published = rounds_asked.together(
+    fetch("rounds", questionnaire_id=each) for each in fetch("questionnaires")["questionnaire_id"]
+)
+
+# Show
+told = person.told()
+rounds_asked.heading(standing, progress, published)
+if part == "rounds":
+    rounds_asked.in_progress(standing, progress)
+    rounds_asked.published(published)
+elif round_running.needs(me):
+    round_running.links(told)
+    round_running.rounds(standing, progress)
+    round_form.shown(
+        collecting.askable(),
+        collecting.last_invited(),
+        me,
+        today=home.today,
+        make=collecting.make,
+    )
+    round_running.refused(collecting.refused())

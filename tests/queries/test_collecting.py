@@ -1,0 +1,196 @@
+"""The door of pages to rounds asked here: what is read, when it is read anew, and the outcomes."""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from data import register as registers
+from data.workspace import open_workspace
+from queries import collecting, deciding, fetch, revision, serve
+from tests.data.register.asking import CELLS, ITEMS
+from tests.data.register.conftest import TODAY, people
+from tests.queries.workspaces import serving, workspace
+
+PLANNED = {
+    "title": "Autumn 2009",
+    "questionnaire_id": "working",
+    "opens": TODAY,
+    "closes": date(2009, 11, 30),
+    "minimum_group": 5,
+    "smallest_count": 3,
+    "invited": [(cell.organisation, cell.respondent_group, cell.people) for cell in CELLS],
+}
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("collecting") / "published"
+    return workspace(folder, questionnaire_items=ITEMS)
+
+
+@pytest.fixture
+def folder(published: Path, tmp_path: Path):
+    with serving(Path(shutil.copytree(published, tmp_path / "workspace"))) as path:
+        yield path
+
+
+@pytest.fixture
+def begun(folder: Path) -> Path:
+    people(registers.of(open_workspace(folder)))
+    serve()
+    return folder
+
+
+def issued(**changed: object) -> list[str]:
+    """Bert makes a round and issues its links; their tokens."""
+    outcome = collecting.make(**(PLANNED | changed), who="Bert")
+    assert outcome.is_done, outcome.words
+    return [link.token for link in collecting.issue(outcome.made, who="Bert", after=1).links]
+
+
+def counts() -> dict[str | None, int | None]:
+    return {row.name: row.responses for row in collecting.progress("round-1")}
+
+
+def test_a_register_that_is_not_begun_reads_as_empty_and_is_not_made(folder):
+    assert collecting.standing() == collecting.refused() == collecting.last_invited() == ()
+    assert collecting.in_progress() == {}
+    assert collecting.given("anything") is None
+    assert collecting.askable() == ("working",)
+    assert not (folder / "register.sqlite").exists()
+
+
+def test_a_round_is_made_asked_closed_and_published_through_the_door(begun):
+    tokens = issued()
+    for token in tokens[:12]:
+        assert collecting.answer(token, {"L1": 4, "P1": 2}).is_done
+    assert collecting.close("round-1", who="Bert", why="All answered", after=2).is_done
+    (one,) = collecting.standing()
+    assert (one.state, one.record.version) == ("closed", 3)
+
+    outcome = collecting.publish("round-1", who="Bert", why="Over", after=3)
+
+    assert outcome.is_done, outcome.words
+    assert "data version" in outcome.words
+    serve()
+    assert collecting.standing()[0].state == "published"
+    assert collecting.in_progress() == {}
+    (found,) = fetch("rounds", questionnaire_id="working").to_dict("records")
+    assert (found["round_id"], found["invited"], found["responses"]) == ("round-1", 30, 12)
+
+
+def test_who_has_answered_shows_at_once_and_no_few(begun):
+    tokens = issued()
+    assert counts()[None] == 0
+    for token in tokens[:4]:
+        collecting.answer(token, {"L1": 4})
+    assert set(counts().values()) == {None}
+    for token in tokens[4:9]:
+        collecting.answer(token, {}, {"People": "Only words"})
+    assert set(counts().values()) == {None}, "a comment alone is no answer"
+    for token in tokens[4:20]:
+        collecting.answer(token, {"L1": 4})
+
+    assert counts() == {
+        None: 20,
+        "Council": 20,
+        "Police": 0,
+        "Board": None,
+        "Front line": None,
+    }
+
+
+def test_one_who_takes_everything_back_does_not_count(begun):
+    tokens = issued()
+    for token in tokens[:6]:
+        collecting.answer(token, {"L1": 4})
+    assert counts()[None] == 6
+    collecting.answer(tokens[0], {"L1": None})
+
+    assert counts()[None] == 5
+
+
+def test_answers_that_come_in_renew_nothing_else(begun):
+    tokens = issued()
+    serve()
+    before = (revision(), deciding.changes())
+    collecting.progress("round-1")
+    for token in tokens[:5]:
+        collecting.answer(token, {"L1": 4})
+    with_refused = collecting.answer("forged", {"L1": 4})
+    serve()
+
+    assert not with_refused.is_done
+    assert (revision(), deciding.changes()) == before
+    assert deciding.changes() is before[1], "not even read again"
+    assert [one.body.reason for one in collecting.refused()] == ["unknown_link"]
+
+
+@pytest.mark.parametrize("who", ["Dora", "Nobody", ""])
+def test_whoever_has_no_role_is_refused_in_words_whatever_the_page_showed(begun, who):
+    assert not collecting.make(**PLANNED, who=who).is_done
+    issued()
+    outcomes = [
+        collecting.issue("round-1", who=who, after=2),
+        collecting.close("round-1", who=who, why="x", after=2),
+        collecting.change("round-1", title="Mine", who=who, why="x", after=2),
+    ]
+    collecting.close("round-1", who="Bert", why="x", after=2)
+    outcomes.append(collecting.publish("round-1", who=who, why="x", after=3))
+
+    assert [outcome.is_done for outcome in outcomes] == [False] * 4
+    assert all(outcome.words for outcome in outcomes)
+    assert outcomes[0].links == ()
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"title": ""}, "Give the round a title"),
+        ({"invited": [("Council", "Board", 0)]}, "the number invited is at least 1"),
+        ({"opens": None}, "not a date"),
+        ({"minimum_group": "10"}, "not a int"),
+        ({"questionnaire_id": None}, "not text"),
+    ],
+)
+def test_a_plan_that_the_form_should_not_have_sent_comes_back_in_words(begun, changed, said):
+    outcome = collecting.make(**(PLANNED | changed), who="Bert")
+
+    assert not outcome.is_done
+    assert said in outcome.words
+
+
+def test_a_round_is_changed_in_part_and_a_newer_version_is_not_overwritten(begun):
+    issued()
+    later = date(2009, 12, 24)
+    done = collecting.change("round-1", closes=later, who="Bert", why="Longer", after=2)
+    late = collecting.change("round-1", title="Mine", who="Cleo", why="x", after=2)
+
+    assert done.is_done
+    assert not late.is_done
+    assert late.theirs.version == 3
+    plan = collecting.standing()[0].record.body.plan
+    assert (plan.closes, plan.title) == (later, "Autumn 2009")
+    assert not collecting.change("round-7", title="x", who="Bert", why="x", after=1).is_done
+
+
+def test_the_next_round_begins_from_those_invited_last(begun):
+    issued()
+    assert Counter(collecting.last_invited()) == Counter(PLANNED["invited"])
+
+
+def test_an_answer_brings_back_all_that_was_said(begun):
+    token = issued()[0]
+    collecting.answer(token, {"L1": 4})
+    saved = collecting.answer(token, {"L2": 1}, {"People": "Well"})
+    refused = collecting.answer(token, {"L2": 9})
+
+    assert saved.said.answers == {"L1": 4, "L2": 1}
+    assert collecting.given(token).said == saved.said
+    assert (refused.is_done, refused.said) == (False, None)
+    assert "not one of the answers" in refused.words
