@@ -54,7 +54,8 @@ def _columns(look: Look, lines: int) -> alt.X:
         axis=alt.Axis(
             orient="top",
             labelAngle=0,
-            labelExpr=f"{NARROW} ? truncate(datum.label, 8) : split(datum.label, '\\n')",
+            labelExpr=f"{NARROW} ? replace(datum.label, /\\n/g, ' ') : split(datum.label, '\\n')",
+            labelLimit=alt.ExprRef(f"{NARROW} ? bandwidth('x') - 2 : 0"),
             labelColor=look.palette.text,
             labelOverlap=False,
             # The last line stands next to the cells.

@@ -3,14 +3,15 @@
 import streamlit as st
 
 from components import answering, deeds, filters, person, round_form, round_running, rounds_asked
+from queries import answering as answers
 from queries import collecting, fetch, workspace
 from queries.acting import acting
 
 # Choose
 me, home, link = acting(person.name()), workspace(), answering.token()
 if link is not None:
-    given = collecting.given(link)
-    answering.shown(collecting, link, given, partnership=home.name)
+    given = answers.given(link)
+    answering.shown(answers, link, given, partnership=home.name)
     st.stop()
 deeds.done(collecting, me)
 with filters.bar():
@@ -28,6 +29,7 @@ rounds_asked.heading(standing, progress, published)
 if part == "rounds":
     rounds_asked.in_progress(standing, progress)
     rounds_asked.published(published)
+    rounds_asked.elsewhere(collecting.template)
 elif round_running.needs(me):
     round_running.links(told)
     round_running.rounds(standing, progress)
