@@ -145,7 +145,7 @@ def _from_register() -> Iterator[Row]:
             yield said | {"kind": "document", "subject": body["title"], "detail": change.version}
 
 
-def _about(said: Row) -> Row:
+def _about(said: Row) -> dict[str, Any]:
     return {name: said[name] for name in ("indicator_id", "area_code")}
 
 
