@@ -119,6 +119,8 @@ def make(
 
 def change(round_id: str, *, who: str, why: str, after: int, **changed: Any) -> Outcome:
     """Change parts of the plan of a round that is not over; `after` is its version seen."""
+    if "invited" in changed:
+        changed["invited"] = tuple(Cell(*cell) for cell in changed["invited"])
 
     def write(kept: Register) -> int:
         found = next((one for one in rounds.every(kept) if one.record_id == round_id), None)

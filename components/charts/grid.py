@@ -77,7 +77,7 @@ def _names(look: Look) -> alt.Y:
         axis=alt.Axis(
             labelExpr=f"replace({words}, '{HEADING}', '')",
             labelFontWeight={"condition": bold, "value": "normal"},
-            labelLimit=alt.ExprRef(f"{NARROW} ? 118 : 260"),
+            labelLimit=alt.ExprRef(f"{NARROW} ? {look.size(118)} : {look.size(260)}"),
             labelColor=look.palette.text,
             aria=False,
         ),
@@ -109,7 +109,7 @@ def _shades(look: Look, steps: tuple[int, ...], suffix: str) -> alt.Color:
         symbolStrokeWidth=0,
         symbolOpacity=FULL,
         symbolSize=look.size(130),
-        columns=alt.ExprRef("max(1, floor(containerSize()[0] / 120))"),
+        columns=alt.ExprRef(f"max(1, floor(containerSize()[0] / {look.size(125)}))"),
         labelExpr=f"({json.dumps(labels)})[+datum.label]",
         labelColor=look.palette.text,
     )

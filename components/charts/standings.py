@@ -12,6 +12,7 @@ from components.charts.parts import listed, reference_line, tooltips
 
 # A row whose name begins with this is a heading: it has no dot.
 HEADING = "# "
+NARROW = "containerSize()[0] < 420"
 IN_ORDER = alt.EncodingSortField("place", op="min")
 
 
@@ -20,7 +21,7 @@ def standings(unit: str, *, parent: str = "Everyone") -> Drawing:
 
     Rows: name (kind and name, a bar between; a heading's name begins with `# `), place (its order),
     value, lower_limit, upper_limit, parent_value (of everyone), stands_out (of theme.STANDINGS, or
-    null), spoken, words (why there is no value).
+    null), called and standing (in words), spoken, words (why there is no value).
     """
     return drawing(_standings, unit=unit, parent=parent)
 
@@ -47,7 +48,7 @@ def _names(look: Look) -> alt.Y:
     axis = alt.Axis(
         labelExpr=f"replace({words}, '{HEADING}', '')",
         labelFontWeight={"condition": bold, "value": "normal"},
-        labelLimit=alt.ExprRef("containerSize()[0] < 420 ? 130 : 220"),
+        labelLimit=alt.ExprRef(f"{NARROW} ? {look.size(130)} : {look.size(220)}"),
         labelColor=look.palette.text,
         grid=False,
         aria=False,

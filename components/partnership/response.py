@@ -16,6 +16,7 @@ from components.partnership.subject import KINDS, Subject, card
 from components.records import Record, is_absent
 
 FEW = "✕: too few to show, or too easily worked out from others."
+MOVED = {"fell": "fewer", "rose": "more"}
 STEPS = (30, 45, 60, 75)
 COLUMNS = {
     "kind_name": "Kind",
@@ -65,7 +66,7 @@ def rates(subject: Subject, answer: Answer) -> None:
 def _rates(subject: Subject, answer: Answer) -> tuple[pd.DataFrame, str]:
     """The cells, and what they say."""
     rows = recorded(answer)
-    return pd.DataFrame(_cells(rows, subject)), response_told(rows, subject)
+    return pd.DataFrame(_cells(rows, subject)), answered(subject.round, subject.before)
 
 
 def _cells(rows: Sequence[Record], subject: Subject) -> list[Cell]:
@@ -97,24 +98,24 @@ def _cell(row: Record, kind: str, called: str, place: int) -> Cell:
 def _told(row: Record, called: str, subject: Subject) -> Cell:
     """The round of a cell, and its rate in words or why there is none."""
     title = subject.titles[row["round_id"]]
-    said = hidden = words.SHORT["too_few"]
+    said = hidden = words.SHORT.get(row["note"], words.SHORT["too_few"])
     if not is_absent(row["response_rate"]):
         hidden = None
         said = f"{row['response_rate']:.0f}%, {row['responses']:.0f} of {row['invited']:.0f}"
     return {"column": title, "words": hidden, "spoken": f"{called}, {title}: {said}"}
 
 
-def response_told(rows: Sequence[Record], subject: Subject) -> str:
-    """How many answered in this round, and in the one before."""
-    all_rows = {row["round_id"]: row for row in rows if row["kind"] == "all"}
-    now = all_rows.get(subject.round_id)
-    if now is None or is_absent(now["response_rate"]):
-        return f"Too few answered in {subject.title} to say how many."
+def answered(now: Record, before: Record | None) -> str:
+    """How many answered in a round, and whether that is more or fewer than before, by `rounds`."""
+    if is_absent(now["response_rate"]):
+        return f"Too few answered in {now['title']} to say how many."
     told = (
-        f"{now['responses']:,.0f} of {now['invited']:,.0f} people answered in {subject.title}, "
+        f"{now['responses']:,.0f} of {now['invited']:,.0f} people answered in {now['title']}, "
         f"{now['response_rate']:.0f}%"
     )
-    before = all_rows.get(subject.round["previous_round_id"])
     if before is None or is_absent(before["response_rate"]):
         return f"{told}."
-    return f"{told}; in {subject.previous} it was {before['response_rate']:.0f}%."
+    then = f"{before['response_rate']:.0f}% in {before['title']}"
+    if now["response_movement"] in MOVED:
+        return f"{told}: {MOVED[now['response_movement']]} than the {then}."
+    return f"{told}: no clear change from {then}."

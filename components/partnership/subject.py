@@ -60,10 +60,16 @@ class Subject:
         """Title of every round, oldest first."""
         return {row["round_id"]: row["title"] for row in recorded(self.rounds)}
 
+    @cached_property
+    def before(self) -> Record | None:
+        """The round before that is shown, as a row of `rounds`, or None for the first."""
+        rows = {row["round_id"]: row for row in recorded(self.rounds)}
+        return rows.get(self.round["previous_round_id"])
+
     @property
     def previous(self) -> str | None:
-        """Title of the round before, or None for the first."""
-        return self.titles.get(self.round["previous_round_id"])
+        """Title of the round before that is shown, or None for the first."""
+        return self.before["title"] if self.before else None
 
     @property
     def is_shown(self) -> bool:

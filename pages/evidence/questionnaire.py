@@ -32,12 +32,13 @@ if part == "rounds":
     rounds_asked.elsewhere(collecting.template)
 elif round_running.needs(me):
     round_running.links(told)
-    round_running.rounds(standing, progress)
-    round_form.shown(
+    round_running.rounds(standing, progress, me, change=collecting.change)
+    round_form.new(
         collecting.askable(),
         collecting.last_invited(),
         me,
         today=home.today,
+        is_open=not progress,
         make=collecting.make,
     )
     round_running.refused(collecting.refused())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import shutil
 from collections import Counter
 from datetime import date
@@ -194,3 +195,30 @@ def test_an_answer_brings_back_all_that_was_said(begun):
     assert answering.given(token).said == saved.said
     assert (refused.is_done, refused.said) == (False, None)
     assert "not one of the answers" in refused.words
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_round_shows_the_same_numbers_before_and_after_it_is_published(begun, seed):
+    chance = random.Random(seed)
+    places = [(o, g) for o in ("A", "B", "C", "D") for g in ("x", "y", "z")[: 2 + seed % 2]]
+    invited = [(*place, chance.randint(1, 9)) for place in places]
+    tokens = issued(invited=invited, minimum_group=chance.randint(3, 6))
+    for token in chance.sample(tokens, chance.randint(len(tokens) // 3, len(tokens))):
+        assert answering.answer(token, {"L1": chance.randint(1, 5)}).is_done
+    collecting.close("round-1", who="Bert", why="Over", after=2)
+    before = {
+        (row.kind, row.name): (row.invited, row.responses, row.note)
+        for row in collecting.progress("round-1")
+    }
+
+    assert collecting.publish("round-1", who="Bert", why="Over", after=3).is_done
+    serve()
+    rows = fetch("response_rates", questionnaire_id="working").astype(object)
+    rows = rows.where(rows.notna(), None)
+    after = {
+        (row.kind, row.name): (row.invited, row.responses, row.note)
+        for row in rows.itertuples(index=False)
+        if row.kind == "all" or row.name is not None
+    }
+
+    assert after == before
