@@ -161,6 +161,11 @@ def _check_reference(table: Table, connection: duckdb.DuckDBPyConnection, verdic
     if table.name == "targets":
         indicators = connection.table("indicators")
         rows = rows.join(indicators, "rows.indicator_id = indicators.indicator_id", "left")
+    if table.name == "claim_partners":
+        # However a name is written, it is one partner.
+        names = "claim_id as counted_id, count(distinct lower(trim(partner))) as partners"
+        partners = rows.aggregate(names, "claim_id").set_alias("partners")
+        rows = rows.join(partners, "rows.claim_id = partners.counted_id")
     if rules:
         _check_rules(rows, rules, verdict)
 

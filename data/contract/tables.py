@@ -33,6 +33,11 @@ FREQUENCIES = (
     "survey",
     "irregular",
 )
+CLAIM_DESIGNS = ("synthetic_control", "difference_in_differences", "interrupted_series")
+CLAIM_STATUSES = ("proposed", "approved")
+STEP_KINDS = ("action", "output", "intermediate", "outcome")
+STRENGTHS = ("strong", "moderate", "weak", "none")
+AREA_PARTS = ("treated", "donor", "left_out")
 # What a value can carry beside its number. The first four stand in for a number that is not there.
 ABSENT_NOTES = ("suppressed", "missing", "not_collected", "not_applicable")
 VALUE_NOTES = (
@@ -327,6 +332,67 @@ REFERENCE = {
                 _optional("approved_date", DATE),
             ),
             key=("indicator_id", "area_code", "period_start", "period_end"),
+        ),
+        # A claim of added value: what several partners say that they achieved together. people_per
+        # is how many people one unit of the indicator is, where its denominators do not say.
+        Table(
+            "claims",
+            (
+                Column("claim_id"),
+                Column("title"),
+                Column("initiative"),
+                Column("indicator_id"),
+                Column("area_code"),
+                Column("start_date", DATE),
+                Column("design", allowed=CLAIM_DESIGNS),
+                _optional("window_start", DATE),
+                _optional("agency_partner"),
+                _optional("agency_indicator_id"),
+                _optional("agency_area_code"),
+                _optional("people_per", NUMBER),
+                Column("status", allowed=CLAIM_STATUSES),
+                _optional("approved_by"),
+                _optional("approved_date", DATE),
+                _optional("origin"),
+            ),
+            key=("claim_id",),
+        ),
+        # Costs in pounds; pooled is what each partner's cost holds of money that they share.
+        Table(
+            "claim_partners",
+            (
+                Column("claim_id"),
+                Column("partner"),
+                Column("contribution"),
+                Column("is_necessary", FLAG),
+                _optional("cost", NUMBER),
+                _optional("pooled", NUMBER),
+            ),
+            key=("claim_id", "partner"),
+        ),
+        Table(
+            "claim_steps",
+            (
+                Column("claim_id"),
+                Column("position", WHOLE),
+                Column("kind", allowed=STEP_KINDS),
+                Column("text"),
+                _optional("indicator_id"),
+                _optional("evidence"),
+                _optional("strength", allowed=STRENGTHS),
+            ),
+            key=("claim_id", "position"),
+        ),
+        # The treated areas within the claim's own, donors by name, and areas that are no donors.
+        Table(
+            "claim_areas",
+            (
+                Column("claim_id"),
+                Column("area_code"),
+                Column("part", allowed=AREA_PARTS),
+                _optional("reason"),
+            ),
+            key=("claim_id", "area_code"),
         ),
         # Written by every publish from the observations themselves: what is measured where.
         Table(

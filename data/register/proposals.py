@@ -9,28 +9,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import Connection
 
 from data.register import (
-    NotAllowed,
     Refused,
     Register,
     bodies,
     definitions,
     records,
+    reviewed,
     roles,
     rules,
     targets,
 )
-from data.register.connecting import reading, writing
-from data.register.records import Actor, Record, Superseded
+from data.register.connecting import writing
+from data.register.records import Record, Superseded
+from data.register.reviewed import Review, begun, decided, independent, waiting, with_author
 from data.register.rules import Decision, Rule
-
-KIND = "proposal"
-State = Literal["proposed", "approved", "rejected", "withdrawn"]
 
 
 @dataclass(frozen=True)
@@ -43,22 +40,21 @@ class Draft:
     facts: Mapping[str, Any]
 
 
-@dataclass(frozen=True)
-class Proposal:
+@dataclass(frozen=True, kw_only=True)
+class Proposal(Review):
     """A draft and its state.
 
     `follows` is the version of the rule it was drafted against, 0 when there was none; `became` the
-    version it became law as. Dates are the workspace's own; the record says when by the clock.
+    version it became law as.
     """
 
     draft: Draft
     follows: int
-    state: State
-    authors: tuple[str, ...]
-    proposed_on: date
-    decided_by: str | None = None
-    decided_on: date | None = None
     became: int | None = None
+
+
+PROPOSALS = reviewed.Kind("proposal", Proposal)
+KIND = PROPOSALS.name
 
 
 def propose(register: Register, draft: Draft, *, who: str, follows: int) -> str:
@@ -72,8 +68,7 @@ def propose(register: Register, draft: Draft, *, who: str, follows: int) -> str:
         author = roles.acting(connection, who, "working_group")
         _still_newest(connection, draft.rule, follows)
         number = str(records.count(connection, KIND) + 1)
-        today = register.workspace.today
-        proposal = Proposal(draft, follows, "proposed", (author.name,), today)
+        proposal = Proposal(draft=draft, follows=follows, **begun(register, author))
         records.append(connection, (KIND, number), proposal, after=0, by=author, why=draft.reason)
     return number
 
@@ -88,11 +83,11 @@ def revise(
     draft = _checked(register, draft)
     with writing(register) as connection:
         author = roles.acting(connection, who, "working_group")
-        before = _waiting(connection, number, after, draft)
+        before = waiting(connection, PROPOSALS, number, after, draft)
         if rules.place(draft.rule) != rules.place(before.draft.rule):
             raise Refused("This proposal is about another indicator or area. Make a new proposal.")
         _still_newest(connection, draft.rule, follows)
-        authors = tuple(dict.fromkeys((*before.authors, author.name)))
+        authors = with_author(before, author)
         proposal = replace(before, draft=draft, follows=follows, authors=authors)
         return records.append(
             connection, (KIND, number), proposal, after=after, by=author, why=draft.reason
@@ -108,28 +103,22 @@ def approve(register: Register, number: str, *, who: str, why: str, after: int) 
     polarity = _polarity(register, one(register, number).body.draft.rule)
     with writing(register) as connection:
         approver = roles.acting(connection, who, "approver")
-        proposal = _waiting(connection, number, after, "approval")
+        proposal = waiting(connection, PROPOSALS, number, after, "approval")
         rule = proposal.draft.rule
         rules.check(rule, polarity)
-        _independent(register, proposal, approver)
+        independent(register, PROPOSALS, proposal, approver)
         _still_newest(connection, rule, proposal.follows)
         law = Decision(rule, number, approver.name, register.workspace.today)
         key = (targets.KIND, rules.place(rule))
         became = records.append(connection, key, law, after=proposal.follows, by=approver, why=why)
-        decided = _decided(register, proposal, "approved", approver, became)
-        records.append(connection, (KIND, number), decided, after=after, by=approver, why=why)
+        body = decided(register, proposal, "approved", approver, became=became)
+        records.append(connection, (KIND, number), body, after=after, by=approver, why=why)
     return became
 
 
 def reject(register: Register, number: str, *, who: str, why: str, after: int) -> int:
     """Turn a proposal down; its new version. Raises NotAllowed, Refused, records.Superseded."""
-    with writing(register) as connection:
-        approver = roles.acting(connection, who, "approver")
-        proposal = _waiting(connection, number, after, "rejection")
-        decided = _decided(register, proposal, "rejected", approver)
-        return records.append(
-            connection, (KIND, number), decided, after=after, by=approver, why=why
-        )
+    return reviewed.reject(register, PROPOSALS, number, who=who, why=why, after=after)
 
 
 def withdraw(register: Register, number: str, *, who: str, why: str, after: int) -> int:
@@ -137,32 +126,22 @@ def withdraw(register: Register, number: str, *, who: str, why: str, after: int)
 
     Raises NotAllowed for anyone but its authors, Refused, records.Superseded.
     """
-    with writing(register) as connection:
-        author = roles.acting(connection, who, "working_group")
-        proposal = _waiting(connection, number, after, "withdrawal")
-        if not _wrote(author, proposal):
-            raise NotAllowed(f"Only {' or '.join(proposal.authors)} can take this proposal back.")
-        decided = _decided(register, proposal, "withdrawn", author)
-        return records.append(connection, (KIND, number), decided, after=after, by=author, why=why)
+    return reviewed.withdraw(register, PROPOSALS, number, who=who, why=why, after=after)
 
 
 def every(register: Register) -> list[Record[Proposal]]:
     """All proposals as they stand, by number."""
-    with reading(register) as connection:
-        found = [record.of(Proposal) for record in records.newest(connection, KIND)]
-    return sorted(found, key=lambda record: int(record.record_id))
+    return sorted(reviewed.every(register, PROPOSALS), key=lambda record: int(record.record_id))
 
 
 def one(register: Register, number: str) -> Record[Proposal]:
     """One proposal as it stands. Raises Refused when there is none of that number."""
-    with reading(register) as connection:
-        return _known(connection, number)
+    return reviewed.one(register, PROPOSALS, number)
 
 
 def history(register: Register, number: str) -> list[Record[Proposal]]:
     """Every version of one proposal, the oldest first."""
-    with reading(register) as connection:
-        return [record.of(Proposal) for record in records.history(connection, KIND, number)]
+    return reviewed.history(register, PROPOSALS, number)
 
 
 def _checked(register: Register, draft: Draft) -> Draft:
@@ -175,45 +154,8 @@ def _polarity(register: Register, rule: Rule) -> str:
     return definitions.polarity(register.workspace.path, rule.indicator_id, rule.area_code)
 
 
-def _known(connection: Connection, number: str) -> Record[Proposal]:
-    found = records.latest(connection, KIND, number)
-    if found is None:
-        raise Refused(f"There is no proposal {number}.")
-    return found.of(Proposal)
-
-
-def _waiting(connection: Connection, number: str, after: int, mine: object) -> Proposal:
-    """The proposal, if it is the version that was seen and nobody has decided it."""
-    found = _known(connection, number)
-    if found.version != after:
-        raise Superseded(f"{KIND} {number}", after, mine, found)
-    if found.body.state != "proposed":
-        raise Refused(f"Proposal {number} was {found.body.state} by {found.body.decided_by}.")
-    return found.body
-
-
 def _still_newest(connection: Connection, rule: Rule, follows: int) -> None:
     law = records.latest(connection, targets.KIND, rules.place(rule))
     if (law.version if law else 0) != follows:
         name = f"the target of {rule.indicator_id} in {rule.area_code}"
         raise Superseded(name, follows, rule, law.of(Decision) if law else None)
-
-
-def _independent(register: Register, proposal: Proposal, approver: Actor) -> None:
-    if _wrote(approver, proposal) and not register.workspace.authors_may_approve:
-        raise NotAllowed(
-            f"{approver.name} wrote this proposal, so someone else has to approve it. A "
-            "partnership with one approver can allow it in workspace.toml: "
-            "[approval] by_author = true"
-        )
-
-
-def _wrote(actor: Actor, proposal: Proposal) -> bool:
-    return roles.key(actor.name) in {roles.key(author) for author in proposal.authors}
-
-
-def _decided(
-    register: Register, proposal: Proposal, state: State, by: Actor, became: int | None = None
-) -> Proposal:
-    today = register.workspace.today
-    return replace(proposal, state=state, decided_by=by.name, decided_on=today, became=became)

@@ -162,6 +162,30 @@ REFERENCE_BREAKING = {
         {"intervention_level": 60.5},
         {"indicator_id": "B1", "intervention_level": 59.5},
     ],
+    "the initiative starts before the first period that is used": [
+        {"window_start": date(2007, 4, 1)},
+        {"window_start": date(2006, 10, 1)},
+    ],
+    "the agency's own measure is the shared outcome itself": [
+        {"agency_partner": "Council", "agency_indicator_id": "A1"},
+        {"agency_partner": "Council", "agency_indicator_id": "A1", "agency_area_code": "H"},
+    ],
+    "the agency or its measure is missing": [
+        {"agency_partner": "Council"},
+        {"agency_indicator_id": "B1"},
+    ],
+    "a unit of the indicator is no number of people": [{"people_per": 0.0}, {"people_per": -1.0}],
+    "a claim with a single partner": [{}],
+    "more money is pooled than was spent": [
+        {"pooled": 1000.5},
+        {"cost": None, "pooled": 1.0},
+        {"cost": -1.0},
+        {"pooled": -1.0},
+    ],
+    "an area is left out without a reason": [
+        {"part": "left_out"},
+        {"part": "left_out", "reason": " "},
+    ],
     "the scale's end is not above its beginning": [
         {"scale_minimum": 1, "scale_maximum": 1},
         {"scale_minimum": 5, "scale_maximum": 1},
@@ -186,6 +210,26 @@ REFERENCE_PASSING = {
     "a group of one could be shown": [{"minimum_group": 2}],
     "the smallest count to show is below one": [{"smallest_count": 1}],
     "fewer than nobody are invited": [{"invited": 0}],
+    "the initiative starts before the first period that is used": [
+        {"window_start": date(2006, 9, 30)},
+        {"window_start": None},
+    ],
+    "the agency's own measure is the shared outcome itself": [
+        {"agency_partner": "Council", "agency_indicator_id": "B1"},
+        {"agency_partner": "Council", "agency_indicator_id": "A1", "agency_area_code": "W1"},
+    ],
+    "the agency or its measure is missing": [{}],
+    "a unit of the indicator is no number of people": [{"people_per": 0.5}],
+    "a claim with a single partner": [],
+    "more money is pooled than was spent": [{"pooled": 1000.0}, {"cost": None}, {"cost": 0.0}],
+    "an area is left out without a reason": [
+        {"part": "left_out", "reason": "It borders on Home"},
+        {"part": "donor"},
+    ],
+}
+# Rows that stand beside the one that is checked, so that it breaks no other rule.
+BESIDE = {
+    ("claim_partners", "more money is pooled than was spent"): [{"partner": "Police"}],
 }
 
 
@@ -197,18 +241,39 @@ def test_a_rule_of_a_reference_row_names_the_row_that_breaks_it(name, rule, colu
             "indicators", *({"indicator_id": i, "polarity": p} for i, p in kinds.items())
         ),
         "areas": KNOWN["areas"],
+        "claims": table("claims", {}),
+        "claim_partners": table("claim_partners", {}),
         "questionnaire_items": table("questionnaire_items", {}),
         "questionnaire_rounds": table("questionnaire_rounds", {}),
     }
 
     def found(row):
-        errors = check(TABLES[name], table(name, row), known).errors
+        rows = table(name, row, *BESIDE.get((name, rule), ()))
+        errors = check(TABLES[name], rows, known).errors
         return [(fault.rule, fault.row, fault.column, fault.remedy) for fault in errors]
 
     for row in REFERENCE_BREAKING[rule]:
         assert found(row) == [(rule, 1, column, remedy)]
     for row in REFERENCE_PASSING[rule]:
         assert found(row) == []
+
+
+def test_a_claim_has_two_partners_however_their_names_are_written():
+    rows = table(
+        "claim_partners",
+        {},
+        {"partner": "Police"},
+        {"claim_id": "K2"},  # alone
+        {"claim_id": "K3"},  # one partner, written twice
+        {"claim_id": "K3", "partner": " council"},
+    )
+    claims = table("claims", *({"claim_id": claim} for claim in ("K1", "K2", "K3")))
+
+    found = check(REFERENCE["claim_partners"], rows, {"claims": claims}).errors
+
+    assert {(fault.rule, fault.row) for fault in found} == {
+        ("a claim with a single partner", row) for row in (3, 4, 5)
+    }
 
 
 def test_an_absent_optional_column_becomes_null_and_columns_fall_into_order():

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from data.publishing import Change, publish
-from data.register import NotAllowed, Refused, Register, proposals, records, roles, targets
+from data.register import NotAllowed, Refused, Register, bodies, proposals, records, roles, targets
 from data.register.records import Superseded
 from data.register.roles import Person
 from data.register.rules import Level
@@ -38,6 +38,27 @@ def test_a_proposal_becomes_law_from_its_date(register):
     decided = proposals.one(register, number).body
     assert (decided.state, decided.decided_by, decided.decided_on) == ("approved", "Anne", TODAY)
     assert decided.became == 1
+
+
+def test_a_proposal_is_stored_as_it_always_was():
+    """Registers hold proposals of this form: whatever is added, they are read for good."""
+    made = draft(rule(), noise=1)
+    stored = {
+        "draft": bodies.written(made),
+        "follows": 0,
+        "state": "rejected",
+        "authors": ["Bert", "Cleo"],
+        "proposed_on": "2009-07-01",
+        "decided_by": "Anne",
+        "decided_on": "2009-07-31",
+        "became": None,
+    }
+
+    found = bodies.read(proposals.Proposal, stored)
+
+    assert (found.draft, found.authors, found.state) == (made, ("Bert", "Cleo"), "rejected")
+    assert (found.proposed_on, found.decided_on) == (date(2009, 7, 1), TODAY)
+    assert bodies.written(found) == stored
 
 
 def test_the_old_rule_stays_in_history(register):
