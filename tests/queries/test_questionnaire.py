@@ -78,7 +78,7 @@ def plain(rows: pd.DataFrame) -> list[dict[str, object]]:
 
 def scores_of(questionnaire: str, round_id: str, *, is_finite: bool = False) -> dict[str, dict]:
     rows = fetch("dimension_scores", questionnaire_id=questionnaire, is_finite=is_finite)
-    return {row["dimension"]: row for row in plain(rows[rows["round_id"] == round_id])}
+    return {str(row["dimension"]): row for row in plain(rows[rows["round_id"] == round_id])}
 
 
 @pytest.mark.parametrize("name", RANDOM)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
@@ -342,7 +342,7 @@ def test_a_round_of_too_few_shows_only_how_many_were_invited():
     kept |= {"is_negative", "is_residual"}
     for (question, _), rows in found.items():
         numbers = rows.select_dtypes(("number", "bool"))
-        assert numbers.drop(columns=kept & set(numbers)).isna().all(axis=None), question
+        assert numbers.drop(columns=[*kept & set(numbers)]).isna().all(axis=None), question
     assert list(found["rounds", None]["invited"]) == [9]
 
 
@@ -444,7 +444,7 @@ UNSAFE = {
 
 
 @contextmanager
-def rewritten(safe: str, unsafe: str) -> Iterator[None]:
+def rewritten(safe: str, unsafe: str) -> Generator[None]:
     """Every macro with one text replaced by another, in a connection of its own."""
     texts = {name: text.replace(safe, unsafe) for name, text in statements._macros().items()}
     assert texts != statements._macros(), "the rule has moved"
