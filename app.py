@@ -18,6 +18,7 @@ PAGES = {
     "Drill down": {
         "drill_down/geography": (":material/map:", ("indicator", "area")),
         "drill_down/departments": (":material/account_tree:", ("judged",)),
+        "drill_down/golden_thread": (":material/conversion_path:", ("judged",)),
     },
     "Working group": {
         "working_group/targets": (":material/tune:", ("indicator", "area")),
@@ -35,6 +36,7 @@ PAGES = {
 
 # Titles that are not the file's name.
 TITLES = {
+    "drill_down/golden_thread": "Golden thread",
     "scorecard/partnership_working": "Partnership working",
     "working_group/targets": "Baselines and targets",
 }
