@@ -4,6 +4,7 @@
 -- category_position is below 0 for what is unfavourable and above for what is
 -- favourable. An item of which nothing can be told has one row with note too_few.
 -- Grain: one row per item and label.
+-- Builds on: group_figures.
 -- Parameters: round_id.
 with counts as materialized (  -- noqa: ST03
 
@@ -11,9 +12,19 @@ with counts as materialized (  -- noqa: ST03
 
 ),
 
+forms as materialized (  -- noqa: ST03
+
+    select
+        subject,
+        form
+    from group_figures
+    where is_item and kind = 'all'
+
+),
+
 shown as (
 
-    select * from shown_categories('counts')
+    select * from shown_categories('counts', 'forms')
 
 )
 

@@ -44,15 +44,31 @@ counts_before as materialized (  -- noqa: ST03
 
 ),
 
+forms as materialized (  -- noqa: ST03
+
+    select
+        subject,
+        form
+    from group_figures
+    where is_item and kind = 'all'
+
+),
+
+forms_before as materialized (  -- noqa: ST03
+
+    select * from category_forms('counts_before')
+
+),
+
 figures as (
 
-    select * from item_figures('counts')
+    select * from item_figures('counts', 'forms')
 
 ),
 
 figures_before as (
 
-    select * from item_figures('counts_before')
+    select * from item_figures('counts_before', 'forms_before')
 
 ),
 

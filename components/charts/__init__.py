@@ -8,8 +8,9 @@ from components.charts.comparators import comparators
 from components.charts.control import control
 from components.charts.coverage import coverage
 from components.charts.funnel import funnel
-from components.charts.grid import HEADING, grid
+from components.charts.grid import grid
 from components.charts.inequality import fifths
+from components.charts.kinds import HEADING, HEADINGS
 from components.charts.line_of_sight import line_of_sight
 from components.charts.look import Drawing, Look, current
 from components.charts.outlook import outlook
@@ -25,6 +26,7 @@ from components.charts.trend import trend
 
 __all__ = [
     "HEADING",
+    "HEADINGS",
     "TONES",
     "Drawing",
     "Look",

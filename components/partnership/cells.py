@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
+
+import pandas as pd
 
 from components import charts, theme
 from components.partnership import words
@@ -17,8 +20,17 @@ NUMBERS = ("lower_limit", "upper_limit", "answered", "invited", "difference", "d
 Cell = dict[str, Any]
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """Cells as a grid draws them: its rows, the tables beside them, and the lines of a heading."""
+
+    rows: pd.DataFrame
+    tables: Mapping[str, pd.DataFrame]
+    lines: int
+
+
 def cells(rows: Sequence[Record], column: Callable[[Record], str]) -> list[Cell]:
-    """A heading and cells for each organisation and group, the rest of a kind last.
+    """Cells for each organisation and group, kind by kind, the rest of a kind last.
 
     `column` names the column that a row belongs to.
     """
@@ -27,8 +39,6 @@ def cells(rows: Sequence[Record], column: Callable[[Record], str]) -> list[Cell]
         mine = [row for row in rows if row["kind"] == kind]
         names = dict.fromkeys(named(row) for row in sorted(mine, key=_last))
         order = {name: 100 * base + place for place, name in enumerate(names, 1)}
-        if mine:
-            made.append(heading(kind, 100 * base, in_lines(column(mine[0]))))
         made += [cell(row, kind, named(row), order[named(row)], column(row)) for row in mine]
     return made
 
@@ -40,11 +50,6 @@ def _last(row: Record) -> tuple[bool, str]:
 def named(row: Record) -> str:
     """Name of an organisation or group, or of those of its kind who are shown together."""
     return REST[row["kind"]] if is_absent(row["name"]) else row["name"]
-
-
-def heading(kind: str, place: int, column: str) -> Cell:
-    """The heading of a kind: a row of the grid without cells."""
-    return {"name": f"{kind}|{charts.HEADING}{KINDS[kind]}", "place": place, "column": column}
 
 
 def cell(row: Record, kind: str, called: str, place: int, column: str) -> Cell:
@@ -69,6 +74,19 @@ def cell(row: Record, kind: str, called: str, place: int, column: str) -> Cell:
     }
 
 
-def lines_of(made: Sequence[Cell]) -> int:
-    """The most lines that the name of a column has."""
-    return max((cell["column"].count("\n") for cell in made), default=0) + 1
+def sheet(made: Sequence[Cell]) -> Sheet:
+    """These cells as a grid draws them, with a heading before the first row of each kind."""
+    first: dict[str, int] = {}
+    for one in made:
+        kind, _, _ = one["name"].partition("|")
+        if kind in KINDS:
+            first[kind] = min(one["place"], first.get(kind, one["place"]))
+    headings = [
+        {"name": f"{kind}|{charts.HEADING}{KINDS[kind]}", "place": place - 0.5}
+        for kind, place in first.items()
+    ]
+    return Sheet(
+        pd.DataFrame(made),
+        {charts.HEADINGS: pd.DataFrame(headings, columns=["name", "place"])},
+        max((one["column"].count("\n") for one in made), default=0) + 1,
+    )

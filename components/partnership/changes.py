@@ -9,7 +9,7 @@ import pandas as pd
 from components import cards, files
 from components.answer import Answer
 from components.partnership import words
-from components.partnership.kept import recorded
+from components.partnership.kept import once, recorded
 from components.partnership.statements import moved_told, ordered
 from components.partnership.subject import Subject
 from components.records import Record, is_absent
@@ -19,20 +19,31 @@ ENDS = 3
 
 def changed(subject: Subject, items: Answer) -> None:
     """Statements that improved or slipped, then the highest and lowest; rows as `item_scores`."""
-    rows = recorded(items)
+    told, moved, highest_and_lowest = _changed(subject, items)
     cards.section("What improved, what slipped")
-    cards.quiet(moved_told(rows, subject.previous))
-    moved = ordered([row for row in rows if row["movement"] in words.MOVED], "change")
-    _table([(_moved(row), row) for row in moved], "Statements that moved")
-    highest_and_lowest = [(words.points(row["score"]), row) for row in ends(rows)]
-    if highest_and_lowest:
-        cards.quiet(f"Highest and lowest of {len(rows)} statements:")
-        _table(highest_and_lowest, "The highest and the lowest statements")
+    cards.quiet(told)
+    if not moved.empty:
+        cards.table(moved, alt="Statements that moved")
+    if not highest_and_lowest.empty:
+        cards.quiet(f"Highest and lowest of {len(items.rows)} statements:")
+        cards.table(highest_and_lowest, alt="The highest and the lowest statements")
     files.row(
         items.rows,
         name="partnership_items",
         how=items.how,
         methods={"questionnaire_scores": "About these changes"},
+    )
+
+
+@once
+def _changed(subject: Subject, items: Answer) -> tuple[str, pd.DataFrame, pd.DataFrame]:
+    """How many statements moved, which, and those at the ends."""
+    rows = recorded(items)
+    moved = ordered([row for row in rows if row["movement"] in words.MOVED], "change")
+    return (
+        moved_told(rows, subject.previous),
+        _table([(_moved(row), row) for row in moved]),
+        _table([(words.points(row["score"]), row) for row in ends(rows)]),
     )
 
 
@@ -42,13 +53,12 @@ def ends(rows: Sequence[Record]) -> list[Record]:
     return [*ranked[:ENDS], *ranked[-ENDS:]] if len(ranked) >= 2 * ENDS else []
 
 
-def _table(rows: Sequence[tuple[str, Record]], alt: str) -> None:
-    if rows:
-        told = [
-            {"Score": score, "Statement": stated(row), "Question": row["dimension"]}
-            for score, row in rows
-        ]
-        cards.table(pd.DataFrame(told), alt=alt)
+def _table(rows: Sequence[tuple[str, Record]]) -> pd.DataFrame:
+    told = [
+        {"Score": score, "Statement": stated(row), "Question": row["dimension"]}
+        for score, row in rows
+    ]
+    return pd.DataFrame(told)
 
 
 def _moved(row: Record) -> str:

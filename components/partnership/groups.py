@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pandas as pd
-
 from components import charts
 from components.answer import Answer
 from components.partnership import words
-from components.partnership.cells import STEPS, cell, cells, lines_of, named
+from components.partnership.cells import STEPS, Sheet, cell, cells, named, sheet
 from components.partnership.kept import once, recorded
 from components.partnership.subject import Subject, card
 from components.records import Record, is_absent
@@ -34,12 +32,13 @@ COLUMNS = {
 
 def grid(subject: Subject, groups: Answer) -> None:
     """Scores of every organisation and group on every question; rows as `group_scores`."""
-    cells, told, lines = _grid(subject, groups)
+    drawn, told = _grid(subject, groups)
     card(
         subject,
-        charts.grid(STEPS, lines=lines),
-        cells,
+        charts.grid(STEPS, lines=drawn.lines),
+        drawn.rows,
         "grid",
+        tables=drawn.tables,
         title="Who scores what",
         alt=f"Grid of scores by organisation and question. {told[0]}",
         told=told,
@@ -50,12 +49,12 @@ def grid(subject: Subject, groups: Answer) -> None:
 
 
 @once
-def _grid(subject: Subject, groups: Answer) -> tuple[pd.DataFrame, Told, int]:
-    """The cells, what they say, and the most lines of a column's name."""
+def _grid(subject: Subject, groups: Answer) -> tuple[Sheet, Told]:
+    """The cells, and what they say."""
     rows = recorded(groups)
     everyone = [cell(row, "", "Everyone", 0, row["dimension"]) for row in subject.now]
     told = standing_out(rows), told_of(rows, subject)
-    return pd.DataFrame([*everyone, *cells(rows, _dimension)]), told, lines_of(everyone)
+    return sheet([*everyone, *cells(rows, _dimension)]), told
 
 
 def _dimension(row: Record) -> str:
@@ -123,8 +122,9 @@ def standings(subject: Subject, groups: Answer) -> None:
     card(
         subject,
         charts.standings("Score, from 0 to 100"),
-        dots,
+        dots.rows,
         "standings",
+        tables=dots.tables,
         title="Organisations and groups against everyone",
         alt=f"Dots with 95% intervals by organisation and group. {told[0]}",
         told=told,
@@ -135,14 +135,14 @@ def standings(subject: Subject, groups: Answer) -> None:
 
 
 @once
-def _standings(subject: Subject, groups: Answer) -> tuple[pd.DataFrame, Told]:
+def _standings(subject: Subject, groups: Answer) -> tuple[Sheet, Told]:
     """A dot an organisation or group, and what they say."""
     rows, everyone = subject.of_dimension(groups), subject.score["score"]
     dots = [
         {**one, "stands_out": one.get("sign"), "parent_value": everyone}
         for one in cells(rows, _dimension)
     ]
-    return pd.DataFrame(dots), (apart(rows), told_of(rows, subject))
+    return sheet(dots), (apart(rows), told_of(rows, subject))
 
 
 def by_statement(subject: Subject, items: Answer, groups: Answer) -> None:
@@ -150,12 +150,13 @@ def by_statement(subject: Subject, items: Answer, groups: Answer) -> None:
 
     Rows as `item_scores` and `item_group_scores`.
     """
-    drawn, told, lines = _by_statement(subject, items, groups)
+    drawn, told = _by_statement(subject, items, groups)
     card(
         subject,
-        charts.grid(STEPS, lines=lines),
-        drawn,
+        charts.grid(STEPS, lines=drawn.lines),
+        drawn.rows,
         "item_groups",
+        tables=drawn.tables,
         title="Statements by organisation",
         alt="Grid of scores by organisation and statement; its numbers are in the table",
         told=("", told),
@@ -166,9 +167,9 @@ def by_statement(subject: Subject, items: Answer, groups: Answer) -> None:
 
 
 @once
-def _by_statement(subject: Subject, items: Answer, groups: Answer) -> tuple[pd.DataFrame, str, int]:
-    """The cells, what is not shown, and the most lines of a statement."""
+def _by_statement(subject: Subject, items: Answer, groups: Answer) -> tuple[Sheet, str]:
+    """The cells, and what is not shown."""
     texts = {row["item_id"]: row["text"] for row in recorded(items)}
     rows = recorded(groups)
     drawn = cells(rows, lambda row: texts[row["item_id"]])
-    return pd.DataFrame(drawn), " ".join(hidden_told(rows, subject)), lines_of(drawn)
+    return sheet(drawn), " ".join(hidden_told(rows, subject))

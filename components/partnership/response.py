@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pandas as pd
 import streamlit as st
 
 from components import cards, charts
 from components.answer import Answer
 from components.partnership import words
-from components.partnership.cells import Cell, heading, named
+from components.partnership.cells import Cell, Sheet, named, sheet
 from components.partnership.kept import once, recorded
 from components.partnership.subject import KINDS, Subject, card
 from components.records import Record, is_absent
@@ -47,12 +46,13 @@ def stop_unless_shown(subject: Subject, answer: Answer) -> None:
 
 def rates(subject: Subject, answer: Answer) -> None:
     """Response rate by organisation and round; rows as `response_rates`."""
-    cells, told = _rates(subject, answer)
+    drawn, told = _rates(subject, answer)
     card(
         subject,
         charts.grid(STEPS, suffix="%", step=25),
-        cells,
+        drawn.rows,
         "response",
+        tables=drawn.tables,
         title="Who answered",
         alt=f"Grid of response rates by organisation and round. {told}",
         told=(told, f"Percentages of those invited, with 95% intervals in the table. {FEW}"),
@@ -63,10 +63,10 @@ def rates(subject: Subject, answer: Answer) -> None:
 
 
 @once
-def _rates(subject: Subject, answer: Answer) -> tuple[pd.DataFrame, str]:
+def _rates(subject: Subject, answer: Answer) -> tuple[Sheet, str]:
     """The cells, and what they say."""
     rows = recorded(answer)
-    return pd.DataFrame(_cells(rows, subject)), answered(subject.round, subject.before)
+    return sheet(_cells(rows, subject)), answered(subject.round, subject.before)
 
 
 def _cells(rows: Sequence[Record], subject: Subject) -> list[Cell]:
@@ -74,8 +74,6 @@ def _cells(rows: Sequence[Record], subject: Subject) -> list[Cell]:
     places: dict[tuple[str, str], int] = {}
     for kind in ("all", *KINDS):
         mine = [row for row in rows if row["kind"] == kind]
-        if mine and kind in KINDS:
-            cells.append(heading(kind, len(cells), subject.titles[mine[0]["round_id"]]))
         for row in mine:
             called = "Everyone" if kind == "all" else named(row)
             place = places.setdefault((kind, called), len(cells))

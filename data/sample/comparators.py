@@ -8,9 +8,12 @@ import numpy as np
 import pandas as pd
 
 from data.sample import facts
+from data.sample.derived import over
 from data.sample.expectations import expected, wander
+from data.sample.periods import Period, length
 from data.sample.places import HOME, all_places
-from data.sample.series import Measured, Panel, counts_of, valued
+from data.sample.series import Measured, Panel, counts_of, measure, shapes, valued
+from data.sample.truths import local, planted
 
 LONDON, ENGLAND = "E12000007", "E92000001"
 INNER = {1, 7, 12, 13, 14, 19, 20, 22, 23, 25, 28, 30, 32, 33}  # last digits of the codes
@@ -29,6 +32,9 @@ def boroughs() -> pd.DataFrame:
 
 def beside(shape: pd.Series, measured: Measured) -> dict[str, Panel]:
     """Panels by area code: 32 boroughs, then London (all 33 together), then England."""
+    source = shapes().get(shape["copy_of"])
+    if source is not None and source["has_comparators"]:
+        return _counted_again(shape, measured, source)
     home = measured.panels["borough"]
     others = boroughs()
     people = all_places()["borough"].people[0, 1]
@@ -44,12 +50,24 @@ def beside(shape: pd.Series, measured: Measured) -> dict[str, Panel]:
     return found
 
 
+def _counted_again(shape: pd.Series, measured: Measured, source: pd.Series) -> dict[str, Panel]:
+    """What another indicator counts in the same areas, over this one's periods."""
+    there, home = measure(source), measured.panels["borough"].counts()[1]
+    _, counted = there.panels["borough"].counts()
+    found = {}
+    for area, panel in beside(source, there).items():
+        numerator, _ = over(panel, there.periods, measured.periods).counts()
+        scale = panel.counts()[1].sum() / counted.sum()
+        found[area] = valued(shape, numerator, np.maximum(np.round(home * scale), 1))
+    return found
+
+
 def _elsewhere(
     shape: pd.Series, measured: Measured, area: str, scale: float, standing: float
 ) -> Panel:
     """Another area's panel, `scale` times as many people as at home."""
-    path, home = _year_path(shape, measured), measured.panels["borough"]
-    factor = _factor(shape, len(path), area, standing)
+    path, home = _path(shape, measured), measured.panels["borough"]
+    factor = _factor(shape, measured.periods, area, standing)
     chance = facts.chance(shape["indicator_id"], area, "counts")
     if home.denominator is None:
         if shape["method"] == "count":
@@ -64,20 +82,27 @@ def _elsewhere(
     return valued(shape, counts_of(shape, share[None], denominator, chance), denominator)
 
 
-def _factor(shape: pd.Series, periods: int, area: str, standing: float) -> np.ndarray:
+def _factor(
+    shape: pd.Series, periods: tuple[Period, ...], area: str, standing: float
+) -> np.ndarray:
     """How the area stands against the path in each period; England at its known ratio."""
+    count, indicator = len(periods), shape["indicator_id"]
     if area == ENGLAND:
-        return np.full(periods, float(shape["england_ratio"]))
-    chance = facts.chance(shape["indicator_id"], area)
+        return np.full(count, float(shape["england_ratio"]))
+    chance = facts.chance(indicator, area)
     lean = 1.2 * shape["gradient"] * standing + chance.normal(0, 0.05)
-    drift = chance.normal(0, 0.03) * np.linspace(-1, 1, periods)
-    return np.exp(lean + drift + wander(shape, periods, area))
+    drift = chance.normal(0, 0.03) * np.linspace(-1, 1, count)
+    factor = np.exp(lean + drift + wander(shape, count, area))
+    for truth in planted("outside", indicator):  # of home, which is so much below all others
+        factor = factor / (1 + truth.size)
+    return factor * local(indicator, area, periods)
 
 
-def _year_path(shape: pd.Series, measured: Measured) -> np.ndarray:
+def _path(shape: pd.Series, measured: Measured) -> np.ndarray:
     """The level others move around: smooth, so that Harrow's own steps remain its own."""
     if not shape["copy_of"]:
-        return expected(shape, measured.periods)
+        path = expected(shape, measured.periods)
+        return path * [length(period) for period in measured.periods] if shape["is_flow"] else path
     value = measured.panels["borough"].value[0]
     where = np.arange(len(value))
     return np.polyval(np.polyfit(where, value, 1), where)

@@ -32,14 +32,23 @@ def measure_all() -> dict[str, Measured]:
     return found
 
 
+def over(panel: Panel, periods: tuple[Period, ...], wanted: tuple[Period, ...]) -> Panel:
+    """The panel over longer periods, by adding up the shorter ones that lie inside each."""
+    if periods == wanted:
+        return panel
+    inside = np.array([[_is_inside(p, w.start, w.end) for w in wanted] for p in periods], float)
+    if panel.denominator is None:
+        return Panel(panel.value @ inside)
+    numerator, denominator = (counts @ inside for counts in panel.counts())
+    return Panel(np.full(numerator.shape, np.nan), numerator, denominator)
+
+
 def _derived(shape: pd.Series, sources: list[tuple[str, Measured]]) -> Measured:
     available = sources[0][1].periods
     periods = tuple(p for p in sequence(shape["calendar"]) if _is_covered(p, available))
     panels = {}
     for level in LEVELS[LEVELS.index(shape["level"]) :]:
-        parts = [
-            _over(measured.panels[level], measured.periods, periods) for _, measured in sources
-        ]
+        parts = [over(measured.panels[level], measured.periods, periods) for _, measured in sources]
         panels[level] = _converted(shape, level, periods, parts)
     return Measured(periods, panels)
 
@@ -74,17 +83,6 @@ def _nested(shape: pd.Series, level: str, periods: tuple[Period, ...]) -> np.nda
         np.add.at(total, parents, counts)
         counts, step = total, LEVELS[LEVELS.index(step) + 1]
     return counts
-
-
-def _over(panel: Panel, periods: tuple[Period, ...], wanted: tuple[Period, ...]) -> Panel:
-    """The panel over longer periods, by adding up the shorter ones that lie inside each."""
-    if periods == wanted:
-        return panel
-    inside = np.array([[_is_inside(p, w.start, w.end) for w in wanted] for p in periods], float)
-    if panel.denominator is None:
-        return Panel(panel.value @ inside)
-    numerator, denominator = (counts @ inside for counts in panel.counts())
-    return Panel(np.full(numerator.shape, np.nan), numerator, denominator)
 
 
 def _is_covered(wanted: Period, periods: tuple[Period, ...]) -> bool:

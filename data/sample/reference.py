@@ -19,6 +19,10 @@ PLAIN = (
     "thread_indicators",
     "comparators",
     "questionnaire_items",
+    "claims",
+    "claim_partners",
+    "claim_steps",
+    "claim_areas",
     "series_breaks",
 )
 

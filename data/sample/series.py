@@ -15,7 +15,7 @@ from data.sample import facts
 from data.sample.expectations import denominators, expected, relative, wander
 from data.sample.periods import Period, length, sequence, years
 from data.sample.places import Places, all_places
-from data.sample.truths import effect
+from data.sample.truths import effect, local
 
 LEVELS = ("lsoa", "ward", "borough")
 
@@ -116,7 +116,21 @@ def _counted(shape: pd.Series, places: Places, periods: tuple[Period, ...]) -> P
     if denominator is None:
         people = places.people[:, 1:] / places.people[:, 1].sum()
         share = share * people
-    return valued(shape, counts_of(shape, share, denominator, chance), denominator)
+    counts = _thinned(shape, places, periods, counts_of(shape, share, denominator, chance))
+    return valued(shape, counts, denominator)
+
+
+def _thinned(
+    shape: pd.Series, places: Places, periods: tuple[Period, ...], counts: np.ndarray
+) -> np.ndarray:
+    """Counts less what a local step prevents: taken out afterwards, so all other draws stay."""
+    kept = counts.copy()
+    for row, code in enumerate(places.codes):
+        share = local(shape["indicator_id"], code, periods)
+        if (share < 1).any():
+            chance = facts.chance(shape["indicator_id"], code, "local step")
+            kept[row] = chance.binomial(counts[row].astype(int), share)
+    return kept
 
 
 def _scored(shape: pd.Series, places: Places, periods: tuple[Period, ...]) -> Measured:

@@ -22,9 +22,10 @@ ALL_AT_ONCE = -0.2  # a break this large comes at once; a smaller one builds up 
 class Truth:
     """One planted thing: what, in which indicator and area, from when, how large.
 
-    `size` is relative (-0.2: a fifth less) for steps, rises, divergence, breaks and revisions; a
-    change of the deprivation gradient for a gap; otherwise a count or a value, as `words` says.
-    `release` is when a late or revised figure came.
+    `size` is relative (-0.2: a fifth less) for steps, local or not, effects, rises, divergence,
+    breaks, revisions and for how far outside of all others an area stands; a change of the
+    deprivation gradient for a gap; otherwise a count or a value, as `words` says. `release` is when
+    a late or revised figure came.
     """
 
     kind: str
@@ -71,6 +72,15 @@ def effect(indicator_id: str, places: Places, periods: tuple[Period, ...]) -> np
     return factor
 
 
+def local(indicator_id: str, area_code: str, periods: tuple[Period, ...]) -> np.ndarray:
+    """Factor on what is expected in one area alone, by period; 1 where none is planted."""
+    factor = np.ones(len(periods))
+    for truth in planted("local_step", indicator_id):
+        if truth.area_code == area_code:
+            factor = factor * np.where(_days(truth, periods) >= 0, 1 + truth.size, 1.0)
+    return factor
+
+
 def _days(truth: Truth, periods: tuple[Period, ...]) -> np.ndarray:
     """Days from the truth's start to each period's start."""
     return np.array([(period.start - truth.period_start).days for period in periods])
@@ -101,6 +111,7 @@ def _break(truth: Truth, places: Places, periods: tuple[Period, ...]) -> np.ndar
 
 _EFFECTS = {
     "step": _step,
+    "effect": _step,
     "rise": _rise,
     "divergence": _divergence,
     "widening_gap": _gap,

@@ -173,10 +173,10 @@ create or replace macro category_forms(relation) as table
     from judged
     group by subject;
 
--- The blocks of answers that may be shown of each item. The relation is as above; `lowest` is the
--- answer of category 1. Label: the answer itself, or low, middle and high. The middle of the scale
--- is side 0. Grain: one row per subject and block.
-create or replace macro shown_categories(relation) as table
+-- The blocks of answers that may be shown of each item. The relations are as above, and rows of
+-- category_forms; `lowest` is the answer of category 1. Label: the answer itself, or low, middle
+-- and high. The middle of the scale is side 0. Grain: one row per subject and block.
+create or replace macro shown_categories(relation, forms_told) as table
     select
         blocks.subject,
         min(blocks.category) as first_category,
@@ -194,15 +194,16 @@ create or replace macro shown_categories(relation) as table
         ) as side,
         sum(blocks.people) as people
     from category_blocks(relation) as blocks
-    inner join category_forms(relation) as forms
+    inner join query_table(forms_told) as forms
         on blocks.subject = forms.subject and blocks.form = forms.form
     where forms.form != 'none'
     group by blocks.subject, forms.form, blocks.block;
 
 -- Score of each item that may be told, from the counts of its answers: number of answers, mean,
--- sample variance, form, and the percentage of favourable answers where their number is shown.
--- The relation is that of category_counts. Grain: one row per item that was asked.
-create or replace macro item_figures(relation) as table
+-- sample variance, form, and the percentage of favourable answers where their number is shown. The
+-- relations are those of category_counts and of category_forms. Grain: one row per item that was
+-- asked.
+create or replace macro item_figures(relation, forms_told) as table
     with counts as (
 
         select
@@ -225,6 +226,6 @@ create or replace macro item_figures(relation) as table
         * sum(counts.people) filter (where counts.score > 50)
         / any_value(counts.answered) as share_favourable
     from counts
-    inner join category_forms(relation) as forms on counts.subject = forms.subject
+    inner join query_table(forms_told) as forms on counts.subject = forms.subject
     where forms.form is not null
     group by counts.subject;

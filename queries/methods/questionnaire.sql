@@ -61,7 +61,8 @@ create or replace macro questionnaire_of(this_round) as (
 );
 
 -- Scores of single people on each item and on each dimension (`subject`), for the rounds listed
--- that have enough respondents. `answer` is null for a dimension. Never to leave a question.
+-- that have enough respondents. `answer` is null for a dimension; one of a single item has no
+-- scores where an answer is too rare to be told. Never to leave a question.
 -- Grain: one row per round, person and subject with a score.
 create or replace macro person_scores(questionnaire, round_ids) as table
     with answers as materialized (
@@ -97,6 +98,22 @@ create or replace macro person_scores(questionnaire, round_ids) as table
         from answers
         group by round_id, dimension
 
+    ),
+
+    -- a dimension of one item would tell, with its spread, how many chose each answer
+    rare as (
+
+        select
+            answers.round_id,
+            answers.dimension
+        from answers
+        inner join asked
+            on answers.round_id = asked.round_id and answers.dimension = asked.dimension
+        inner join questionnaire_rounds as rounds on answers.round_id = rounds.round_id
+        where asked.items = 1 and answers.answer is not null
+        group by answers.round_id, answers.dimension, answers.answer
+        having is_small_count(count(*), any_value(rounds.smallest_count))
+
     )
 
     select
@@ -111,6 +128,7 @@ create or replace macro person_scores(questionnaire, round_ids) as table
     from answers
     inner join asked
         on answers.round_id = asked.round_id and answers.dimension = asked.dimension
+    where (answers.round_id, answers.dimension) not in (select row(round_id, dimension) from rare)
     group by all
     having count(answers.score) >= fewest_answers(any_value(asked.items))
 
@@ -178,25 +196,36 @@ create or replace macro category_counts(questionnaire, this_round) as table
 -- Dimensions of a questionnaire as each round asked them: position is that of the first item, and
 -- asked_items names those that anybody was asked. Grain: one row per round and dimension.
 create or replace macro dimensions_asked(questionnaire) as table
+    with asked as (
+
+        select distinct
+            round_id,
+            item_id
+        from questionnaire_answers
+
+    ),
+
+    rounds as (
+
+        select
+            round_id,
+            round_id in (select round_id from asked) as is_answered
+        from questionnaire_rounds
+        where questionnaire_id = questionnaire
+
+    )
+
     select
         rounds.round_id,
         items.dimension,
         min(items.position) as position,
-        list_sort(list(distinct items.item_id)) as asked_items
-    from questionnaire_rounds as rounds
-    inner join questionnaire_items as items on rounds.questionnaire_id = items.questionnaire_id
+        list_sort(list(items.item_id)) as asked_items
+    from rounds
+    cross join questionnaire_items as items
+    left join asked on rounds.round_id = asked.round_id and items.item_id = asked.item_id
     where
-        rounds.questionnaire_id = questionnaire
-        and (
-            exists (
-                from questionnaire_answers as answers
-                where answers.round_id = rounds.round_id and answers.item_id = items.item_id
-            )
-            or not exists (
-                from questionnaire_answers as answers
-                where answers.round_id = rounds.round_id
-            )
-        )
+        items.questionnaire_id = questionnaire
+        and (asked.item_id is not null or not rounds.is_answered)
     group by rounds.round_id, items.dimension;
 
 -- Share of the squared error that is left when the people who answered are counted as a sample

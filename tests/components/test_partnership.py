@@ -34,8 +34,8 @@ def subject(
     )
 
 
-def svg(drawn: Drawing, table: pd.DataFrame) -> str:
-    return vl_convert.vegalite_to_svg(picture(drawn, {"rows": table}, WORDS))
+def svg(drawn: Drawing, table: pd.DataFrame, **beside: pd.DataFrame) -> str:
+    return vl_convert.vegalite_to_svg(picture(drawn, {"rows": table, **beside}, WORDS))
 
 
 def test_a_round_knows_the_one_before_it():
@@ -51,8 +51,9 @@ def test_a_question_without_words_of_its_own_is_called_by_its_name():
 
 
 def test_the_grid_has_a_heading_for_each_kind_and_the_rest_last():
-    made = cells.cells(records(rows.groups()), lambda row: row["dimension"])
-    names = list(dict.fromkeys(cell["name"] for cell in sorted(made, key=lambda c: c["place"])))
+    made = cells.sheet(cells.cells(records(rows.groups()), lambda row: row["dimension"]))
+    placed = pd.concat([made.rows, *made.tables.values()]).sort_values("place")
+    names = placed["name"].drop_duplicates().tolist()
 
     assert names == [
         "organisation|# Organisations",
@@ -109,11 +110,13 @@ def test_who_is_hidden_is_told_with_the_reason():
 
 
 def test_the_grid_is_drawn_with_marks_words_and_headings():
-    made = cells.cells(records(rows.groups()), lambda row: row["dimension"])
-    drawn = svg(charts.grid(cells.STEPS, lines=2), pd.DataFrame(made))
+    made = cells.sheet(cells.cells(records(rows.groups()), lambda row: row["dimension"]))
+    drawn = svg(charts.grid(cells.STEPS, lines=made.lines), made.rows, **made.tables)
 
     assert ">47 ▼</text>" in drawn
-    assert ">Organisations</text>" in drawn
+    places = [drawn.index(f">{name}</text>") for name in ("Organisations", "Harrow PCT", "Board")]
+    assert places == sorted(places)
+    assert made.lines == 2
     assert ">under 40</text>" in drawn
     assert 'aria-label="Board, People: 58, No clear difference"' in drawn
 
@@ -202,7 +205,8 @@ def test_perceptions_without_anything_to_show_are_drawn_empty():
 
 
 def test_response_cells_say_the_rate_or_that_it_is_hidden():
-    table, told = response._rates(subject(), rows.asked(rows.rates()))
+    made, told = response._rates(subject(), rows.asked(rows.rates()))
+    table = made.rows
     hidden = table[table["called"] == rows.HIDDEN]
 
     assert told.endswith("fewer than the 71% in 2007.")
@@ -232,8 +236,8 @@ def test_a_score_that_is_hidden_is_a_cross():
 
 
 def test_standings_name_who_is_hidden():
-    table, _ = groups._standings(subject("People"), rows.asked(rows.groups()))
-    drawn = svg(charts.standings("Score"), table)
+    made, _ = groups._standings(subject("People"), rows.asked(rows.groups()))
+    drawn = svg(charts.standings("Score"), made.rows, **made.tables)
 
     assert ">too few to show</text>" in drawn
     assert ">Everyone</text>" in drawn

@@ -13,9 +13,12 @@ from data.sample.truths import Truth, planted
 from data.workspace import BUNDLED, open_workspace
 from tests.data.bundled import HOME, bundled, observations_of
 
+# What holds an area, by how codes of its type begin.
+AROUND = {"E05": HOME, "E09": "E12000007"}
+
 
 def by_name(truth: Truth) -> str:
-    return f"{truth.kind}-{truth.indicator_id}"
+    return f"{truth.kind}-{truth.indicator_id}-{truth.area_code}"
 
 
 def each(*kinds: str) -> pytest.MarkDecorator:
@@ -37,11 +40,37 @@ def around(values: pd.Series, start: date, periods: int) -> tuple[float, float]:
     return before.iloc[-periods:].mean(), after.iloc[:periods].mean()
 
 
-@each("step")
+@each("step", "effect")
 def test_a_step_shows_in_the_years_beside_it(truth: Truth) -> None:
     before, after = around(series(truth.indicator_id, truth.area_code), truth.period_start, 12)
 
     assert after / before == pytest.approx(1 + truth.size, rel=0.2)
+
+
+@each("local_step")
+def test_a_local_step_shows_in_its_area_and_in_no_other(truth: Truth) -> None:
+    values = series(truth.indicator_id, truth.area_code)
+    count = 24 if len(values) > 40 else 8  # two years
+    here, everywhere = (
+        around(values, truth.period_start, count),
+        around(series(truth.indicator_id, AROUND[truth.area_code[:3]]), truth.period_start, count),
+    )
+
+    change = here[1] / here[0] / (everywhere[1] / everywhere[0])
+    chance = 0.2 if truth.area_code.startswith("E05") else 0.08  # a ward's few cases vary
+    assert change == pytest.approx(1 + truth.size, abs=chance)
+
+
+@each("outside")
+def test_an_area_outside_of_all_others_is_below_them_in_every_year(truth: Truth) -> None:
+    boroughs = bundled("areas").query("area_type == 'borough'")["area_code"]
+    years = {
+        code: series(truth.indicator_id, code).groupby(lambda day: day.year).mean()
+        for code in boroughs
+    }
+    others = pd.DataFrame(years).drop(columns=truth.area_code)
+
+    assert (years[truth.area_code] < others.min(axis=1)).all()
 
 
 @each("rise")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -186,6 +187,10 @@ def answers(people: int, round_id: str = "Q-2008") -> list[dict[str, object]]:
     ]
 
 
+def closing(year: int) -> dict[str, date]:
+    return {"opens_date": date(year, 11, 1), "closes_date": date(year, 11, 30)}
+
+
 def published(folder: Path, *rounds: tuple[str, int], settings: str = SETTINGS) -> Path:
     """A workspace of these rounds with so many respondents each, of one organisation."""
     return workspace(
@@ -226,6 +231,68 @@ def test_one_organisation_one_item_and_no_words_of_the_workspace_are_enough(tmp_
         assert is_drawn(app)
         assert headline(app) == "Leadership scored 44 out of 100 in 2008."
         assert is_drawn(opened(PAGE, dimension="Leadership"))
+
+
+def test_a_question_that_too_few_answered_is_hidden_beside_one_that_is_shown(tmp_path):
+    items = [{}, {"item_id": "P1", "dimension": "People", "position": 2}]
+    few = [row | {"item_id": "P1"} for row in answers(9)]
+    folder = workspace(
+        tmp_path / "beside",
+        questionnaire_items=items,
+        questionnaire_rounds=[{}],
+        questionnaire_invitations=[{"invited": 40}],
+        questionnaire_answers=[*answers(12), *few],
+    )
+    with serving(folder):
+        whole, one = opened(PAGE), opened(PAGE, dimension="People")
+
+        assert is_drawn(whole)
+        assert "✕ Not shown" in payload(whole)
+        assert is_drawn(one)
+        assert "People: not enough answers to show in 2008." in said(one)
+
+
+def test_statements_that_changed_are_not_compared(tmp_path):
+    later = [row | {"item_id": "L2"} for row in answers(20, "Q-2008")]
+    folder = workspace(
+        tmp_path / "changed",
+        questionnaire_items=[{}, {"item_id": "L2", "position": 2}],
+        questionnaire_rounds=[
+            {"round_id": "Q-2007", "title": "2007", **closing(2007)},
+            {"round_id": "Q-2008"},
+        ],
+        questionnaire_invitations=[
+            {"round_id": one, "invited": 40} for one in ("Q-2007", "Q-2008")
+        ],
+        questionnaire_answers=[*answers(20, "Q-2007"), *later],
+    )
+    with serving(folder):
+        app = opened(PAGE, dimension="Leadership")
+
+        assert is_drawn(app)
+        assert "its statements changed" in said(app)
+        assert "Statements changed" in payload(opened(PAGE))
+
+
+def test_of_several_questionnaires_one_is_chosen_the_main_one_first(tmp_path):
+    other = {"questionnaire_id": "other_survey", "round_id": "O-2006", "title": "Spring 2006"}
+    folder = workspace(
+        tmp_path / "several",
+        settings=SETTINGS + '[questionnaire]\nmain = "other_survey"\n',
+        questionnaire_items=[{}, {"questionnaire_id": "other_survey"}],
+        questionnaire_rounds=[{}, other | closing(2006)],
+        questionnaire_invitations=[
+            {"round_id": one, "invited": 40} for one in ("Q-2008", "O-2006")
+        ],
+        questionnaire_answers=[*answers(12), *answers(12, "O-2006")],
+    )
+    with serving(folder):
+        app = opened(PAGE)
+
+        assert is_drawn(app)
+        assert widgets(app)["questionnaire"].value == "other_survey"
+        assert "in Spring 2006" in said(app)
+        assert "in 2008" in said(opened(PAGE, questionnaire="Q"))
 
 
 def test_the_overview_leads_to_each_question_and_is_silent_without_a_round(tmp_path):

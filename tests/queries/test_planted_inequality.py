@@ -22,7 +22,7 @@ UNPLANTED = [
     ("QOL17a", "ward"),
     ("QOL17a", "lsoa"),
     ("BV126", "ward"),
-    ("PCT08", "ward"),
+    ("JCP04", "ward"),
     ("VP20", "lsoa"),
 ]
 

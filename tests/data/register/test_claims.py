@@ -64,7 +64,7 @@ def stand(register: Register) -> Standings:
     return standings(register, published(path, releases.served(path)[0]))
 
 
-def in_short(register: Register) -> tuple[list[tuple], list[tuple]]:
+def in_short(register: Register) -> tuple[list[tuple], ...]:
     """Id, title, version and newest version of the claims in force, and of those that wait."""
     found = stand(register)
     return tuple(
