@@ -21,13 +21,13 @@ from components.quantities import counted
 from components.thread import choices, words
 from components.words import plain_text
 
-FEW = 4  # nodes of a level above that are named
+FEW = 3  # nodes of a level above that are named
 SHOWN = ["part", "level", "title", "owner_name", "partner", "indicators", "worst"]
-MOST = 12  # lines of a part, so that a sheet stays on one page
+MOST = 8  # lines of a part, so that a sheet stays on one page
 PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>{title}</title><style>
 @page {{ size: A4; margin: 14mm; }}
-body {{ font: 10pt/1.35 "Source Sans 3", "Segoe UI", Arial, sans-serif; color: #0b121a;
+body {{ font: 9.5pt/1.3 "Source Sans 3", "Segoe UI", Arial, sans-serif; color: #0b121a;
   max-width: 182mm; margin: 0 auto; }}
 h1 {{ font-size: 16pt; margin: 0 0 2mm; }} h2 {{ font-size: 11.5pt; margin: 4mm 0 1mm; }}
 ul {{ margin: 0; padding-left: 5mm; }} li {{ margin: 0 0 .6mm; }}
