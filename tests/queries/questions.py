@@ -45,6 +45,17 @@ GRAIN: dict[str, tuple[str, list[str]]] = {
     "bench_subject": ("one row", []),
     "catalogue": ("one row per indicator", ["indicator_id"]),
     "choices": ("one row per indicator", ["indicator_id"]),
+    "claim_areas_used": ("one row per area", ["area_code"]),
+    "claim_panel": (
+        "one row per measure, area and period",
+        ["measure", "area_code", "period_start", "period_end"],
+    ),
+    "claim_reasons": ("one row per check", ["name"]),
+    "claim_series": (
+        "one row per series, area and period",
+        ["series", "area_code", "period_start", "period_end"],
+    ),
+    "claim_verdict": ("one row", []),
     "department_results": (
         "one row per indicator and department",
         ["indicator_id", "department_code"],
@@ -147,6 +158,20 @@ SUPPOSED = rule(
 )
 QUESTIONNAIRE = {"questionnaire_id": "partnership_working"}
 ROUND = {"round_id": "partnership_working-2008"}
+CLAIM = {
+    "design": "synthetic_control",
+    "indicator_id": "BV128",
+    "area_code": HOME,
+    "start_date": date(2006, 5, 1),
+    "window_start": None,
+    "treated_codes": (),
+    "donor_codes": (),
+    "left_out_codes": ("E09000026",),
+    "left_out_reasons": ("A scheme of its own",),
+    "chosen_out_codes": ("E09000001",),
+    "agency_indicator_id": "MPS02",
+    "agency_area_code": None,
+}
 SAMPLED: dict[str, dict[str, object]] = {
     "area_funnel": PLACES,
     "area_funnel_limits": PLACES,
@@ -184,6 +209,11 @@ SAMPLED: dict[str, dict[str, object]] = {
     "bench_subject": {**EMPLOYMENT, "group_id": SAMPLE.comparator_group},
     "catalogue": {"search_text": "crime", **ANY},
     "choices": {},
+    "claim_areas_used": CLAIM,
+    "claim_panel": CLAIM,
+    "claim_reasons": CLAIM,
+    "claim_series": CLAIM,
+    "claim_verdict": {**CLAIM, "people_per": None},
     "department_results": {"area_code": HOME, "department_code": None},
     "department_scorecard": {
         **HERE,

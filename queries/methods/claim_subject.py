@@ -1,0 +1,145 @@
+"""What a claim of added value is judged on: its panel's rows as series by area, in a fixed order.
+
+The rows are those of the question `claim_panel`. Whatever order they come in, and however often the
+same ones come, the subject is the same, so that what is made of it can be kept.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from queries.methods.panel import Panel
+
+FIGURES = ("value", "numerator", "denominator")
+NOTHING = (None,) * len(FIGURES)
+COLUMNS = ("part", "area_name", "area_code", "period_end", "period_start", "period_label",
+           "is_after", *FIGURES)  # fmt: skip
+FACTS = ("indicator_id", "polarity", "method", "multiplier", "months", "lost_to_break",
+         "is_overlapping")  # fmt: skip
+Cells = tuple[tuple[float | None, ...], ...]
+Cell = tuple[str, date, date]
+
+
+class Period(NamedTuple):
+    """One period, in the order of periods."""
+
+    end: date
+    start: date
+    label: str
+    is_after: bool
+
+
+class Area(NamedTuple):
+    """One area that the sum is done with, treated or a donor, in the order of areas."""
+
+    is_donor: bool
+    name: str
+    area_code: str
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One outcome: values and their counts by area (rows) and period, None where missing."""
+
+    areas: tuple[Area, ...]
+    periods: tuple[Period, ...]
+    values: Cells
+    numerators: Cells
+    denominators: Cells
+    indicator_id: str | None
+    polarity: str | None
+    method: str | None
+    multiplier: float | None
+    months: int | None
+    lost_to_break: int | None
+    is_overlapping: bool | None
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Codes of the areas."""
+        return tuple(area.area_code for area in self.areas)
+
+    @property
+    def is_treated(self) -> list[bool]:
+        """Which areas the initiative began in."""
+        return [not area.is_donor for area in self.areas]
+
+    @property
+    def first_post(self) -> int:
+        """Place of the first period after the start."""
+        return sum(not period.is_after for period in self.periods)
+
+    @property
+    def outcomes(self) -> np.ndarray:
+        """Values, areas x periods, nan where missing."""
+        shape = (len(self.areas), len(self.periods))
+        return np.array(self.values, dtype=float).reshape(shape)
+
+    @property
+    def panel(self) -> Panel:
+        """The panel of the first treated area and its comparators."""
+        return Panel(
+            self.outcomes,
+            self.codes,
+            tuple(period.label for period in self.periods),
+            treated=0,
+            first_post=self.first_post,
+        )
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A design, the outcome it is used on, and the single agency's measure where there is one."""
+
+    design: str | None
+    outcome: Measure
+    agency: Measure | None
+
+
+def subject_of(rows: pa.Table) -> Subject:
+    """The subject of a panel's rows."""
+    designs = rows["design"].unique().to_pylist()
+    agency = _measure(rows, "agency")
+    return Subject(
+        design=designs[0] if designs else None,
+        outcome=_measure(rows, "outcome"),
+        agency=agency if agency.areas else None,
+    )
+
+
+def _measure(rows: pa.Table, name: str) -> Measure:
+    table = rows.filter(pc.equal(rows["measure"], name))
+    facts = {fact: table[fact][0].as_py() if table.num_rows else None for fact in FACTS}
+    areas, periods, cells = _placed(table.filter(pc.not_equal(table["part"], "left_out")))
+    values, numerators, denominators = (
+        tuple(
+            tuple(cells[area.area_code, when.end, when.start][place] for when in periods)
+            for area in areas
+        )
+        for place in range(len(FIGURES))
+    )
+    return Measure(areas, periods, values, numerators, denominators, **facts)
+
+
+def _placed(
+    used: pa.Table,
+) -> tuple[tuple[Area, ...], tuple[Period, ...], Mapping[Cell, Sequence[float | None]]]:
+    """Areas and periods in their order, and the figures of each area in each period."""
+    areas: set[Area] = set()
+    periods: set[Period] = set()
+    cells: defaultdict[Cell, Sequence[float | None]] = defaultdict(lambda: NOTHING)
+    columns = [used[column].to_pylist() for column in COLUMNS]
+    for part, words, code, end, start, label, is_after, *figures in zip(*columns, strict=True):
+        areas.add(Area(part == "donor", words, code))
+        if end is not None:
+            periods.add(Period(end, start, label, is_after))
+            cells[code, end, start] = figures
+    return tuple(sorted(areas)), tuple(sorted(periods)), cells
