@@ -163,7 +163,7 @@ CLAIM = {
     "indicator_id": "BV128",
     "area_code": HOME,
     "start_date": date(2006, 5, 1),
-    "window_start": None,
+    "window_start": date(2001, 7, 1),
     "treated_codes": (),
     "donor_codes": (),
     "left_out_codes": ("E09000026",),
@@ -213,7 +213,7 @@ SAMPLED: dict[str, dict[str, object]] = {
     "claim_panel": CLAIM,
     "claim_reasons": CLAIM,
     "claim_series": CLAIM,
-    "claim_verdict": {**CLAIM, "people_per": None},
+    "claim_verdict": {**CLAIM, "people_per": 1.0},
     "department_results": {"area_code": HOME, "department_code": None},
     "department_scorecard": {
         **HERE,
