@@ -11,6 +11,8 @@ import numpy as np
 FEWEST_PERIODS, FEWEST_DONORS = 8, 5
 # A series that moves by less than this share of its size does not move: what rounding leaves.
 ROUNDING = 1e-12
+# Beyond this a square overflows: not a value.
+LARGEST = 1e150
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,8 @@ class Prepared:
 
 def prepared(panel: Panel) -> Prepared:
     """The panel made ready: nothing is ever filled in, comparators with a gap are left out."""
-    outcomes = np.asarray(panel.outcomes, float)
+    outcomes = np.array(panel.outcomes, float)
+    outcomes[~(np.abs(outcomes) < LARGEST)] = np.nan
     whole = np.asarray(np.isfinite(outcomes).all(axis=1))
     if panel.predictors is not None:
         whole &= np.isfinite(np.asarray(panel.predictors, float)).all(axis=1)

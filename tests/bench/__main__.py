@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.bench import (
+    counterfactual_figures,
     england_reference,
     import_figures,
     method_figures,
@@ -20,7 +21,7 @@ from tests.bench.figures import Figure, table
 from tests.bench.serving_figures import Size
 
 SMOKE = Size(viewers=4, think=1, seconds=2, turns=5, rounds=1, starts=1)
-PARTS = ("start", "reruns", "crowd", "import", "methods", "england")
+PARTS = ("start", "reruns", "crowd", "import", "methods", "counterfactual", "england")
 # With 193 areas and 48 quarters, how many indicators make a million rows.
 MILLION = 108
 
@@ -56,6 +57,7 @@ def _measures(chosen: argparse.Namespace, folder: Path) -> dict[str, Callable[[]
         "crowd": lambda: serving_figures.crowds(size),
         "import": lambda: import_figures.figures(2 if chosen.smoke else MILLION),
         "methods": lambda: method_figures.figures(20 if chosen.smoke else 2000),
+        "counterfactual": lambda: counterfactual_figures.figures(10 if chosen.smoke else 40),
         "england": lambda: scale_figures.figures(folder, scale),
     }
 

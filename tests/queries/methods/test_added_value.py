@@ -5,15 +5,18 @@ Powers are printed: python -m pytest tests/queries/methods/test_added_value.py -
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from queries.methods.added_value import VERDICTS, added_value, verdict_of
 from queries.methods.added_value_checks import LIKELY_P, NEEDED_TO_TEST
-from queries.methods.panel import Check
+from queries.methods.panel import Check, Panel
 from tests.queries.methods.chance_panels import chance_panel
 from tests.queries.methods.famous_panels import FAMOUS, famous_panel
 
@@ -197,3 +200,33 @@ def test_the_verdict_follows_from_the_checks_alone():
     assert verdict_of(given(rank=True, single_agency=None)) == "likely"
     assert verdict_of(given(rank=False, ratio=False)) == "not_shown"
     assert verdict_of(given(rank=False, fit=False)) == "cannot_be_tested"
+
+
+VALUES = st.one_of(
+    st.sampled_from([0.0, 1.0, 5.0, math.nan, math.inf, 1e-9, 1e9]), st.floats(-100, 100)
+)
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.data())
+def test_whatever_comes_in_a_verdict_comes_out(data):
+    units, periods = data.draw(st.integers(1, 14)), data.draw(st.integers(1, 16))
+    chance = np.random.default_rng(data.draw(st.integers(0, 99)))
+    outcomes = chance.integers(0, data.draw(st.integers(1, 30)), (units, periods)).astype(float)
+    for _ in range(data.draw(st.integers(0, 4))):
+        row = data.draw(st.integers(0, units - 1))
+        outcomes[row] = data.draw(st.lists(VALUES, min_size=periods, max_size=periods))
+    if data.draw(st.booleans()):
+        outcomes[-1] = outcomes[0]
+    names = tuple(map(str, range(units)))
+    start = data.draw(st.integers(-1, periods + 1))
+    treated = data.draw(st.integers(0, units - 1))
+    panel = Panel(outcomes, names, tuple(map(str, range(periods))), treated, start)
+    found = added_value(
+        panel, data.draw(st.sampled_from(["higher", "lower", "none"])), agency=panel
+    )
+
+    assert found.verdict in VERDICTS
+    assert found.reasons
+    assert (found.effect is None) is bool(found.control.faults)
+    assert found.effect is None or math.isfinite(found.effect)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from queries.methods.added_value import VERDICTS
 from queries.methods.added_value_otherwise import added_value_of_series, added_value_of_wards
 from queries.methods.difference_in_differences import difference_in_differences
+from queries.methods.interrupted_series import interrupted_counts, interrupted_line
 
 
 def wards(effect=0.0, early=0, treated=5, seed=2, start=8, periods=14):
@@ -91,3 +97,27 @@ def test_what_stands_against_a_claim_on_one_series(values, start, polarity, verd
 
     assert found.verdict == verdict
     assert check in failed(found)
+
+
+CELLS = st.one_of(st.sampled_from([0.0, 3.0, math.nan, math.inf]), st.integers(0, 20).map(float))
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(CELLS, max_size=30), st.integers(-1, 31), st.booleans())
+def test_whatever_series_comes_in_a_verdict_comes_out(values, start, are_counts):
+    method = interrupted_counts if are_counts else interrupted_line
+
+    assert added_value_of_series(values, start, "lower", method).verdict in VERDICTS
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.data())
+def test_whatever_wards_come_in_a_verdict_comes_out(data):
+    units, periods = data.draw(st.integers(1, 12)), data.draw(st.integers(1, 8))
+    row = st.lists(CELLS, min_size=periods, max_size=periods)
+    outcomes = np.array([data.draw(row) for _ in range(units)])
+    treated = data.draw(st.lists(st.booleans(), min_size=units, max_size=units))
+    start = data.draw(st.integers(-1, periods + 1))
+    found = difference_in_differences(outcomes, list(map(str, range(units))), treated, start)
+
+    assert added_value_of_wards(found, "higher", start, agency=found).verdict in VERDICTS
