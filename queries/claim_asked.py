@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from data.register.claims import Claim
+from queries import fetch
 from queries.statements import Parameter
 
 
@@ -40,19 +41,23 @@ def asked_of(claim: Claim, tried: Tried = AS_AGREED) -> dict[str, Parameter]:
         for area in claim.areas
         if area.part == "left_out" and area.area_code not in tried.put_back
     }
-    return {
-        "design": claim.design,
-        "indicator_id": indicator_id,
+    about: dict[str, Parameter] = {
         "area_code": claim.area_code,
-        "start_date": tried.start_date or claim.start_date,
-        "window_start": tried.window_start or claim.window_start,
         "treated_codes": claim.codes("treated"),
         "donor_codes": claim.codes("donor"),
         "left_out_codes": tuple(out),
+        "agency_area_code": agency.area_code if agency else None,
+    }
+    return {
+        **about,
+        "area_codes": tuple(fetch("claim_candidates", **about)["area_code"]),
+        "design": claim.design,
+        "indicator_id": indicator_id,
+        "start_date": tried.start_date or claim.start_date,
+        "window_start": tried.window_start or claim.window_start,
         "left_out_reasons": tuple(out.values()),
         "chosen_out_codes": tuple(sorted(tried.left_out)),
         "agency_indicator_id": agency.indicator_id if agency else None,
-        "agency_area_code": agency.area_code if agency else None,
     }
 
 

@@ -5,10 +5,10 @@
 -- Only settled values count, at the length of the treated area's own periods, between the ends
 -- that it shares with half of the others, and on its own side of any break nearest the start: the
 -- periods beyond it are counted in `lost_to_break`. The period that the start falls into is after
--- it. Without donors named, every area of the same type that has data is one: within the claim's
--- area where parts of it are treated. An area is listed without a period when there is none.
+-- it. `area_codes` are those of `claim_candidates`; of those not named the ones without any value
+-- are passed over. An area is listed without a period when there is none.
 -- Grain: one row per measure, area and period.
--- Parameters: design, indicator_id, area_code, start_date, window_start, treated_codes,
+-- Parameters: design, indicator_id, area_code, start_date, window_start, area_codes, treated_codes,
 -- donor_codes, left_out_codes, left_out_reasons, chosen_out_codes, agency_indicator_id,
 -- agency_area_code.
 with recursive measures as (
@@ -41,6 +41,15 @@ treated as (
         on
             list_contains(measures.treated_codes, areas.area_code)
             or (len(measures.treated_codes) = 0 and measures.area_code = areas.area_code)
+
+),
+
+kinds as (
+
+    select distinct
+        measure,
+        area_type
+    from treated
 
 ),
 
@@ -88,30 +97,6 @@ named_out as (
 
 ),
 
--- of the same type, unless donors are named
-alike as (
-
-    select
-        measures.measure,
-        areas.area_code
-    from measures
-    inner join areas
-        on
-            len(cast($donor_codes as varchar[])) = 0
-            and (
-                len(measures.treated_codes) = 0
-                or areas.area_code in (
-                    select inside.area_code from areas_within($area_code) as inside
-                )
-            )
-    where
-        areas.area_type in (
-            select treated.area_type from treated
-            where treated.measure = measures.measure
-        )
-
-),
-
 considered as materialized (
 
     select
@@ -119,36 +104,33 @@ considered as materialized (
         areas.area_code,
         areas.name as area_name,
         treated.area_code is not null as is_treated,
-        alike.area_code is not null and named_out.area_code is null as is_unnamed,
+        named_out.area_code is not null
+        or list_contains(cast($donor_codes as varchar[]), areas.area_code) as is_named,
         named_out.note,
         case
             when treated.area_code is not null then null
-            when measures.area_code = areas.area_code and above.area_code is null then 'same_area'
             when above.area_code is not null then 'contains_it'
+            when measures.area_code = areas.area_code then 'same_area'
             when beneath.area_code is not null then 'within_it'
             when named_out.area_code is not null then 'named'
             when list_contains(cast($chosen_out_codes as varchar[]), areas.area_code) then 'chosen'
         end as out_reason
     from measures
-    cross join areas
+    inner join areas on list_contains(cast($area_codes as varchar[]), areas.area_code)
     left join treated
         on measures.measure = treated.measure and areas.area_code = treated.area_code
     left join above
         on measures.measure = above.measure and areas.area_code = above.area_code
     left join beneath
         on measures.measure = beneath.measure and areas.area_code = beneath.area_code
-    left join alike
-        on measures.measure = alike.measure and areas.area_code = alike.area_code
+    left join kinds
+        on measures.measure = kinds.measure and areas.area_type = kinds.area_type
     left join named_out on areas.area_code = named_out.area_code
     where
         treated.area_code is not null
         or (
             $design != 'interrupted_series'
-            and (
-                alike.area_code is not null
-                or named_out.area_code is not null
-                or list_contains(cast($donor_codes as varchar[]), areas.area_code)
-            )
+            and (is_named or kinds.area_type is not null)
         )
 
 ),
@@ -159,7 +141,7 @@ observed as (
         'outcome' as measure,
         series.*
     from
-        area_series((select list(distinct area_code) from considered), $indicator_id) as series
+        area_series($area_codes, $indicator_id) as series
 
     union all
 
@@ -167,9 +149,7 @@ observed as (
         'agency' as measure,
         series.*
     from
-        area_series(
-            (select list(distinct area_code) from considered), coalesce($agency_indicator_id, '')
-        ) as series
+        area_series($area_codes, coalesce($agency_indicator_id, '')) as series
 
 ),
 
@@ -404,7 +384,7 @@ parted as materialized (
     left join told_of_grid on considered.measure = told_of_grid.measure
     where
         -- an area like it that was never measured is not worth a word
-        not considered.is_unnamed
+        considered.is_named
         or considered.is_treated
         or exists (
             select 1 from settled

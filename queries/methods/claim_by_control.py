@@ -14,7 +14,7 @@ from queries.methods.claim_findings import AreaFigures, Figures, Findings, Line
 from queries.methods.claim_subject import Measure
 from queries.methods.placebos import PlacebosInSpace
 from queries.methods.synthetic_control import SyntheticControl, synthetic_control
-from queries.methods.synthetic_did import synthetic_did
+from queries.methods.synthetic_did import effect_alone
 
 
 def by_synthetic_control(outcome: Measure, agency: Measure | None) -> Findings:
@@ -28,11 +28,10 @@ def by_synthetic_control(outcome: Measure, agency: Measure | None) -> Findings:
     left_out = {one.unit: one.reason for one in judged.control.left_out}
     if judged.placebos is None:
         return Findings(judged.verdict, judged.reasons, left_out=left_out)
-    second = synthetic_did(outcome.panel).effect
     return Findings(
         judged.verdict,
         judged.reasons,
-        _figures(judged, judged.placebos, second),
+        _figures(judged, judged.placebos, effect_alone(outcome.panel)),
         (*_lines(judged, judged.placebos, outcome.codes[0]), *_alone(agency)),
         _areas(judged, judged.placebos),
         left_out,

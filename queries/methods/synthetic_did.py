@@ -72,6 +72,16 @@ def synthetic_did(panel: Panel) -> SyntheticDid:
     )
 
 
+def effect_alone(panel: Panel) -> float | None:
+    """The same effect without its error, as a second opinion; None where the panel has faults."""
+    ready = prepared(panel)
+    if ready.faults:
+        return None
+    outcomes, start = ready.panel.outcomes, ready.panel.first_post
+    own, others = outcomes[ready.panel.treated], outcomes[ready.panel.donors]
+    return _effect(own, others, start, *_weights(own, others, start))
+
+
 def placebo_effects(outcomes: np.ndarray, start: int) -> np.ndarray:
     """The effect of every unit against all others, where none is treated."""
     found = []
