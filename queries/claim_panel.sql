@@ -110,7 +110,10 @@ considered as materialized (
         case
             when treated.area_code is not null then null
             when above.area_code is not null then 'contains_it'
-            when measures.area_code = areas.area_code then 'same_area'
+            when
+                areas.area_code = $area_code
+                or list_contains(cast($treated_codes as varchar[]), areas.area_code)
+                then 'same_area'
             when beneath.area_code is not null then 'within_it'
             when named_out.area_code is not null then 'named'
             when list_contains(cast($chosen_out_codes as varchar[]), areas.area_code) then 'chosen'
@@ -130,7 +133,10 @@ considered as materialized (
         treated.area_code is not null
         or (
             $design != 'interrupted_series'
-            and (is_named or kinds.area_type is not null)
+            and (
+                is_named
+                or (len(cast($donor_codes as varchar[])) = 0 and kinds.area_type is not null)
+            )
         )
 
 ),

@@ -6,6 +6,7 @@ Source: claim_case.py for what is found.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import isnan
 from typing import Any
 
 import pyarrow as pa
@@ -57,6 +58,6 @@ def _told(line: Line, measure: Measure) -> Iterator[dict[str, Any]]:
             "period_start": period.start,
             "period_end": period.end,
             "period_label": period.label,
-            "value": None if value != value else value,  # noqa: PLR0124 - nan
+            "value": None if isnan(value) else value,
             "is_after": period.is_after,
         }
