@@ -54,8 +54,8 @@ def chart_with_data(  # noqa: PLR0913 a chart must say all this, and says it by 
     beside its own (events, breaks). `columns` are the columns of table and files with their
     headings, all by default. `how` is the text of "how this was made": the SQL, its parameters and
     the data version. `method` is the statistical method that judges here: a link leads to its page
-    of help. `picks` is the key of the filter that a click on a mark puts its area_code
-    into; by keyboard the same choice is made in that filter.
+    of help. `picks` is the key of the filter that a click on a mark puts the code it selects
+    into, such as its area_code; by keyboard the same choice is made elsewhere on the page.
     """
     named = {ROWS: rows, **(tables or {})}
     words = {"title": title, "source": source, "as_at": as_at}
@@ -98,8 +98,9 @@ def _selecting(key: str, filter_key: str | None) -> dict[str, Any]:
 def _picked(key: str, filter_key: str) -> None:
     event: Any = st.session_state.get(key) or {}
     picked = event.get("selection", {}).get("pick") or []
-    if picked and picked[0].get("area_code") is not None:
-        choose(filter_key, picked[0]["area_code"])
+    code = next(iter(picked[0].values()), None) if picked else None
+    if code is not None:
+        choose(filter_key, code)
 
 
 def _controls(card: Card, alt: str) -> None:

@@ -1,0 +1,22 @@
+"""Added value: the portfolio of claims, and each claim's case against its counterfactual."""
+
+from components.added_value.knock_out import partner
+from components.added_value.knock_out import shown as knock_out
+from components.added_value.portfolio import effects, heading, listed, on_overview
+from components.added_value.subject import BEGIN, NONE_YET, Subject, names
+from components.added_value.whole import shown, top
+
+__all__ = [
+    "BEGIN",
+    "NONE_YET",
+    "Subject",
+    "effects",
+    "heading",
+    "knock_out",
+    "listed",
+    "names",
+    "on_overview",
+    "partner",
+    "shown",
+    "top",
+]

@@ -1,0 +1,134 @@
+"""Claims with their verdicts: the portfolio of those in force, and one with its whole case.
+
+What a page shows of them is put together once for each data version, state of the register and
+choice, because a case has thousands of rows and a page is run at every click.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+
+from data.register.claims_in_force import Standing
+from queries import Edition, edition, fetch, how
+from queries.claim_asked import AS_AGREED, Tried, asked_of, people_asked_of
+from queries.claims import claims, revision
+
+Row = Mapping[str, Any]
+QUESTIONS = ("claim_verdict", "claim_reasons", "claim_series", "claim_areas_used")
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A claim, its row of `claim_verdict` and its rows of `claim_reasons`."""
+
+    standing: Standing
+    verdict: Row
+    reasons: Sequence[Row]
+
+
+@dataclass(frozen=True, eq=False)
+class Case(Judged):
+    """A claim as agreed, or as somebody tries it, with all that its case shows.
+
+    `series` are the rows of `claim_series` by the name of their series, `areas` those of
+    `claim_areas_used`; `how` is the SQL of each question.
+    """
+
+    tried: Tried
+    series: Mapping[str, pd.DataFrame]
+    areas: Sequence[Row]
+    how: Mapping[str, str]
+
+    @property
+    def is_as_agreed(self) -> bool:
+        """Whether nothing is tried."""
+        return self.tried == AS_AGREED
+
+
+@dataclass(frozen=True, eq=False)
+class Offered:
+    """What there is to choose from for a claim and an outcome: its periods, oldest first, and its
+    areas; rows of `claim_panel`, each once.
+    """
+
+    periods: Sequence[Row]
+    areas: Sequence[Row]
+
+
+def portfolio() -> tuple[Judged, ...]:
+    """Every claim in force with its verdict, by its title.
+
+    The first time after a change it takes some tenths of a second a claim.
+    """
+    return _portfolio(edition(), revision())
+
+
+def portfolio_how() -> str:
+    """SQL that gives the verdicts outside the app, claim by claim."""
+    return _portfolio_how(edition(), revision())
+
+
+def case(standing: Standing, tried: Tried = AS_AGREED) -> Case:
+    """One claim's whole case, as agreed or with what somebody tries."""
+    return _case(edition(), standing, tried)
+
+
+def offered(standing: Standing, indicator_id: str | None) -> Offered:
+    """What a viewer may choose for the claim's own outcome, or for another one."""
+    return _offered(edition(), standing, indicator_id)
+
+
+@lru_cache(maxsize=4)
+def _portfolio(edition: Edition, revision: str) -> tuple[Judged, ...]:
+    return tuple(
+        Judged(
+            one,
+            _rows(fetch("claim_verdict", **people_asked_of(one.claim)))[0],
+            _rows(fetch("claim_reasons", **asked_of(one.claim))),
+        )
+        for one in claims()
+    )
+
+
+@lru_cache(maxsize=4)
+def _portfolio_how(edition: Edition, revision: str) -> str:
+    return "\n".join(
+        f"-- {one.claim.title}\n{how('claim_verdict', **people_asked_of(one.claim))}"
+        for one in claims()
+    )
+
+
+@lru_cache(maxsize=200)
+def _case(edition: Edition, standing: Standing, tried: Tried) -> Case:
+    asked = dict.fromkeys(QUESTIONS, asked_of(standing.claim, tried))
+    asked["claim_verdict"] = people_asked_of(standing.claim, tried)
+    series = fetch("claim_series", **asked["claim_series"])
+    return Case(
+        standing,
+        _rows(fetch("claim_verdict", **asked["claim_verdict"]))[0],
+        _rows(fetch("claim_reasons", **asked["claim_reasons"])),
+        tried,
+        {str(name): rows.reset_index(drop=True) for name, rows in series.groupby("series")},
+        _rows(fetch("claim_areas_used", **asked["claim_areas_used"])),
+        {question: how(question, **given) for question, given in asked.items()},
+    )
+
+
+@lru_cache(maxsize=200)
+def _offered(edition: Edition, standing: Standing, indicator_id: str | None) -> Offered:
+    panel = fetch("claim_panel", **asked_of(standing.claim, Tried(indicator_id=indicator_id)))
+    own = panel[panel["measure"] == "outcome"]
+    periods = own.dropna(subset=["period_start"]).drop_duplicates("period_start")
+    return Offered(
+        _rows(periods[["period_start", "period_label", "is_after"]]),
+        _rows(own.drop_duplicates("area_code")[["area_code", "area_name", "part", "reason"]]),
+    )
+
+
+def _rows(frame: pd.DataFrame) -> list[Row]:
+    return [dict(row) for row in frame.to_dict("records")]
