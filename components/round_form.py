@@ -1,8 +1,9 @@
-"""The form that makes a round: when, of whom, and what is too small to be shown."""
+"""The forms that make and change a round: when, of whom, and what is too small to be shown."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,61 +12,93 @@ import streamlit as st
 
 from components import cards, person
 
-KEY = "round_"
 COLUMNS = ("Organisation", "Group", "Invited")
 USUAL_MINIMUM, USUAL_COUNT, MOST = 10, 5, 1000
+DAY = "DD/MM/YYYY"
 A_MONTH = timedelta(days=30)
 Cells = Sequence[tuple[Any, Any, Any]]
 
 
-def shown(
+@dataclass(frozen=True)
+class Usual:
+    """What the form begins with where nothing was planned yet."""
+
+    title: str
+    opens: date
+    closes: date
+    minimum_group: int = USUAL_MINIMUM
+    smallest_count: int = USUAL_COUNT
+
+
+def new(
     questionnaires: Sequence[str],
     invited: Cells,
     acting: person.Acting,
     *,
     today: date,
+    is_open: bool,
     make: Callable[..., Any],
 ) -> None:
-    """The form; sent, it makes the round and the page runs anew.
+    """The form that makes a round; sent, it makes it and the page runs anew.
 
     `invited` are organisations, groups and numbers of the last round, to begin with.
     """
-    cards.section("Make a round")
-    if not questionnaires:
-        cards.nothing("No questionnaire is published, so there is nothing to ask.")
-        return
-    with st.form("make_round", enter_to_submit=False, border=False):
-        given = _fields(questionnaires, today)
-        cards.quiet("Who is invited: one row an organisation and group. Begun from the last round.")
-        cells = st.data_editor(
-            pd.DataFrame(invited, columns=list(COLUMNS)),
-            key=f"{KEY}invited",
-            num_rows="dynamic",
-            hide_index=True,
-            width=620,
-            alt="Organisations, groups and numbers invited",
-        )
-        sent = st.form_submit_button("Make the round", type="primary")
+    with _folded("Make a round", "round_new", is_open=is_open) as folded:
+        if not folded.open:
+            return
+        if not questionnaires:
+            cards.nothing("No questionnaire is published, so there is nothing to ask.")
+            return
+        with st.form("make_round", enter_to_submit=False, border=False):
+            usual = Usual(f"{today:%B %Y}", today, today + A_MONTH)
+            given = _fields(questionnaires, usual, "round_")
+            cards.quiet("Who is invited: one row an organisation and group, as in the last round.")
+            cells = _editor(invited, "round_")
+            sent = st.form_submit_button("Make the round", type="primary")
     if sent:
-        outcome = make(**given, invited=_cells(cells), who=acting.name or "")
-        person.tell(outcome)
+        person.tell(make(**given, invited=cells, who=acting.name or ""))
 
 
-def _fields(questionnaires: Sequence[str], today: date) -> dict[str, Any]:
+def change(record: Any, acting: person.Acting, *, write: Callable[..., Any]) -> None:
+    """The form that changes a round's plan, from the version in sight."""
+    plan, key = record.body.plan, f"{record.record_id}_{record.version}_"
+    with _folded("Change its dates, or invite more people", f"{key}change") as folded:
+        if not folded.open:
+            return
+        with st.form(f"{key}form", enter_to_submit=False, border=False):
+            given = _fields([plan.questionnaire_id], plan, key)
+            cells = _editor([tuple(vars(cell).values()) for cell in plan.invited], key)
+            why = st.text_input("Why it changes", key=f"{key}why", max_chars=500)
+            sent = st.form_submit_button("Change the round")
+    if sent:
+        about = {"why": why or "", "who": acting.name or "", "after": record.version}
+        person.tell(write(record.record_id, **given, invited=cells, **about))
+
+
+def _folded(label: str, key: str, *, is_open: bool = False) -> Any:
+    """An expander that costs nothing until it is opened."""
+    return st.expander(label, expanded=is_open, key=key, on_change="rerun")
+
+
+def _fields(questionnaires: Sequence[str], begun: Any, key: str) -> dict[str, Any]:
     """What was filled in, by keyword of the writer."""
     with st.container(horizontal=True):
-        title = st.text_input("Title", f"{today:%B %Y}", key=f"{KEY}title", max_chars=100)
+        title = st.text_input("Title", begun.title, key=f"{key}title", max_chars=100)
         asked = st.selectbox(
             "Questionnaire",
             list(questionnaires),
             format_func=lambda name: name.replace("_", " ").capitalize(),
-            key=f"{KEY}questionnaire",
+            key=f"{key}questionnaire",
         )
     with st.container(horizontal=True):
-        opens = st.date_input("Opens", today, key=f"{KEY}opens", format="DD/MM/YYYY")
-        closes = st.date_input("Closes", today + A_MONTH, key=f"{KEY}closes", format="DD/MM/YYYY")
-        group = st.number_input("Smallest group shown", 2, MOST, USUAL_MINIMUM, key=f"{KEY}minimum")
-        count = st.number_input("Smallest number shown", 1, MOST, USUAL_COUNT, key=f"{KEY}count")
+        opens = st.date_input("Opens", begun.opens, key=f"{key}opens", format=DAY)
+        closes = st.date_input("Closes", begun.closes, key=f"{key}closes", format=DAY)
+        group = st.number_input(
+            "Smallest group shown", 2, MOST, begun.minimum_group, key=f"{key}minimum"
+        )
+        count = st.number_input(
+            "Smallest number shown", 1, MOST, begun.smallest_count, key=f"{key}count"
+        )
     return {
         "title": title or "",
         "questionnaire_id": asked,
@@ -74,6 +107,19 @@ def _fields(questionnaires: Sequence[str], today: date) -> dict[str, Any]:
         "minimum_group": group,
         "smallest_count": count,
     }
+
+
+def _editor(invited: Cells, key: str) -> list[tuple[str, str, int]]:
+    """The table of those invited, to be edited; its rows."""
+    rows = st.data_editor(
+        pd.DataFrame(invited, columns=list(COLUMNS)),
+        key=f"{key}invited",
+        num_rows="dynamic",
+        hide_index=True,
+        width=620,
+        alt="Organisations, groups and numbers invited",
+    )
+    return _cells(rows)
 
 
 def _cells(rows: pd.DataFrame) -> list[tuple[str, str, int]]:

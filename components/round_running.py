@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from components import cards, deeds, downloads, person, quantities, sentences
+from components import cards, deeds, downloads, person, quantities, round_form, sentences
 from components.answering import LINK
 from components.words import plain_text
 
@@ -56,7 +56,13 @@ def links(told: Any) -> None:
             st.button("I have saved them", on_click=_forget)
 
 
-def rounds(standing: Sequence[Any], progress: Mapping[str, Sequence[Any]]) -> None:
+def rounds(
+    standing: Sequence[Any],
+    progress: Mapping[str, Sequence[Any]],
+    acting: person.Acting,
+    *,
+    change: Callable[..., Any],
+) -> None:
     """Every round asked here that is not published, with what can be done about it."""
     waiting = [one for one in standing if one.state != "published"]
     if not waiting:
@@ -68,6 +74,7 @@ def rounds(standing: Sequence[Any], progress: Mapping[str, Sequence[Any]]) -> No
             _publication(one.record, progress[one.record.record_id])
         else:
             _links_to_issue(one.record)
+            round_form.change(one.record, acting, write=change)
         if one.state == "open":
             _early_end(one.record)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -22,6 +22,8 @@ HOW_TO_ANSWER = (
     "Those who are asked have a link of their own, sent to them by the partnership. Whoever has "
     "lost it can ask the performance working group."
 )
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FORMS = {"xlsx": ("Excel workbook", WORKBOOK), "csv": ("CSV", "text/csv")}
 COLUMNS = {
     "title": "Round",
     "closes_date": "Closed",
@@ -117,6 +119,31 @@ def published(rounds: pd.DataFrame) -> None:
     shown["Closed"] = [sentences.day(moment) for moment in shown["Closed"]]
     cards.table(shown, alt="Published rounds of the questionnaire", name="rounds")
     cards.link("pages/scorecard/partnership_working.py", "See what the rounds found")
+
+
+def elsewhere(template: Callable[[Any], bytes | None]) -> None:
+    """A blank file for a round that is asked on paper or elsewhere, made when it is wanted."""
+    popover = st.popover(
+        "A blank file for a round asked elsewhere",
+        type="tertiary",
+        icon=":material/description:",
+        key="blank_file",
+        on_change="rerun",
+    )
+    if not popover.open:
+        return
+    with popover:
+        files = {form: content for form in FORMS if (content := template(form))}
+        if not files:
+            cards.nothing("The statements that such a file asks are not published here.")
+            return
+        cards.quiet("One row a person, one column a statement. Filled in, it is imported:")
+        st.code("python -m data import FILE --source partnership_round", language=None)
+        for form, content in files.items():
+            label, mime = FORMS[form]
+            st.download_button(
+                label, content, f"round.{form}", mime, on_click="ignore", key=f"blank_{form}"
+            )
 
 
 def _last(published: pd.DataFrame) -> str:

@@ -1,4 +1,4 @@
-"""Collects: the door of pages to rounds of a questionnaire that are asked here.
+"""Collects: the door of the working group to rounds of a questionnaire that are asked here.
 
 What is read is kept by the revision of its own kind, so that answers that come in renew nothing
 else. What is written comes back as an Outcome, done or why not in words. Results are not read
@@ -7,12 +7,12 @@ here: while a round is open nobody sees any, and afterwards they are published.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from data import published_rounds, register
 from data.register import (
@@ -25,19 +25,19 @@ from data.register import (
     rounds,
     turnout,
 )
-from data.register.answers import LONGEST_COMMENT, NOT_APPLICABLE, Answer
 from data.register.connecting import reading
 from data.register.invitations import Link
 from data.register.plans import Cell, Plan, place
 from data.register.records import Record
 from data.register.refusals import Refusal
-from data.register.responses import Given, Said
 from data.register.rounds import Round, State
 from data.register.turnout import Turnout
-from queries import release, serve, workspace
+from queries import release, workspace
 from queries.deciding import Outcome, attempt
 
-__all__ = ["LONGEST_COMMENT", "NOT_APPLICABLE", "Outcome"]
+__all__ = ["Outcome"]
+
+TEMPLATE = "partnership_round"  # the recipe that a blank file is for
 
 
 @dataclass(frozen=True)
@@ -53,13 +53,6 @@ class Issued(Outcome):
     """What became of issuing links; they are in no other place and cannot be had again."""
 
     links: tuple[Link, ...] = ()
-
-
-@dataclass(frozen=True)
-class Saved(Outcome):
-    """What became of an answer, and all that the person has said if it was saved."""
-
-    said: Said | None = None
 
 
 def standing() -> tuple[Standing, ...]:
@@ -99,26 +92,9 @@ def last_invited() -> tuple[tuple[str, str, int], ...]:
     return _last_published(workspace().path, release().key)
 
 
-def given(token: str) -> Given | None:
-    """What a link leads to, read anew: another device may have answered meanwhile."""
-    return responses.given(_register(), token)
-
-
-def answer(
-    token: str,
-    answers: Mapping[str, Answer],
-    comments: Mapping[str, str | None] | None = None,
-) -> Saved:
-    """Save what a respondent answered, as it is given."""
-    serve()  # the callback of a widget runs before the page settles what it shows
-    said: list[Said] = []
-
-    def write(kept: Register) -> str:
-        said.append(responses.save(kept, token, answers, comments))
-        return ""
-
-    outcome = attempt(write, "Saved")
-    return Saved(**vars(outcome), said=said[0] if said else None)
+def template(form: Literal["csv", "xlsx"]) -> bytes | None:
+    """A blank file for a round that is asked elsewhere; None while its items are not published."""
+    return _template(form, workspace().path, release().key)
 
 
 def make(
@@ -143,6 +119,8 @@ def make(
 
 def change(round_id: str, *, who: str, why: str, after: int, **changed: Any) -> Outcome:
     """Change parts of the plan of a round that is not over; `after` is its version seen."""
+    if "invited" in changed:
+        changed["invited"] = tuple(Cell(*cell) for cell in changed["invited"])
 
     def write(kept: Register) -> int:
         found = next((one for one in rounds.every(kept) if one.record_id == round_id), None)
@@ -223,3 +201,15 @@ def _askable(path: Path, key: str) -> tuple[str, ...]:
 @lru_cache(maxsize=4)
 def _last_published(path: Path, key: str) -> tuple[tuple[str, str, int], ...]:
     return tuple(questionnaires.last_invited(path))
+
+
+@lru_cache(maxsize=4)
+def _template(form: Literal["csv", "xlsx"], path: Path, key: str) -> bytes | None:
+    # Here, because reading files is not needed until a blank one is asked for.
+    from data import importing
+    from data.importing.refusal import FileRefused
+
+    try:
+        return importing.template(workspace(), TEMPLATE, form)
+    except FileRefused:
+        return None

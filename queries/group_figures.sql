@@ -2,7 +2,8 @@
 -- dimension, and for each item, how many answered and their mean; the variance for dimensions only.
 -- The rules of small groups are applied here, once. Names of too few people have note too_few and
 -- stand together in a row without a name (is_residual); held_back means that all groups of a
--- subject are kept back. Kind `all` has everybody. An item's mean is in whole points.
+-- subject are kept back. Kind `all` has everybody. An item's mean is in whole points; form says how
+-- its answers may be shown.
 -- Grain: one row per subject, is_item, kind and name.
 -- Parameters: round_id.
 with this_round as materialized (
@@ -27,13 +28,20 @@ counts as materialized (  -- noqa: ST03
 
 ),
 
+forms as materialized (
+
+    select * from category_forms('counts')
+
+),
+
 subjects as materialized (
 
     select
         false as is_item,
         dimension as subject,
         dimension,
-        min(position) as position
+        min(position) as position,
+        null as form
     from questionnaire_items
     where
         questionnaire_id = questionnaire_of($round_id)
@@ -44,13 +52,15 @@ subjects as materialized (
 
     select
         true as is_item,
-        item_id as subject,
-        dimension,
-        position
-    from questionnaire_items
+        items.item_id as subject,
+        items.dimension,
+        items.position,
+        forms.form
+    from questionnaire_items as items
+    inner join forms on items.item_id = forms.subject
     where
-        questionnaire_id = questionnaire_of($round_id)
-        and item_id in (select subject from item_figures('counts'))
+        items.questionnaire_id = questionnaire_of($round_id)
+        and forms.form is not null
 
 ),
 
@@ -169,6 +179,7 @@ told as (
         subject,
         dimension,
         position,
+        form,
         kind,
         null as name,
         cast(sum(invited) as bigint) as invited,
@@ -176,7 +187,7 @@ told as (
         null as note
     from listed
     where is_in_residual
-    group by is_item, subject, dimension, position, kind
+    group by is_item, subject, dimension, position, form, kind
 
     union all by name
 
@@ -202,6 +213,7 @@ select
     told.is_item,
     told.dimension,
     told.position,
+    told.form,
     told.kind,
     told.name,
     told.is_residual,

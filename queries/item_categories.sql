@@ -1,9 +1,10 @@
--- How the people of one round answered each item, as far as it can be told: every answer, or
--- answers put together (low, middle and high of the scale; hidden for the rest beside one of them),
--- so that no answer of fewer people than the round's smallest count can be worked out, nor with the
--- item's score. category_position is below 0 for what is unfavourable and above for what is
+-- How the people of one round answered each item, as far as it can be told: every answer, or those
+-- on either side of the middle put together (low, middle and high), so that no answer of fewer
+-- people than the round's smallest count can be worked out, nor with the item's score.
+-- category_position is below 0 for what is unfavourable and above for what is
 -- favourable. An item of which nothing can be told has one row with note too_few.
 -- Grain: one row per item and label.
+-- Builds on: group_figures.
 -- Parameters: round_id.
 with counts as materialized (  -- noqa: ST03
 
@@ -11,9 +12,19 @@ with counts as materialized (  -- noqa: ST03
 
 ),
 
+forms as materialized (  -- noqa: ST03
+
+    select
+        subject,
+        form
+    from group_figures
+    where is_item and kind = 'all'
+
+),
+
 shown as (
 
-    select * from shown_categories('counts')
+    select * from shown_categories('counts', 'forms')
 
 )
 

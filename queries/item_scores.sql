@@ -44,15 +44,31 @@ counts_before as materialized (  -- noqa: ST03
 
 ),
 
+forms as materialized (  -- noqa: ST03
+
+    select
+        subject,
+        form
+    from group_figures
+    where is_item and kind = 'all'
+
+),
+
+forms_before as materialized (  -- noqa: ST03
+
+    select * from category_forms('counts_before')
+
+),
+
 figures as (
 
-    select * from item_figures('counts')
+    select * from item_figures('counts', 'forms')
 
 ),
 
 figures_before as (
 
-    select * from item_figures('counts_before')
+    select * from item_figures('counts_before', 'forms_before')
 
 ),
 
@@ -88,22 +104,18 @@ select
     figures.answered,
     -- those who chose it and those who left the item out are told together or not at all
     if(
-        is_small_count(left_out.not_applicable, this_round.smallest_count)
-        or is_small_count(
+        not is_small_count(left_out.not_applicable, this_round.smallest_count)
+        and not is_small_count(
             this_round.responses - figures.answered - left_out.not_applicable,
             this_round.smallest_count
         ),
-        null,
-        left_out.not_applicable
+        left_out.not_applicable,
+        null
     ) as not_applicable,
     figures.mean,
     figures.variance,
     share_left(figures.answered, this_round.invited, $is_finite) as share_left,
-    case
-        when figures.form in ('all', 'merged') then figures.share_favourable
-        when figures.form = if(figures.is_favourable_low, 'low', 'high')
-            then figures.share_favourable
-    end as favourable,
+    if(figures.form in ('all', 'merged'), figures.share_favourable, null) as favourable,
     figures_before.form as form_before,
     figures_before.answered as answered_before,
     figures_before.mean as mean_before,

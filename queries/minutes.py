@@ -51,9 +51,10 @@ Row = Mapping[str, Any]
 def decided() -> pd.DataFrame:
     """Every decision and changed definition, newest first; see COLUMNS.
 
-    `kind` is approved, rejected, withdrawn, role, document or definitions; `code` names the row.
-    `subject` is the number of a proposal, the name of a person, the title of a document or the
-    name of a table; `detail` the role given, the version, or what changed as a mapping of counts.
+    `kind` is approved, rejected or withdrawn, the same of a claim after `claim_`, role, document or
+    definitions; `code` names the row. `subject` is the number of a proposal, the name of a person,
+    the title of a claim or a document or the name of a table; `detail` the role given, the version,
+    or what changed as a mapping of counts.
     """
     return _decided(*_state()).copy(deep=False)
 
@@ -131,14 +132,21 @@ def _from_register() -> Iterator[Row]:
         said["decided_on"] = change.at.date()
         body = change.body
         if change.kind == "proposal" and body["state"] in DECIDED:
-            rule = body["draft"]["rule"]
-            about = {name: rule[name] for name in ("indicator_id", "area_code")}
             made = {"subject": change.record_id, "decided_on": body["decided_on"]}
-            yield said | about | made | {"kind": body["state"], "detail": body["became"]}
+            made |= {"kind": body["state"], "detail": body["became"]}
+            yield said | _about(body["draft"]["rule"]) | made
+        elif change.kind == "claim" and body["state"] in DECIDED:
+            made = {"subject": body["claim"]["title"], "decided_on": body["decided_on"]}
+            made |= {"kind": f"claim_{body['state']}", "detail": change.version}
+            yield said | _about(body["claim"]) | made
         elif change.kind == "person":
             yield said | {"kind": "role", "subject": body["name"], "detail": body["role"]}
         elif change.kind == "document":
             yield said | {"kind": "document", "subject": body["title"], "detail": change.version}
+
+
+def _about(said: Row) -> dict[str, Any]:
+    return {name: said[name] for name in ("indicator_id", "area_code")}
 
 
 def _from_releases() -> Iterator[Row]:

@@ -1,7 +1,8 @@
 -- How many of those invited answered each round of a questionnaire: all of them, by organisation
 -- and by respondent group, with Wilson's limits at 95 per cent.
--- Fewer responses than the minimum group are not told (note too_few) but for none at all; those
--- hidden stand together in a row without a name (is_residual). held_back means that the groups of a
+-- Fewer responses than the minimum group are not told (note too_few); none at all only where that
+-- many were invited, because otherwise one of one would be told by not being none. Those hidden
+-- stand together in a row without a name (is_residual). held_back means that the groups of a
 -- round are kept back, because with the organisations they would tell what is hidden.
 -- Grain: one row per round, kind and name.
 -- Parameters: questionnaire_id.
@@ -67,7 +68,7 @@ held as (
 
 ),
 
-listed as materialized (
+compared as (
 
     select
         sizes.place,
@@ -77,14 +78,11 @@ listed as materialized (
         invitations.name,
         invitations.invited,
         coalesce(names.people, 0) as responses,
-        coalesce(names.is_hidden and names.has_shown and not names.is_held_back, false)
-            as is_in_residual,
-        case
-            when
-                invitations.kind = 'respondent_group' and coalesce(held.is_held_back, false)
-                then 'held_back'
-            when not sizes.is_shown or coalesce(names.is_hidden, false) then 'too_few'
-        end as note
+        sizes.is_shown,
+        invitations.kind = 'respondent_group' and coalesce(held.is_held_back, false)
+            as is_held_back,
+        coalesce(names.is_hidden, invitations.invited < sizes.minimum_group) as is_hidden,
+        coalesce(names.is_hidden, false) as is_small
     from sizes
     inner join invitations on sizes.round_id = invitations.round_id
     left join held on sizes.round_id = held.round_id
@@ -93,6 +91,29 @@ listed as materialized (
             sizes.round_id = names.subject
             and invitations.kind = names.kind
             and invitations.name = names.name
+
+),
+
+listed as materialized (
+
+    select
+        place,
+        round_id,
+        title,
+        kind,
+        name,
+        invited,
+        responses,
+        is_shown
+        and not is_held_back
+        and is_hidden
+        and bool_or(is_small) over (partition by round_id, kind)
+        and bool_or(not is_hidden) over (partition by round_id, kind) as is_in_residual,
+        case
+            when is_held_back then 'held_back'
+            when is_hidden or not is_shown then 'too_few'
+        end as note
+    from compared
 
 ),
 

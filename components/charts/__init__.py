@@ -11,8 +11,9 @@ from components.charts.coverage import coverage
 from components.charts.forest import forest
 from components.charts.funnel import funnel
 from components.charts.gaps import gaps
-from components.charts.grid import HEADING, grid
+from components.charts.grid import grid
 from components.charts.inequality import fifths
+from components.charts.kinds import HEADING, HEADINGS
 from components.charts.look import Drawing, Look, current
 from components.charts.outlook import outlook
 from components.charts.panels import numerator_denominator
@@ -27,6 +28,7 @@ from components.charts.trend import trend
 
 __all__ = [
     "HEADING",
+    "HEADINGS",
     "TONES",
     "Drawing",
     "Look",

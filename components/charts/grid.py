@@ -7,6 +7,7 @@ import json
 import altair as alt
 
 from components import theme
+from components.charts.kinds import headings, kind_axis
 from components.charts.look import Drawing, Layer, Look, chart, drawing
 from components.charts.parts import listed
 
@@ -14,34 +15,28 @@ from components.charts.parts import listed
 NARROW = "containerSize()[0] < 560"
 # Height of a line in the name of a column, and how full cells are: numbers stay easy to read.
 LINE, FULL = 13, 0.5
-# A row whose name begins with this is a heading: it has no cells.
-HEADING = "# "
-IN_ORDER = alt.EncodingSortField("place", op="min")
 
 
 def grid(steps: tuple[int, ...], *, suffix: str = "", step: int = 28, lines: int = 1) -> Drawing:
     """Drawing of a grid; a row is one cell.
 
-    Rows: name (of the grid's row, a bar and the words shown; a heading's words begin with `# `),
-    place (its order), column (in reading order, its lines apart by line breaks), value, words (why
-    there is none), sign (above, below or null) and spoken. `steps` are the four values at which
-    the shade changes; they do not follow the data, so that grids can be compared. `suffix` follows
-    each of them; `lines` is the most lines that the name of a column has.
+    Rows: name (kind and name, a bar between), place (its order), column (in reading order, its
+    lines apart by line breaks), value, words (why there is none), sign (above, below or null) and
+    spoken. Table beside them: `headings` (name, place), one for each kind. `steps` are the four
+    values at which the shade changes; they do not follow the data, so that grids can be compared.
+    `suffix` follows each of them; `lines` is the most lines that the name of a column has.
     """
     return drawing(_grid, steps=steps, suffix=suffix, step=step, lines=lines)
 
 
 def _grid(look: Look, *, steps: tuple[int, ...], suffix: str, step: int, lines: int) -> Layer:
-    base = (
-        chart()
-        .transform_calculate(is_heading=f"indexof(datum.name, '|{HEADING}') >= 0")
-        .encode(x=_columns(look, lines), y=_names(look), description="spoken:N")
-    )
+    base = chart().encode(x=_columns(look, lines), y=_names(look), description="spoken:N")
     layers = [
         _cells(look, base, steps, suffix),
         _outlines(look, base),
         _numbers(look, base),
         _words(look, base),
+        headings(_names(look)),
     ]
     return listed(look, layers, step)
 
@@ -54,7 +49,8 @@ def _columns(look: Look, lines: int) -> alt.X:
         axis=alt.Axis(
             orient="top",
             labelAngle=0,
-            labelExpr=f"{NARROW} ? truncate(datum.label, 8) : split(datum.label, '\\n')",
+            labelExpr=f"{NARROW} ? replace(datum.label, /\\n/g, ' ') : split(datum.label, '\\n')",
+            labelLimit=alt.ExprRef(f"{NARROW} ? bandwidth('x') - 2 : 0"),
             labelColor=look.palette.text,
             labelOverlap=False,
             # The last line stands next to the cells.
@@ -67,21 +63,8 @@ def _columns(look: Look, lines: int) -> alt.X:
 
 
 def _names(look: Look) -> alt.Y:
-    words = "slice(datum.label, indexof(datum.label, '|') + 1)"
-    bold = {"test": f"indexof(datum.label, '|{HEADING}') >= 0", "value": "bold"}
-    return alt.Y(
-        "name:N",
-        sort=IN_ORDER,
-        title=None,
-        axis=alt.Axis(
-            labelExpr=f"replace({words}, '{HEADING}', '')",
-            labelFontWeight={"condition": bold, "value": "normal"},
-            labelLimit=alt.ExprRef(f"{NARROW} ? 118 : 260"),
-            labelColor=look.palette.text,
-            aria=False,
-        ),
-        scale=alt.Scale(paddingInner=0, paddingOuter=0),
-    )
+    nothing = {"paddingInner": 0, "paddingOuter": 0}
+    return kind_axis(look, is_narrow=NARROW, limits=(118, 260), **nothing)
 
 
 def _cells(look: Look, base: Layer, steps: tuple[int, ...], suffix: str) -> Layer:
@@ -108,7 +91,7 @@ def _shades(look: Look, steps: tuple[int, ...], suffix: str) -> alt.Color:
         symbolStrokeWidth=0,
         symbolOpacity=FULL,
         symbolSize=look.size(130),
-        columns=alt.ExprRef("max(1, floor(containerSize()[0] / 120))"),
+        columns=alt.ExprRef(f"max(1, floor(containerSize()[0] / {look.size(125)}))"),
         labelExpr=f"({json.dumps(labels)})[+datum.label]",
         labelColor=look.palette.text,
     )
@@ -149,7 +132,7 @@ def _numbers(look: Look, base: Layer) -> Layer:
 def _words(look: Look, base: Layer) -> Layer:
     return (
         base.transform_filter("!isValid(datum.value)")
-        .transform_calculate(short=f"datum.is_heading ? '' : {NARROW} ? '✕' : datum.words")
+        .transform_calculate(short=f"{NARROW} ? '✕' : datum.words")
         .mark_text(fontSize=look.size(11), color=look.palette.muted)
         .encode(text="short:N", tooltip=alt.Tooltip("spoken:N", title=" "))
     )

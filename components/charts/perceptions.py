@@ -13,8 +13,8 @@ from components.charts.parts import listed, tooltips
 KINDS = {"Organisations": ("circle", "highlight"), "Groups of people": ("diamond", "event")}
 # A chart narrower than this has no room for the names at the ends.
 NARROW = "containerSize()[0] < 560"
-# Pixels beyond the outer dots, so that names find room there.
-ROOM = f"{NARROW} ? 12 : 105"
+# Pixels beyond the outer dots, narrow and wide, so that names find room there.
+ROOM = 12, 105
 IN_ORDER = alt.EncodingSortField("place", op="min")
 
 
@@ -46,18 +46,20 @@ def _lanes(look: Look) -> alt.Y:
     axis = alt.Axis(
         labelExpr=f"{is_first} ? slice(datum.label, 0, indexof(datum.label, '|')) : ''",
         labelColor=look.palette.text,
-        labelLimit=alt.ExprRef(f"{NARROW} ? 110 : 190"),
+        labelLimit=alt.ExprRef(f"{NARROW} ? {look.size(110)} : {look.size(190)}"),
         labelOverlap=False,
         aria=False,
     )
     return alt.Y("lane:N", sort=IN_ORDER, title=None, axis=axis, scale=alt.Scale(padding=0.3))
 
 
-def _x() -> alt.X:
+def _x(look: Look) -> alt.X:
+    narrow, wide = ROOM
+    room = f"{NARROW} ? {narrow} : {look.size(wide)}"
     return alt.X(
         "score:Q",
         title="Score, from 0 to 100",
-        scale=alt.Scale(zero=False, nice=False, padding=alt.ExprRef(ROOM)),
+        scale=alt.Scale(zero=False, nice=False, padding=alt.ExprRef(room)),
         axis=alt.Axis(format=".0f", tickCount=6, grid=True),
     )
 
@@ -89,7 +91,7 @@ def _dots(look: Look, base: Layer) -> Layer:
         "everyone:Q": "Everyone",
     }
     return base.mark_point(opacity=0.95, strokeWidth=1, size=look.size(75)).encode(
-        x=_x(),
+        x=_x(look),
         shape=_kinds(look, alt.Shape),
         fill=_kinds(look, alt.Fill),
         stroke=alt.value(look.palette.page),

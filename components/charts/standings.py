@@ -7,20 +7,20 @@ import json
 import altair as alt
 
 from components import theme
+from components.charts.kinds import headings, kind_axis
 from components.charts.look import Drawing, Layer, Look, chart, drawing
 from components.charts.parts import listed, reference_line, tooltips
 
-# A row whose name begins with this is a heading: it has no dot.
-HEADING = "# "
-IN_ORDER = alt.EncodingSortField("place", op="min")
+NARROW = "containerSize()[0] < 420"
 
 
 def standings(unit: str, *, parent: str = "Everyone") -> Drawing:
     """Drawing of dots with intervals; a row is one organisation or group.
 
-    Rows: name (kind and name, a bar between; a heading's name begins with `# `), place (its order),
-    value, lower_limit, upper_limit, parent_value (of everyone), stands_out (of theme.STANDINGS, or
-    null), spoken, words (why there is no value).
+    Rows: name (kind and name, a bar between), place (its order), value, lower_limit, upper_limit,
+    parent_value (of everyone), stands_out (of theme.STANDINGS, or null), called and standing (in
+    words), spoken, words (why there is no value). Table beside them: `headings` (name, place), one
+    for each kind.
     """
     return drawing(_standings, unit=unit, parent=parent)
 
@@ -37,22 +37,13 @@ def _standings(look: Look, *, unit: str, parent: str) -> Layer:
         _dots(look, valued, unit),
         _values(look, valued),
         _words(look, base),
+        headings(_names(look)),
     ]
     return listed(look, layers, 25)
 
 
 def _names(look: Look) -> alt.Y:
-    words = "slice(datum.label, indexof(datum.label, '|') + 1)"
-    bold = {"test": f"indexof(datum.label, '|{HEADING}') >= 0", "value": "bold"}
-    axis = alt.Axis(
-        labelExpr=f"replace({words}, '{HEADING}', '')",
-        labelFontWeight={"condition": bold, "value": "normal"},
-        labelLimit=alt.ExprRef("containerSize()[0] < 420 ? 130 : 220"),
-        labelColor=look.palette.text,
-        grid=False,
-        aria=False,
-    )
-    return alt.Y("name:N", sort=IN_ORDER, title=None, axis=axis)
+    return kind_axis(look, is_narrow=NARROW, limits=(130, 220))
 
 
 def _tones(look: Look) -> alt.ColorValue:
@@ -101,7 +92,6 @@ def _values(look: Look, valued: Layer) -> Layer:
 def _words(look: Look, base: Layer) -> Layer:
     return (
         base.transform_filter("!isValid(datum.value)")
-        .transform_calculate(said="datum.words || ''")
         .mark_text(align="left", dx=4, fontSize=look.size(11.5), color=look.palette.muted)
-        .encode(x=alt.value(0), text="said:N", tooltip=alt.value(None))
+        .encode(x=alt.value(0), text="words:N", tooltip=alt.value(None))
     )

@@ -85,7 +85,7 @@ def _tones(look: Look) -> alt.Color:
         symbolStrokeWidth=0,
         symbolSize=look.size(130),
         symbolOpacity=alt.ExprRef(_fullness("value")),
-        columns=alt.ExprRef("max(1, floor(containerSize()[0] / 150))"),
+        columns=alt.ExprRef(f"max(1, floor(containerSize()[0] / {look.size(150)}))"),
         labelExpr=f"({json.dumps(labels)})[datum.label]",
         labelColor=look.palette.text,
     )

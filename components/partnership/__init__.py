@@ -1,10 +1,10 @@
 """Partnership working: what a round of the questionnaire says, drawn and told part by part."""
 
 from components.partnership.changes import changed
-from components.partnership.checks import by_organisation, comments, opened, reliability
+from components.partnership.checks import comments, opened, reliability
 from components.partnership.choices import dimension, finite, main, questionnaire, round_of, sort
 from components.partnership.gaps import perceptions
-from components.partnership.groups import grid, standings
+from components.partnership.groups import by_statement, grid, standings
 from components.partnership.response import rates, stop_unless_shown
 from components.partnership.scores import by_round, listed, on_overview
 from components.partnership.statements import answered
@@ -15,8 +15,8 @@ __all__ = [
     "NONE_YET",
     "Subject",
     "answered",
-    "by_organisation",
     "by_round",
+    "by_statement",
     "changed",
     "comments",
     "dimension",

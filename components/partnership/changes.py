@@ -9,24 +9,24 @@ import pandas as pd
 from components import cards, files
 from components.answer import Answer
 from components.partnership import words
+from components.partnership.kept import once, recorded
 from components.partnership.statements import moved_told, ordered
 from components.partnership.subject import Subject
-from components.records import Record, is_absent, records
+from components.records import Record, is_absent
 
 ENDS = 3
 
 
 def changed(subject: Subject, items: Answer) -> None:
     """Statements that improved or slipped, then the highest and lowest; rows as `item_scores`."""
-    rows = records(items.rows)
+    told, moved, highest_and_lowest = _changed(subject, items)
     cards.section("What improved, what slipped")
-    cards.quiet(moved_told(rows, subject.previous))
-    moved = [row for row in rows if row["movement"] in words.MOVED]
-    _table(ordered(moved, "change"), "Statements that moved")
-    highest, lowest = ends(rows)
-    if highest:
-        cards.quiet(f"Highest and lowest of {len(rows)} statements:")
-        _table([*highest, *lowest], "The highest and the lowest statements")
+    cards.quiet(told)
+    if not moved.empty:
+        cards.table(moved, alt="Statements that moved")
+    if not highest_and_lowest.empty:
+        cards.quiet(f"Highest and lowest of {len(items.rows)} statements:")
+        cards.table(highest_and_lowest, alt="The highest and the lowest statements")
     files.row(
         items.rows,
         name="partnership_items",
@@ -35,30 +35,36 @@ def changed(subject: Subject, items: Answer) -> None:
     )
 
 
-def ends(rows: Sequence[Record]) -> tuple[list[Record], list[Record]]:
-    """The highest and the lowest statements; none where there are too few to tell them apart."""
-    ranked = [row for row in ordered(rows, "unfavourable") if not is_absent(row["score"])]
-    if len(ranked) < 2 * ENDS:
-        return [], []
-    return ranked[: -ENDS - 1 : -1], ranked[ENDS - 1 :: -1]
+@once
+def _changed(subject: Subject, items: Answer) -> tuple[str, pd.DataFrame, pd.DataFrame]:
+    """How many statements moved, which, and those at the ends."""
+    rows = recorded(items)
+    moved = ordered([row for row in rows if row["movement"] in words.MOVED], "change")
+    return (
+        moved_told(rows, subject.previous),
+        _table([(_moved(row), row) for row in moved]),
+        _table([(words.points(row["score"]), row) for row in ends(rows)]),
+    )
 
 
-def _table(rows: Sequence[Record], alt: str) -> None:
-    if not rows:
-        return
-    table = [
-        {"Score": _score(row), "Statement": stated(row), "Question": row["dimension"]}
-        for row in rows
+def ends(rows: Sequence[Record]) -> list[Record]:
+    """The highest and the lowest statements, highest first; none where there are too few."""
+    ranked = [row for row in ordered(rows, "unfavourable") if not is_absent(row["score"])][::-1]
+    return [*ranked[:ENDS], *ranked[-ENDS:]] if len(ranked) >= 2 * ENDS else []
+
+
+def _table(rows: Sequence[tuple[str, Record]]) -> pd.DataFrame:
+    told = [
+        {"Score": score, "Statement": stated(row), "Question": row["dimension"]}
+        for score, row in rows
     ]
-    cards.table(pd.DataFrame(table), alt=alt)
+    return pd.DataFrame(told)
 
 
-def _score(row: Record) -> str:
-    """The score of a statement, and where it came from if it moved."""
+def _moved(row: Record) -> str:
+    """From what to what a statement's score went, with its shape."""
     mark = words.mark(row)
-    if mark is None or row["movement"] not in words.MOVED:
-        return words.points(row["score"])
-    return f"{mark.glyph} {words.from_to(row).removeprefix('from ')}"
+    return f"{mark.glyph if mark else ''} {words.from_to(row).removeprefix('from ')}"
 
 
 def stated(row: Record) -> str:

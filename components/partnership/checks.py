@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from components import cards, charts
+from components import cards
 from components.answer import Answer
 from components.partnership import words
-from components.partnership.groups import STEPS, named
-from components.partnership.subject import KINDS, Subject, card, in_lines
-from components.records import Record, is_absent, records
+from components.partnership.subject import Subject
+from components.records import Record, is_absent
 from components.words import plain_lines
 
 ENOUGH = 0.7
@@ -44,25 +43,33 @@ def reliability(subject: Subject, scales: Answer, dropped: Answer) -> None:
 
     Rows as `reliability` and `reliability_items`.
     """
-    rows = records(subject.of_dimension(scales.rows))
+    rows = subject.of_dimension(scales)
     cards.said(together(rows), "Alpha and omega of answers to the same question, reversed first.")
     cards.table(
-        pd.DataFrame([_scale(row) for row in rows]),
+        _filled([_scale(row) for row in rows]),
         alt="Reliability of each question",
         name="partnership_scales",
         how=scales.how,
         height="content",
     )
     if subject.dimension is not None:
-        mine = records(subject.of_dimension(dropped.rows))
+        mine = subject.of_dimension(dropped)
         cards.table(
-            pd.DataFrame([_dropped(row) for row in mine]),
+            _filled([_dropped(row) for row in mine]),
             alt="Each statement's part in its scale",
             name="partnership_scale_items",
             how=dropped.how,
             height="content",
         )
     cards.about("reliability")
+
+
+def _filled(rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+    """The rows, without a column that says nothing, and a dash for nothing elsewhere."""
+    told = [name for name in rows[0] if any(not is_absent(row[name]) for row in rows)]
+    return pd.DataFrame(
+        [{name: "–" if is_absent(row[name]) else row[name] for name in told} for row in rows]
+    )
 
 
 def together(scales: Sequence[Record]) -> str:
@@ -72,10 +79,10 @@ def together(scales: Sequence[Record]) -> str:
         return "Too few people answered every statement to say how far they hang together."
     weak = [row["dimension"] for row in known if row["alpha"] < ENOUGH]
     if not weak:
-        least = min(row["alpha"] for row in known)
+        least = f"alpha {min(row['alpha'] for row in known):.2f}"
         return (
-            "The statements of each question hang together well enough to be one score "
-            f"(alpha {least:.2f} or more)."
+            f"The statements of {words.listed([row['dimension'] for row in known])} hang together "
+            f"well enough to be one score ({least}{' or more' if len(known) > 1 else ''})."
         )
     return (
         f"The statements of {words.listed(weak)} hang together loosely (alpha below "
@@ -106,65 +113,9 @@ def _dropped(row: Record) -> dict[str, Any]:
     }
 
 
-def by_organisation(subject: Subject, items: Answer, groups: Answer) -> None:
-    """Every statement of the question in sight by organisation and group.
-
-    Rows as `item_scores` and `item_group_scores`.
-    """
-    statements = records(subject.of_dimension(items.rows))
-    cells = [
-        _cell(row, item, place)
-        for place, item in enumerate(statements)
-        for row in records(groups.rows)
-        if row["item_id"] == item["item_id"]
-    ]
-    if not cells:
-        cards.nothing("No organisation has enough answers to show here.")
-        return
-    card(
-        subject,
-        charts.grid(STEPS, step=32, lines=3),
-        pd.DataFrame(cells),
-        "item_groups",
-        title="Statements by organisation",
-        alt="Grid of scores by statement and organisation; its numbers are in the table",
-        how=groups.how,
-        columns={
-            "text": "Statement",
-            "kind_name": "Kind",
-            "called": "Who",
-            "value": "Score",
-            "answered": "Answered",
-            "words": "Note",
-        },
-        method="small_groups",
-    )
-
-
-def _cell(row: Record, item: Record, place: int) -> dict[str, Any]:
-    called = named(row)
-    absent = None
-    if is_absent(row["score"]):
-        absent = words.SHORT.get(row["note"], words.HIDDEN)
-    said = absent or words.points(row["score"])
-    return {
-        "name": f"{item['item_id']}|{item['text']}",
-        "text": item["text"],
-        "place": place,
-        "column": in_lines(called),
-        "kind_name": KINDS[row["kind"]],
-        "called": called,
-        "value": row["score"],
-        "words": absent,
-        "sign": None,
-        "spoken": f"{called}, {item['text']} {said}",
-        "answered": row["answered"],
-    }
-
-
 def comments(subject: Subject, answer: Answer) -> None:
     """What people wrote, as text, on the question in sight or all; rows as `round_comments`."""
-    rows = records(subject.of_dimension(answer.rows))
+    rows = subject.of_dimension(answer)
     if not rows:
         cards.nothing("There are no comments, or too few to show without giving anyone away.")
         return

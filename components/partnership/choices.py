@@ -41,13 +41,13 @@ def round_of(rounds: pd.DataFrame) -> str:
     return choice("round", "Round", newest_first) or ""
 
 
-def dimension(scores: pd.DataFrame) -> str | None:
-    """Chosen dimension, or None for all; rows as `dimension_scores`."""
-    names = dict.fromkeys(scores["dimension"].tolist())
+def dimension(scores: pd.DataFrame, round_id: str) -> str | None:
+    """Chosen dimension of those that the round asks, or None for all; as `dimension_scores`."""
+    asked = zip(scores["round_id"].tolist(), scores["dimension"].tolist(), strict=True)
     return choice(
         "dimension",
         "Question",
-        {name: name for name in names},
+        {name: name for asked_in, name in asked if asked_in == round_id},
         any_label="All questions",
         width=260,
     )

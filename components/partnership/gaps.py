@@ -11,8 +11,9 @@ from components import charts
 from components.answer import Answer
 from components.charts.perceptions import KINDS
 from components.partnership import words
+from components.partnership.kept import once, recorded
 from components.partnership.subject import Subject, card
-from components.records import Record, is_absent, records
+from components.records import Record, is_absent
 
 SHOWN = dict(zip(("organisation", "respondent_group"), KINDS, strict=True))
 COLUMNS = {
@@ -33,20 +34,27 @@ def perceptions(subject: Subject, groups: Answer, gaps: Answer) -> None:
 
     Rows as `group_scores` and `perception_gaps`.
     """
-    told = records(gaps.rows)
-    rows = _dots(records(groups.rows), told, subject.now)
+    dots, happened = _perceptions(subject, groups, gaps)
     card(
         subject,
         charts.perceptions(),
-        pd.DataFrame(rows, columns=list(rows[0]) if rows else list(COLUMNS)),
+        dots,
         "gaps",
         title="Where perceptions differ",
-        alt=f"Dots of organisations and groups on a scale from 0 to 100. {apart(told)}",
-        told=(apart(told), polarised(subject.now, subject.previous)),
+        alt=f"Dots of organisations and groups on a scale from 0 to 100. {happened}",
+        told=(happened, polarised(subject.now, subject.previous)),
         how=gaps.how,
         columns=COLUMNS,
         method="perception_gap",
     )
+
+
+@once
+def _perceptions(subject: Subject, groups: Answer, gaps: Answer) -> tuple[pd.DataFrame, str]:
+    """The dots, and where they differ."""
+    apart_rows = recorded(gaps)
+    dots = _dots(recorded(groups), apart_rows, subject.now)
+    return pd.DataFrame(dots, columns=None if dots else list(COLUMNS)), apart(apart_rows)
 
 
 def _dots(

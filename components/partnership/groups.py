@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-import pandas as pd
-
-from components import charts, theme
+from components import charts
 from components.answer import Answer
 from components.partnership import words
-from components.partnership.subject import KINDS, Subject, card, in_lines
-from components.records import Record, is_absent, records
+from components.partnership.cells import STEPS, Sheet, cell, cells, named, sheet
+from components.partnership.kept import once, recorded
+from components.partnership.subject import Subject, card
+from components.records import Record, is_absent
 
-# Where the shade changes: the same in every round, so that grids can be compared.
-STEPS = (40, 50, 60, 70)
 NOBODY = "No organisation or group differs from everyone else by more than chance explains."
-REST = {"organisation": "Other organisations together", "respondent_group": "Other groups together"}
+Told = tuple[str, str]
 COLUMNS = {
     "kind_name": "Kind",
     "called": "Who",
@@ -35,78 +32,33 @@ COLUMNS = {
 
 def grid(subject: Subject, groups: Answer) -> None:
     """Scores of every organisation and group on every question; rows as `group_scores`."""
-    rows = records(groups.rows)
-    whole = [_whole(row) for row in subject.now]
-    cells = [*whole, *_cells(rows)]
+    drawn, told = _grid(subject, groups)
     card(
         subject,
-        charts.grid(STEPS, lines=max(cell["column"].count("\n") for cell in whole) + 1),
-        pd.DataFrame(cells),
+        charts.grid(STEPS, lines=drawn.lines),
+        drawn.rows,
         "grid",
+        tables=drawn.tables,
         title="Who scores what",
-        alt=f"Grid of scores by organisation and question. {standing_out(rows)}",
-        told=(standing_out(rows), told_of(rows, subject)),
+        alt=f"Grid of scores by organisation and question. {told[0]}",
+        told=told,
         how=groups.how,
         columns=COLUMNS,
         method="questionnaire_scores",
     )
 
 
-def _whole(row: Record) -> dict[str, Any]:
-    """Everyone's cell, at the head of the grid."""
-    return _cell(
-        {**row, "invited": None, "difference": None, "difference_p": None}, "", "Everyone", 0
-    )
+@once
+def _grid(subject: Subject, groups: Answer) -> tuple[Sheet, Told]:
+    """The cells, and what they say."""
+    rows = recorded(groups)
+    everyone = [cell(row, "", "Everyone", 0, row["dimension"]) for row in subject.now]
+    told = standing_out(rows), told_of(rows, subject)
+    return sheet([*everyone, *cells(rows, _dimension)]), told
 
 
-def _cells(rows: Sequence[Record]) -> list[dict[str, Any]]:
-    """A heading and a row of cells for each organisation and group, the rest of a kind last."""
-    cells: list[dict[str, Any]] = []
-    for base, kind in enumerate(KINDS, 1):
-        mine = [row for row in rows if row["kind"] == kind]
-        names = dict.fromkeys(named(row) for row in sorted(mine, key=_last))
-        order = {name: 100 * base + place for place, name in enumerate(names, 1)}
-        if mine:
-            cells.append(_heading(kind, 100 * base, in_lines(mine[0]["dimension"])))
-        cells += [_cell(row, kind, named(row), order[named(row)]) for row in mine]
-    return cells
-
-
-def _last(row: Record) -> tuple[bool, str]:
-    return bool(row["is_residual"]), str(row["name"])
-
-
-def named(row: Record) -> str:
-    """Name of an organisation or group, or of those of its kind who are shown together."""
-    return REST[row["kind"]] if is_absent(row["name"]) else row["name"]
-
-
-def _heading(kind: str, place: int, column: str) -> dict[str, Any]:
-    return {"name": f"{kind}|{charts.HEADING}{KINDS[kind]}", "place": place, "column": column}
-
-
-def _cell(row: Record, kind: str, called: str, place: int) -> dict[str, Any]:
-    absent = None
-    if is_absent(row["score"]):
-        absent = words.SHORT.get(row["note"], words.HIDDEN)
-    said = words.points(row["score"]) if absent is None else absent
-    mark = theme.STANDINGS.get(row.get("stands_out"))
-    standing = mark.word if mark else None
-    return {
-        "name": f"{kind}|{called}",
-        "place": place,
-        "column": in_lines(row["dimension"]),
-        "column_name": row["dimension"],
-        "kind_name": KINDS.get(kind),
-        "called": called,
-        "value": row["score"],
-        "words": absent,
-        "sign": row.get("stands_out") if mark and mark.colour != "neutral" else None,
-        "spoken": f"{called}, {row['dimension']}: {said}" + (f", {standing}" if standing else ""),
-        "standing": standing,
-        **{name: row[name] for name in ("lower_limit", "upper_limit", "answered", "invited")},
-        **{name: row[name] for name in ("difference", "difference_p")},
-    }
+def _dimension(row: Record) -> str:
+    return row["dimension"]
 
 
 def standing_out(rows: Sequence[Record]) -> str:
@@ -135,21 +87,29 @@ def apart(rows: Sequence[Record]) -> str:
 
 
 def told_of(rows: Sequence[Record], subject: Subject) -> str:
-    """What is not shown, and why; how a difference is tested."""
-    said = ["▲ and ▼: above and below everyone else, at 95%."]
+    """What the marks mean, and what is not shown."""
+    marks = "▲ and ▼: above and below everyone else, at 95%."
+    return " ".join([marks, *hidden_told(rows, subject)])
+
+
+def hidden_told(rows: Sequence[Record], subject: Subject) -> list[str]:
+    """Who is not shown, and why, in sentences."""
+    said = []
     few = dict.fromkeys(row["name"] for row in rows if _is_hidden(row))
     if few:
         said.append(
             f"Fewer than {subject.round['minimum_group']} answers, or too easily worked out from "
             f"others: {words.listed(list(few))}."
         )
-    held = dict.fromkeys(row["dimension"] for row in rows if row["note"] == "held_back")
+    held = dict.fromkeys(
+        row.get("dimension", subject.dimension) for row in rows if row["note"] == "held_back"
+    )
     if held:
         said.append(
-            f"Groups of people are held back on {words.listed(list(held))}, because "
-            "with the organisations they would give single answers away."
+            f"Groups of people are held back on {words.listed(list(held))}, because with the "
+            "organisations they would give single answers away."
         )
-    return " ".join(said)
+    return said
 
 
 def _is_hidden(row: Record) -> bool:
@@ -158,21 +118,58 @@ def _is_hidden(row: Record) -> bool:
 
 def standings(subject: Subject, groups: Answer) -> None:
     """Organisations and groups against everyone, on the question in sight."""
-    rows = records(subject.of_dimension(groups.rows))
-    told = apart(rows)
-    everyone = subject.score["score"]
-    drawn = [
-        {**cell, "stands_out": cell.get("sign"), "parent_value": everyone} for cell in _cells(rows)
-    ]
+    dots, told = _standings(subject, groups)
     card(
         subject,
         charts.standings("Score, from 0 to 100"),
-        pd.DataFrame(drawn),
+        dots.rows,
         "standings",
+        tables=dots.tables,
         title="Organisations and groups against everyone",
-        alt=f"Dots with 95% intervals by organisation and group. {told}",
-        told=(told, told_of(rows, subject)),
+        alt=f"Dots with 95% intervals by organisation and group. {told[0]}",
+        told=told,
         how=groups.how,
         columns=COLUMNS,
         method="small_groups",
     )
+
+
+@once
+def _standings(subject: Subject, groups: Answer) -> tuple[Sheet, Told]:
+    """A dot an organisation or group, and what they say."""
+    rows, everyone = subject.of_dimension(groups), subject.score["score"]
+    dots = [
+        {**one, "stands_out": one.get("sign"), "parent_value": everyone}
+        for one in cells(rows, _dimension)
+    ]
+    return sheet(dots), (apart(rows), told_of(rows, subject))
+
+
+def by_statement(subject: Subject, items: Answer, groups: Answer) -> None:
+    """Every statement of the question in sight by organisation and group.
+
+    Rows as `item_scores` and `item_group_scores`.
+    """
+    drawn, told = _by_statement(subject, items, groups)
+    card(
+        subject,
+        charts.grid(STEPS, lines=drawn.lines),
+        drawn.rows,
+        "item_groups",
+        tables=drawn.tables,
+        title="Statements by organisation",
+        alt="Grid of scores by organisation and statement; its numbers are in the table",
+        told=("", told),
+        how=groups.how,
+        columns={**COLUMNS, "column_name": "Statement"},
+        method="small_groups",
+    )
+
+
+@once
+def _by_statement(subject: Subject, items: Answer, groups: Answer) -> tuple[Sheet, str]:
+    """The cells, and what is not shown."""
+    texts = {row["item_id"]: row["text"] for row in recorded(items)}
+    rows = recorded(groups)
+    drawn = cells(rows, lambda row: texts[row["item_id"]])
+    return sheet(drawn), " ".join(hidden_told(rows, subject))

@@ -35,12 +35,12 @@ def numbers(items: Sequence[Record], answer: Answer, previous: str | None) -> No
 
 def _numbers(row: Record, previous: str | None) -> dict[str, Any]:
     is_hidden, has_limits = is_absent(row["score"]), not is_absent(row["lower_limit"])
-    limits = f"{row['lower_limit']:.0f} to {row['upper_limit']:.0f}" if has_limits else None
+    limits = f"{row['lower_limit']:.0f} to {row['upper_limit']:.0f}" if has_limits else "–"
     return {
         "Statement": row["text"],
         "Score": None if is_hidden else row["score"],
         "95% interval": limits,
-        "Movement": words.moved(row, previous),
+        "Movement": words.moved(row, None),
         "Change": words.since(row, previous),
         "p, Holm": row["change_p"],
         "Between organisations": row["gap"],

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from components import cards, charts
 from components.answer import Answer
-from components.partnership.groups import named
+from components.partnership import words
+from components.partnership.cells import Cell, Sheet, named, sheet
+from components.partnership.kept import once, recorded
 from components.partnership.subject import KINDS, Subject, card
-from components.records import Record, is_absent, records
+from components.records import Record, is_absent
 
+FEW = "✕: too few to show, or too easily worked out from others."
+MOVED = {"fell": "fewer", "rose": "more"}
 STEPS = (30, 45, 60, 75)
 COLUMNS = {
     "kind_name": "Kind",
@@ -44,69 +46,74 @@ def stop_unless_shown(subject: Subject, answer: Answer) -> None:
 
 def rates(subject: Subject, answer: Answer) -> None:
     """Response rate by organisation and round; rows as `response_rates`."""
-    rows = records(answer.rows)
-    told = response_told(rows, subject)
+    drawn, told = _rates(subject, answer)
     card(
         subject,
         charts.grid(STEPS, suffix="%", step=25),
-        pd.DataFrame(_cells(rows, subject)),
+        drawn.rows,
         "response",
+        tables=drawn.tables,
         title="Who answered",
         alt=f"Grid of response rates by organisation and round. {told}",
-        told=(told, "Percentages of those invited; their 95% intervals are in the table."),
+        told=(told, f"Percentages of those invited, with 95% intervals in the table. {FEW}"),
         how=answer.how,
         columns=COLUMNS,
         method="small_groups",
     )
 
 
-def _cells(rows: Sequence[Record], subject: Subject) -> list[dict[str, Any]]:
-    few = f"fewer than {subject.round['minimum_group']}"
-    cells: list[dict[str, Any]] = []
+@once
+def _rates(subject: Subject, answer: Answer) -> tuple[Sheet, str]:
+    """The cells, and what they say."""
+    rows = recorded(answer)
+    return sheet(_cells(rows, subject)), answered(subject.round, subject.before)
+
+
+def _cells(rows: Sequence[Record], subject: Subject) -> list[Cell]:
+    cells: list[Cell] = []
     places: dict[tuple[str, str], int] = {}
     for kind in ("all", *KINDS):
         mine = [row for row in rows if row["kind"] == kind]
-        if mine and kind in KINDS:
-            heading = f"{kind}|{charts.HEADING}{KINDS[kind]}"
-            column = subject.titles[mine[0]["round_id"]]
-            cells.append({"name": heading, "place": len(places) + len(cells), "column": column})
         for row in mine:
             called = "Everyone" if kind == "all" else named(row)
-            place = places.setdefault((kind, called), len(places) + len(cells))
-            cells.append(
-                _cell(row, kind, called, subject.titles[row["round_id"]], few) | {"place": place}
-            )
+            place = places.setdefault((kind, called), len(cells))
+            cells.append(_cell(row, kind, called, place) | _told(row, called, subject))
     return cells
 
 
-def _cell(row: Record, kind: str, called: str, column: str, few: str) -> dict[str, Any]:
-    is_hidden = is_absent(row["response_rate"])
-    said = few if is_hidden else f"{row['response_rate']:.0f}%, {row['responses']:.0f} of "
-    said += "" if is_hidden else f"{row['invited']:.0f}"
+def _cell(row: Record, kind: str, called: str, place: int) -> Cell:
     return {
         "name": f"{kind}|{called}",
-        "column": column,
+        "place": place,
         "kind_name": KINDS.get(kind),
         "called": called,
         "value": row["response_rate"],
-        "words": few if is_hidden else None,
         "sign": None,
-        "spoken": f"{called}, {column}: {said}",
         **{name: row[name] for name in ("invited", "responses", "lower_limit", "upper_limit")},
     }
 
 
-def response_told(rows: Sequence[Record], subject: Subject) -> str:
-    """How many answered in this round, and in the one before."""
-    all_rows = {row["round_id"]: row for row in rows if row["kind"] == "all"}
-    now = all_rows.get(subject.round_id)
-    if now is None or is_absent(now["response_rate"]):
-        return f"Too few answered in {subject.title} to say how many."
+def _told(row: Record, called: str, subject: Subject) -> Cell:
+    """The round of a cell, and its rate in words or why there is none."""
+    title = subject.titles[row["round_id"]]
+    said = hidden = words.SHORT.get(row["note"], words.SHORT["too_few"])
+    if not is_absent(row["response_rate"]):
+        hidden = None
+        said = f"{row['response_rate']:.0f}%, {row['responses']:.0f} of {row['invited']:.0f}"
+    return {"column": title, "words": hidden, "spoken": f"{called}, {title}: {said}"}
+
+
+def answered(now: Record, before: Record | None) -> str:
+    """How many answered in a round, and whether that is more or fewer than before, by `rounds`."""
+    if is_absent(now["response_rate"]):
+        return f"Too few answered in {now['title']} to say how many."
     told = (
-        f"{now['responses']:,.0f} of {now['invited']:,.0f} people answered in {subject.title}, "
+        f"{now['responses']:,.0f} of {now['invited']:,.0f} people answered in {now['title']}, "
         f"{now['response_rate']:.0f}%"
     )
-    before = all_rows.get(subject.round["previous_round_id"])
     if before is None or is_absent(before["response_rate"]):
         return f"{told}."
-    return f"{told}; in {subject.previous} it was {before['response_rate']:.0f}%."
+    then = f"{before['response_rate']:.0f}% in {before['title']}"
+    if now["response_movement"] in MOVED:
+        return f"{told}: {MOVED[now['response_movement']]} than the {then}."
+    return f"{told}: no clear change from {then}."

@@ -11,8 +11,9 @@ from components import cards, charts, files
 from components.answer import Answer
 from components.choices import choose
 from components.partnership import words
+from components.partnership.kept import once, recorded
 from components.partnership.subject import Subject, card, in_lines
-from components.records import Record, is_absent, records
+from components.records import Record, is_absent
 from components.words import plain_text
 
 PAGE = "pages/scorecard/partnership_working.py"
@@ -38,7 +39,7 @@ def listed(subject: Subject) -> None:
     """One row a question: its score with interval, how it moved, and its rounds; opens it."""
     cards.section("The scores")
     cards.quiet("Out of 100, with 95% intervals. Open a question to see its statements.")
-    past = _past(records(subject.scores.rows))
+    past = _past(recorded(subject.scores))
     for row in subject.now:
         asking, scoring, moving = st.columns(WIDTHS, vertical_alignment="center")
         with asking, st.container(gap=None):
@@ -97,11 +98,30 @@ def _short(row: Record) -> str:
 
 def by_round(subject: Subject) -> None:
     """Scores round by round with their intervals: of all questions, or of the one in sight."""
-    rows = [
-        row for row in records(subject.scores.rows) if subject.dimension in (None, row["dimension"])
-    ]
-    before = {row["round_id"]: row["previous_round_id"] for row in records(subject.rounds.rows)}
-    drawn_rows = [
+    is_one = subject.dimension is not None
+    titles = words.listed(list(subject.titles.values()))
+    told = f"Each question's rounds from left: {titles}." if not is_one else _divided(subject)
+    rows, spoken = _by_round(subject, subject.scores)
+    card(
+        subject,
+        charts.round_scores(is_one=is_one, height=250 if is_one else 330),
+        rows,
+        "scores",
+        title="Score by round" if is_one else "Scores by round",
+        alt=f"Scores with 95% intervals by round. {spoken}",
+        told=("", f"{told} The bars are 95% intervals."),
+        how=subject.scores.how,
+        columns=COLUMNS,
+        method="questionnaire_scores",
+    )
+
+
+@once
+def _by_round(subject: Subject, scores: Answer) -> tuple[pd.DataFrame, str]:
+    """Rows of the chart, and the same in words."""
+    rows = subject.of_dimension(scores)
+    before = {row["round_id"]: row["previous_round_id"] for row in recorded(subject.rounds)}
+    drawn = [
         {
             **row,
             "question": row["dimension"],
@@ -111,21 +131,7 @@ def by_round(subject: Subject) -> None:
         }
         for row in rows
     ]
-    is_one = subject.dimension is not None
-    titles = words.listed(list(subject.titles.values()))
-    told = f"Each question's rounds from left: {titles}." if not is_one else _divided(subject)
-    card(
-        subject,
-        charts.round_scores(is_one=is_one, height=250 if is_one else 330),
-        pd.DataFrame(drawn_rows),
-        "scores",
-        title="Score by round" if is_one else "Scores by round",
-        alt=f"Scores with 95% intervals by round. {_spoken(rows)}",
-        told=("", f"{told} The bars are 95% intervals."),
-        how=subject.scores.how,
-        columns=COLUMNS,
-        method="questionnaire_scores",
-    )
+    return pd.DataFrame(drawn), _spoken(rows)
 
 
 def _divided(subject: Subject) -> str:
@@ -152,21 +158,21 @@ def on_overview(scores: Answer, questions: Mapping[str, str]) -> None:
 
     Rows as `dimension_scores`.
     """
-    rows = records(scores.rows)
-    newest = rows[-1]["round_id"]
-    titles = list(dict.fromkeys(row["title"] for row in rows))
-    previous = titles[-2] if len(titles) > 1 else None
-    now = [row for row in rows if row["round_id"] == newest]
+    rows = recorded(scores)
+    now = [row for row in rows if row["round_id"] == rows[-1]["round_id"]]
+    shown_before = [row["title"] for row in rows[: -len(now)] if not is_absent(row["score"])]
+    title, previous = now[0]["title"], next(reversed(shown_before), None)
     cards.section("How we work together")
-    cards.quiet(words.headline(now, [], titles[-1], previous))
+    cards.quiet(words.headline(now, [], title, previous))
     for row in now:
-        mark = words.mark(row)
+        mark, name = words.mark(row), row["dimension"]
         with st.container(gap=None):
-            label = f"{mark.glyph if mark else '•'} {row['dimension']}: {_short(row)}"
-            cards.link(PAGE, label, icon="", dimension=row["dimension"])
-            cards.quiet(questions.get(row["dimension"], "") or words.moved(row, previous))
+            label = f"{mark.glyph if mark else '•'} {questions.get(name, name)}"
+            cards.link(PAGE, label, icon="", dimension=name)
+            told = words.movement(row, previous)
+            cards.quiet(f"{name}: {_short(row)} out of 100, {told[:1].lower()}{told[1:]}")
     files.row(
-        scores.rows[scores.rows["round_id"] == newest],
+        scores.rows.tail(len(now)),
         name="partnership_now",
         how=scores.how,
         methods={"questionnaire_scores": "About these scores"},

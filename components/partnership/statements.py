@@ -11,9 +11,10 @@ import pandas as pd
 from components import cards, charts
 from components.answer import Answer
 from components.partnership import words
+from components.partnership.kept import once, recorded
 from components.partnership.numbers import numbers
 from components.partnership.subject import Subject, card
-from components.records import Record, is_absent, records
+from components.records import Record, is_absent
 
 LINE, LINES = 50, 2
 ALL = 100
@@ -42,21 +43,16 @@ def answered(subject: Subject, items: Answer, categories: Answer, sort: str) -> 
 
     Rows as `item_scores` and `item_categories`; `sort` is one of choices.SORTS.
     """
-    mine = ordered(records(subject.of_dimension(items.rows)), sort)
+    mine = ordered(subject.of_dimension(items), sort)
     if not mine:
         cards.nothing("No statement of this question has enough answers to show.")
         return
-    given: dict[str, list[Record]] = {row["item_id"]: [] for row in mine}
-    for row in records(categories.rows):
-        if row["item_id"] in given:
-            given[row["item_id"]].append(row)
-    bars = [
-        bar for place, item in enumerate(mine) for bar in _bars(item, given[item["item_id"]], place)
-    ]
+    places = {row["item_id"]: place for place, row in enumerate(mine)}
+    bars = _answers(subject, items, categories)
     card(
         subject,
         charts.statements(),
-        pd.DataFrame(bars),
+        bars.assign(place=[places[item_id] for item_id in bars["item_id"].tolist()]),
         "statements",
         title="What people said",
         alt=f"Bars of answers to each statement. {_spoken(mine)}",
@@ -68,6 +64,16 @@ def answered(subject: Subject, items: Answer, categories: Answer, sort: str) -> 
     numbers(mine, items, subject.previous)
 
 
+@once
+def _answers(subject: Subject, items: Answer, categories: Answer) -> pd.DataFrame:
+    """A bar an answer to each statement of the question in sight."""
+    given: dict[str, list[Record]] = {}
+    for row in recorded(categories):
+        given.setdefault(row["item_id"], []).append(row)
+    mine = subject.of_dimension(items)
+    return pd.DataFrame([bar for row in mine for bar in _bars(row, given.get(row["item_id"], []))])
+
+
 def ordered(items: Sequence[Record], sort: str) -> list[Record]:
     """The statements in one of the orders; those that cannot be ranked come last, as asked."""
     column, rank = NEEDED[sort], ORDERS[sort]
@@ -76,7 +82,7 @@ def ordered(items: Sequence[Record], sort: str) -> list[Record]:
     return [*sorted(ranked, key=rank), *sorted(others, key=ORDERS["asked"])]
 
 
-def _bars(item: Record, given: Sequence[Record], place: int) -> list[dict[str, Any]]:
+def _bars(item: Record, given: Sequence[Record]) -> list[dict[str, Any]]:
     """One row an answer that is shown, or one without any; the first carries the words."""
     shown = [row for row in given if not is_absent(row["percentage"])]
     placed = [row for row in shown if not is_absent(row["category_position"])]
@@ -87,9 +93,9 @@ def _bars(item: Record, given: Sequence[Record], place: int) -> list[dict[str, A
     for row in placed:
         bar = {**_answer(row, widest), "from": start, "to": start + row["percentage"]}
         start = bar["to"]
-        bars.append({**_named(item, place), **bar})
+        bars.append({**_named(item), **bar})
     missing = ALL - sum(row["percentage"] for row in placed)
-    bars = bars or [_named(item, place)]
+    bars = bars or [_named(item)]
     bars[0] |= _words(item, missing if len(placed) < len(given) or not placed else 0)
     return bars
 
@@ -99,9 +105,9 @@ def _left_of_middle(row: Record) -> float:
     return row["percentage"] * (1 if side < 0 else 0.5 if side == 0 else 0)
 
 
-def _named(item: Record, place: int) -> dict[str, Any]:
+def _named(item: Record) -> dict[str, Any]:
     named = {name: item[name] for name in ("item_id", "text", "is_negative")}
-    return {**named, "place": place, "line": "", "line_1": "", "line_2": "", "words": ""}
+    return {**named, "line": "", "line_1": "", "line_2": "", "words": ""}
 
 
 def _answer(row: Record, widest: float) -> dict[str, Any]:
@@ -133,7 +139,7 @@ def _words(item: Record, missing: float) -> dict[str, Any]:
         said.append(words.points(item["score"]))
     mark = words.mark(item)
     if mark and item["movement"] in words.MOVED:
-        said.append(f"{mark.glyph} {item['change']:+.0f}".replace("-", "−"))
+        said.append(f"{mark.glyph} {words.signed(item['change'])}")
     return {
         "line": item["text"],
         "line_1": lines[0],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -13,12 +13,14 @@ import pandas as pd
 from components import cards, charts, filters
 from components.answer import Answer
 from components.partnership import words
-from components.records import Record, is_absent, records
+from components.partnership.kept import recorded
+from components.records import Record, is_absent
 
 NONE_YET = "No round of the questionnaire is published yet."
 BEGIN = "Results show here once a round is over and published."
 KINDS = {"organisation": "Organisations", "respondent_group": "Groups of people"}
-LABEL_WIDTH = 13
+# Letters to a line in the head of a column; more, and only so many lines, for a statement.
+SHORT_WIDTH, LONG, LONG_WIDTH, LONG_LINES = 13, 40, 19, 4
 
 
 @dataclass(frozen=True)
@@ -41,11 +43,12 @@ class Subject:
     @cached_property
     def round(self) -> Record:
         """The round in sight, as a row of `rounds`."""
-        return next(row for row in self._rounds if row["round_id"] == self.round_id)
+        return next(row for row in recorded(self.rounds) if row["round_id"] == self.round_id)
 
-    @cached_property
-    def _rounds(self) -> list[dict[str, Any]]:
-        return records(self.rounds.rows)
+    @property
+    def key(self) -> Hashable:
+        """What makes it differ from any other subject, of whatever data version."""
+        return self.rounds.how, self.scores.how, self.round_id, self.dimension
 
     @property
     def title(self) -> str:
@@ -55,12 +58,18 @@ class Subject:
     @cached_property
     def titles(self) -> dict[str, str]:
         """Title of every round, oldest first."""
-        return {row["round_id"]: row["title"] for row in self._rounds}
+        return {row["round_id"]: row["title"] for row in recorded(self.rounds)}
+
+    @cached_property
+    def before(self) -> Record | None:
+        """The round before that is shown, as a row of `rounds`, or None for the first."""
+        rows = {row["round_id"]: row for row in recorded(self.rounds)}
+        return rows.get(self.round["previous_round_id"])
 
     @property
     def previous(self) -> str | None:
-        """Title of the round before, or None for the first."""
-        return self.titles.get(self.round["previous_round_id"])
+        """Title of the round before that is shown, or None for the first."""
+        return self.before["title"] if self.before else None
 
     @property
     def is_shown(self) -> bool:
@@ -68,14 +77,9 @@ class Subject:
         return is_absent(self.round["note"])
 
     @cached_property
-    def now(self) -> list[dict[str, Any]]:
+    def now(self) -> list[Record]:
         """This round's scores, a row a dimension, in reading order."""
-        return [row for row in records(self.scores.rows) if row["round_id"] == self.round_id]
-
-    @cached_property
-    def dimensions(self) -> list[str]:
-        """The dimensions of this round, in reading order."""
-        return [row["dimension"] for row in self.now]
+        return [row for row in recorded(self.scores) if row["round_id"] == self.round_id]
 
     @cached_property
     def score(self) -> Record:
@@ -86,15 +90,16 @@ class Subject:
         """What a dimension asks, else its name."""
         return self.questions.get(dimension, dimension)
 
-    def of_dimension(self, rows: pd.DataFrame) -> pd.DataFrame:
-        """The rows of the dimension in sight, or all of them without one."""
-        return rows if self.dimension is None else rows[rows["dimension"] == self.dimension]
+    def of_dimension(self, answer: Answer) -> list[Record]:
+        """The rows that are about the dimension in sight, or all of them without one."""
+        rows = recorded(answer)
+        return [row for row in rows if self.dimension in (None, row["dimension"])]
 
 
-def heading(subject: Subject, gaps: pd.DataFrame) -> None:
+def heading(subject: Subject, gaps: Answer) -> None:
     """What happened in this round, or to the question in sight; rows as `perception_gaps`."""
     known = words.known(subject.round, is_finite=subject.is_finite)
-    divided = records(subject.of_dimension(gaps))
+    divided = subject.of_dimension(gaps)
     if subject.dimension is None:
         told = words.headline(subject.now, divided, subject.title, subject.previous)
         cards.headline(told, known)
@@ -131,5 +136,8 @@ def card(  # noqa: PLR0913 what a chart must say, by keyword
 
 
 def in_lines(name: str) -> str:
-    """A name in short lines, for the head of a column."""
-    return "\n".join(textwrap.wrap(name, LABEL_WIDTH, break_long_words=False))
+    """A name in short lines, for the head of a column; a long one is cut."""
+    is_long = len(name) > LONG
+    width, most = (LONG_WIDTH, LONG_LINES) if is_long else (SHORT_WIDTH, None)
+    lines = textwrap.wrap(name, width, max_lines=most, placeholder=" …", break_long_words=False)
+    return "\n".join(lines)

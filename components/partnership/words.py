@@ -138,12 +138,21 @@ def known(row: Record, *, is_finite: bool) -> str:
 
 def moved(row: Record, previous: str | None) -> str:
     """How a score moved since the round before, with its shape, for a badge or a cell."""
+    told = movement(row, previous)
+    found = mark(row)
     if is_absent(row["score"]):
-        return "✕ Not shown"
-    if is_absent(row["movement"]):
+        return f"✕ {told}"
+    return f"{found.glyph} {told}" if found else told
+
+
+def movement(row: Record, previous: str | None) -> str:
+    """How a score moved since the round before, or why nothing is said of it."""
+    found = mark(row)
+    if is_absent(row["score"]):
+        return "Not shown"
+    if found is None:
         return "Statements changed" if row["note"] == "changed_items" else "First round"
-    mark = theme.ROUNDS[row["movement"]]
-    return f"{mark.text} since {previous}" if previous else mark.text
+    return f"{found.word} since {previous}" if previous else found.word
 
 
 def mark(row: Record) -> theme.Mark | None:
@@ -155,12 +164,16 @@ def since(row: Record, previous: str | None) -> str:
     """The numbers behind how a score moved: from what, by how much."""
     if is_absent(row["score"]) or is_absent(row["change"]) or previous is None:
         return ""
-    sign = "+" if row["change"] >= 0 else "−"
-    size = f"{sign}{abs(row['change']):.0f} since {previous}"
+    size = f"{signed(row['change'])} since {previous}"
     if is_absent(row["change_lower"]):
         return size
-    limits = f"{row['change_lower']:+.0f} to {row['change_upper']:+.0f}".replace("-", "−")
-    return f"{size} (95%: {limits})"
+    return f"{size} (95%: {signed(row['change_lower'])} to {signed(row['change_upper'])})"
+
+
+def signed(change: float) -> str:
+    """A change in whole points with its sign: +3, −3, 0."""
+    size = points(abs(change))
+    return size if size == "0" else f"{'+' if change > 0 else '−'}{size}"
 
 
 def from_to(row: Record) -> str:

@@ -11,9 +11,7 @@ round is open; and the database holds single answers, so its keeper must not loo
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterable, Mapping
-from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -23,10 +21,11 @@ from sqlalchemy import Connection
 from data.register import Register, invitations, records, refusals, rounds
 from data.register import answers as offered
 from data.register.answers import Answer, Forged
-from data.register.connecting import reading, writing
+from data.register.connecting import reading
 from data.register.invitations import Invitation
 from data.register.refusals import RESPONDENT
 from data.register.rounds import Round, State
+from data.register.together import together
 
 KIND = "response"
 MOST_CHANGES = 2_000
@@ -70,10 +69,6 @@ class Respondent:
     said: Said
 
 
-# SQLite lets whoever asks next go first, so of three hundred at once some would wait for ever.
-_turn = threading.Lock()
-
-
 def save(
     register: Register,
     token: str,
@@ -84,16 +79,17 @@ def save(
 
     Raises Forged, which is logged, for what cannot be answered with this link on this day.
     """
-    refused: Forged | None = None
-    said = Said()
-    with _turn if register.url is None else nullcontext(), writing(register) as connection:
+
+    def write(connection: Connection) -> Said | Forged:
         try:
-            said = _saved(connection, register.workspace.today, token, answers, comments or {})
+            return _saved(connection, register.workspace.today, token, answers, comments or {})
         except Forged as forged:  # nothing of it is written; that it came is
-            refused = forged
             refusals.log(connection, forged.reason, forged.round_id)
-    if refused:
-        raise refused
+            return forged
+
+    said = together(register, write)
+    if isinstance(said, Forged):
+        raise said
     return said
 
 

@@ -3,14 +3,15 @@
 import streamlit as st
 
 from components import answering, deeds, filters, person, round_form, round_running, rounds_asked
+from queries import answering as answers
 from queries import collecting, fetch, workspace
 from queries.acting import acting
 
 # Choose
 me, home, link = acting(person.name()), workspace(), answering.token()
 if link is not None:
-    given = collecting.given(link)
-    answering.shown(collecting, link, given, partnership=home.name)
+    given = answers.given(link)
+    answering.shown(answers, link, given, partnership=home.name)
     st.stop()
 deeds.done(collecting, me)
 with filters.bar():
@@ -28,14 +29,16 @@ rounds_asked.heading(standing, progress, published)
 if part == "rounds":
     rounds_asked.in_progress(standing, progress)
     rounds_asked.published(published)
+    rounds_asked.elsewhere(collecting.template)
 elif round_running.needs(me):
     round_running.links(told)
-    round_running.rounds(standing, progress)
-    round_form.shown(
+    round_running.rounds(standing, progress, me, change=collecting.change)
+    round_form.new(
         collecting.askable(),
         collecting.last_invited(),
         me,
         today=home.today,
+        is_open=not progress,
         make=collecting.make,
     )
     round_running.refused(collecting.refused())

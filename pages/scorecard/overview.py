@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from components import cards, filters, judging, overview, sentences
-from queries import as_at, fetch, how, judge, judged_in, workspace
+from components import cards, filters, judging, overview, partnership, sentences
+from queries import as_at, ask, fetch, how, judge, judged_in, workspace
 
 # Choose
 home = workspace()
@@ -21,6 +21,7 @@ cards.nothing_if(
 )
 names = fetch("areas").set_index("area_code")["name"]
 most = asked | {"most": 5}
+together = partnership.main(fetch("questionnaires"), home.questionnaire)
 
 # Show
 happened, known = sentences.scorecard(summary, names.get(home.home_area, home.home_area))
@@ -45,6 +46,9 @@ with left:
     )
 with right:
     overview.changed(fetch("status_changes", **asked), judged, how=how("status_changes", **asked))
+    if together is not None:
+        scores = ask("dimension_scores", questionnaire_id=together, is_finite=False)
+        partnership.on_overview(scores, home.questions)
     overview.movements_by_achievement_area(
         fetch("movement_by_achievement_area", **asked),
         how=how("movement_by_achievement_area", **asked),

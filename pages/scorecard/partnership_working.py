@@ -13,7 +13,8 @@ with filters.bar():
     of = {"questionnaire_id": partnership.questionnaire(offered, home.questionnaire)}
     rounds = ask("rounds", **of)
     round_id = partnership.round_of(rounds.rows)
-    dimension = partnership.dimension(fetch("dimension_scores", **of, is_finite=False))
+    asked = fetch("dimension_scores", **of, is_finite=False)
+    dimension = partnership.dimension(asked, round_id)
     sort = partnership.sort() if dimension else None
     is_finite = partnership.finite()
 
@@ -28,7 +29,7 @@ by_group, items = ask("group_scores", **this, **sure), ask("item_scores", **this
 perceived = ask("perception_gaps", **this)
 
 # Show
-partnership.heading(subject, perceived.rows)
+partnership.heading(subject, perceived)
 left, right = st.columns(2, gap="large")
 if sort is None:
     with left:
@@ -48,7 +49,7 @@ else:
 for part in partnership.opened(subject, may_read=acting(person.name()).may("working_group")):
     if part == "item_groups":
         theirs = ask("item_group_scores", **this, dimension=dimension)
-        partnership.by_organisation(subject, items, theirs)
+        partnership.by_statement(subject, items, theirs)
     elif part == "reliability":
         partnership.reliability(
             subject, ask("reliability", **this), ask("reliability_items", **this)

@@ -36,10 +36,10 @@ create or replace macro hidden_categories(relation) as table
         or (small_ones = 1 and people >= smallest_count and place = 1) as is_hidden
     from counted;
 
--- The forms in which an item's answers can be shown, finest first. Categories of one block are told
--- together: all of them singly, the small ones together, those on either side of the middle
--- together, one side against the rest, or only the score of them all.
--- Grain: one row per subject, form and category.
+-- The forms in which an item's answers can be shown, finest first: each by itself, those on either
+-- side of the middle together, or only the score of them all. Categories of one block are told
+-- together. Forms between these were tried: that a finer one was not chosen told who knows the rule
+-- what they hid. Grain: one row per subject, form and category.
 create or replace macro category_blocks(relation) as table
     select
         categories.*,
@@ -47,16 +47,11 @@ create or replace macro category_blocks(relation) as table
         forms.fineness,
         case forms.form
             when 'all' then categories.category
-            when 'partly' then if(categories.is_hidden, 0, categories.category)
             when 'merged' then sign(2 * categories.category - categories.categories - 1)
-            when 'high' then if(2 * categories.category > categories.categories + 1, 1, 0)
-            when 'low' then if(2 * categories.category < categories.categories + 1, -1, 0)
             else 0
         end as block
     from hidden_categories(relation) as categories
-    cross join (
-        values ('all', 1), ('partly', 2), ('merged', 3), ('high', 4), ('low', 5), ('none', 6)
-    ) as forms (form, fineness);
+    cross join (values ('all', 1), ('merged', 2), ('none', 3)) as forms (form, fineness);
 
 -- The finest form in which nothing gives a small category away; null where even the score would.
 -- How many answered and their exact mean are taken as known beside what is shown. Who knows them
@@ -151,8 +146,15 @@ create or replace macro category_forms(relation) as table
             blocks.form,
             blocks.fineness,
             bool_and(
-                not is_small_count(blocks.block_people, blocks.smallest_count)
-                and (not blocks.is_small or coalesce(spans.numbers, 1) >= blocks.smallest_count)
+                case
+                    when blocks.form = 'all' then not blocks.is_hidden
+                    else
+                        not is_small_count(blocks.block_people, blocks.smallest_count)
+                        and (
+                            not blocks.is_small
+                            or coalesce(spans.numbers, 1) >= blocks.smallest_count
+                        )
+                end
             )
             and any_value(blocks.answered) >= any_value(blocks.minimum_group) as is_safe
         from blocks
@@ -171,41 +173,37 @@ create or replace macro category_forms(relation) as table
     from judged
     group by subject;
 
--- The blocks of answers that may be shown of each item. The relation is as above; `lowest` is the
--- answer of category 1. Label: the answer itself, or low, middle, high, or hidden for what is put
--- together beside them. Grain: one row per subject and block.
-create or replace macro shown_categories(relation) as table
+-- The blocks of answers that may be shown of each item. The relations are as above, and rows of
+-- category_forms; `lowest` is the answer of category 1. Label: the answer itself, or low, middle
+-- and high. The middle of the scale is side 0. Grain: one row per subject and block.
+create or replace macro shown_categories(relation, forms_told) as table
     select
         blocks.subject,
         min(blocks.category) as first_category,
         any_value(blocks.answered) as answered,
         forms.form,
-        case
-            when forms.form = 'all' or (forms.form = 'partly' and blocks.block > 0)
-                then cast(min(blocks.category) + any_value(blocks.lowest) - 1 as varchar)
-            when forms.form = 'partly' or blocks.block = 0 and forms.form in ('high', 'low')
-                then 'hidden'
-            else (['low', 'middle', 'high'])[cast(blocks.block as integer) + 2]
-        end as label,
-        -- the middle of the scale is 0; what is hidden lies opposite what is shown
-        case
-            when forms.form = 'all' or (forms.form = 'partly' and blocks.block > 0)
-                then min(blocks.category) - (any_value(blocks.categories) + 1) / 2
-            when forms.form = 'merged' then blocks.block
-            when forms.form = 'high' then if(blocks.block = 1, 1, -1)
-            when forms.form = 'low' then if(blocks.block = -1, -1, 1)
-        end as side,
+        if(
+            forms.form = 'all',
+            cast(min(blocks.category) + any_value(blocks.lowest) - 1 as varchar),
+            (['low', 'middle', 'high'])[cast(blocks.block as integer) + 2]
+        ) as label,
+        if(
+            forms.form = 'all',
+            min(blocks.category) - (any_value(blocks.categories) + 1) / 2,
+            blocks.block
+        ) as side,
         sum(blocks.people) as people
     from category_blocks(relation) as blocks
-    inner join category_forms(relation) as forms
+    inner join query_table(forms_told) as forms
         on blocks.subject = forms.subject and blocks.form = forms.form
     where forms.form != 'none'
     group by blocks.subject, forms.form, blocks.block;
 
 -- Score of each item that may be told, from the counts of its answers: number of answers, mean,
--- sample variance, form, and the percentage of favourable answers where their number is shown.
--- The relation is that of category_counts. Grain: one row per item that was asked.
-create or replace macro item_figures(relation) as table
+-- sample variance, form, and the percentage of favourable answers where their number is shown. The
+-- relations are those of category_counts and of category_forms. Grain: one row per item that was
+-- asked.
+create or replace macro item_figures(relation, forms_told) as table
     with counts as (
 
         select
@@ -226,9 +224,8 @@ create or replace macro item_figures(relation) as table
             as variance,
         100.0
         * sum(counts.people) filter (where counts.score > 50)
-        / any_value(counts.answered) as share_favourable,
-        any_value(counts.score) filter (where counts.category = 1) > 50 as is_favourable_low
+        / any_value(counts.answered) as share_favourable
     from counts
-    inner join category_forms(relation) as forms on counts.subject = forms.subject
+    inner join query_table(forms_told) as forms on counts.subject = forms.subject
     where forms.form is not null
     group by counts.subject;

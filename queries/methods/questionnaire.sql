@@ -178,25 +178,36 @@ create or replace macro category_counts(questionnaire, this_round) as table
 -- Dimensions of a questionnaire as each round asked them: position is that of the first item, and
 -- asked_items names those that anybody was asked. Grain: one row per round and dimension.
 create or replace macro dimensions_asked(questionnaire) as table
+    with asked as (
+
+        select distinct
+            round_id,
+            item_id
+        from questionnaire_answers
+
+    ),
+
+    rounds as (
+
+        select
+            round_id,
+            round_id in (select round_id from asked) as is_answered
+        from questionnaire_rounds
+        where questionnaire_id = questionnaire
+
+    )
+
     select
         rounds.round_id,
         items.dimension,
         min(items.position) as position,
-        list_sort(list(distinct items.item_id)) as asked_items
-    from questionnaire_rounds as rounds
-    inner join questionnaire_items as items on rounds.questionnaire_id = items.questionnaire_id
+        list_sort(list(items.item_id)) as asked_items
+    from rounds
+    cross join questionnaire_items as items
+    left join asked on rounds.round_id = asked.round_id and items.item_id = asked.item_id
     where
-        rounds.questionnaire_id = questionnaire
-        and (
-            exists (
-                from questionnaire_answers as answers
-                where answers.round_id = rounds.round_id and answers.item_id = items.item_id
-            )
-            or not exists (
-                from questionnaire_answers as answers
-                where answers.round_id = rounds.round_id
-            )
-        )
+        items.questionnaire_id = questionnaire
+        and (asked.item_id is not null or not rounds.is_answered)
     group by rounds.round_id, items.dimension;
 
 -- Share of the squared error that is left when the people who answered are counted as a sample

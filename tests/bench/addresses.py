@@ -8,6 +8,11 @@ PAGES: dict[str, tuple[str, ...]] = {
         "outcomes?indicator=Domestic+burglary&area=Greenhill",
         "outcomes?indicator=Recycling+stretch",
     ),
+    "Partnership working": (
+        "partnership_working",
+        "partnership_working?dimension=People",
+        "partnership_working?round=2007",
+    ),
     "Geography": (
         "geography?indicator=Total+recorded+crime+rate",
         "geography?indicator=Total+recorded+crime+rate&area=Greenhill",

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 import pandas as pd
@@ -25,7 +27,22 @@ NAMES = {
     "organisation": {"Harrow Council": 6.0, "Harrow PCT": 2.0, "Harrow Police": 1.0},
     "respondent_group": {"Board": 3.0, "Executive": 0.5, "Front line": -4.0},
 }
-BELOW, HIDDEN, REST = "Voluntary sector", "Probation", "organisations together"
+BELOW, HIDDEN = "Voluntary sector", "Probation"
+
+
+_numbers = count()
+
+
+@dataclass(frozen=True)
+class Asked:
+    """An answer with these rows, told from every other by its SQL, as those of `queries` are."""
+
+    rows: pd.DataFrame
+    how: str
+
+
+def asked(rows: pd.DataFrame) -> Asked:
+    return Asked(rows, f"select {next(_numbers)}")
 
 
 def with_cells(rows: pd.DataFrame, where: Mapping[str, Any], **cells: Any) -> pd.DataFrame:
@@ -57,6 +74,10 @@ def rounds() -> pd.DataFrame:
                 "response_rate": rate,
                 "lower_limit": rate - 6.7,
                 "upper_limit": rate + 6.7,
+                "response_change": None if before is None else -20.6,
+                "response_change_lower": None if before is None else -29.6,
+                "response_change_upper": None if before is None else -11.1,
+                "response_movement": None if before is None else "fell",
                 "note": None,
                 "previous_round_id": before,
             }
@@ -257,6 +278,7 @@ def item_groups() -> pd.DataFrame:
             "item_id": code,
             "kind": kind,
             "name": name,
+            "is_residual": False,
             "answered": 25,
             "score": NOW["Leadership"] + above,
             "note": None,
@@ -265,7 +287,8 @@ def item_groups() -> pd.DataFrame:
         for kind, names in NAMES.items()
         for name, above in names.items()
     ]
-    hidden = {"kind": "organisation", "name": HIDDEN, "answered": None, "score": None}
+    hidden = {"kind": "organisation", "name": HIDDEN, "is_residual": False}
+    hidden |= {"answered": None, "score": None}
     rows += [{"item_id": "L1", **hidden, "note": "too_few"}]
     return pd.DataFrame(rows).astype(object)
 
@@ -290,6 +313,7 @@ def _rate(
         "round_id": code,
         "kind": kind,
         "name": name,
+        "is_residual": False,
         "invited": invited,
         "responses": responses,
         "response_rate": rate,

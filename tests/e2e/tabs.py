@@ -9,6 +9,7 @@ from playwright.sync_api import Page, Request, ViewportSize, WebSocket
 PAGES = (
     ("overview", "Overview"),
     ("outcomes", "Outcomes"),
+    ("partnership_working", "Partnership working"),
     ("geography", "Geography"),
     ("departments", "Departments"),
     ("targets", "Baselines and targets"),
@@ -46,6 +47,11 @@ CHOICES = (
     ("questionnaire?part=run", "run-a-round"),
     ("questionnaire?link=unknown", "unknown-link"),
     ("methods?method=control_chart", "method"),
+    ("partnership_working?dimension=People", "question"),
+    ("partnership_working?dimension=Processes&sort=Largest+change&finite=true", "question-sorted"),
+    ("partnership_working?round=2005", "first-round"),
+    ("partnership_working?presenting=true", "round-presented"),
+    ("partnership_working?dimension=Leadership&presenting=true", "question-presented"),
     ("overview?presenting=true", "presenting"),
 )
 DEFAULT_PAGE = "overview"

@@ -15,9 +15,10 @@ from streamlit.testing.v1 import AppTest
 from components.deeds import NOTED, Deed
 from data import register as registers
 from data.publishing import Change, publish
-from data.register import documents, proposals, roles, targets
+from data.register import claim_reviews, documents, proposals, roles, targets
 from data.register.rules import Level, Rule
 from data.workspace import BUNDLED, open_workspace
+from tests.data.register.claiming import agreed, claim
 from tests.data.register.conftest import people
 from tests.data.register.drafting import draft, made_law, rule, years
 from tests.data.rows import table, year
@@ -416,6 +417,20 @@ def test_the_decisions_are_listed_and_filtered_by_the_link(register, folder):
     assert "No decision fits this choice" in words(
         visited(part="decisions", since="2009-08-01", kind="approved")
     )
+
+
+def test_what_became_of_a_claim_is_among_the_decisions(register):
+    agreed(register, claim(areas=(), agency=None, title=MARKUP))
+    claim_reviews.propose(register, claim(areas=(), agency=None), who="Bert", why="So")
+    claim_reviews.withdraw(register, "2", who="Bert", why="Not yet", after=1)
+
+    rows = visited(part="decisions").dataframe[0].value
+    told = rows[rows["Decision"].str.startswith("Claim")].set_index("Decision")
+
+    assert told["Who"].to_dict() == {"Claim withdrawn": "Bert", "Claim approved": "Anne"}
+    assert told.loc["Claim withdrawn", "What"] == "More is recycled, version 2"
+    assert told.loc["Claim approved", ["Indicator", "Area"]].tolist() == ["Recycling", "Home"]
+    assert told.loc["Claim approved", "What"].startswith("It *can* be done")
 
 
 def test_changed_definitions_show_before_and_after_in_which_release_and_why(folder):

@@ -324,6 +324,38 @@ def test_a_round_is_made_with_its_links_once_and_closed_and_published(register, 
     assert visited().dataframe[0].value["Round"].tolist() == ["Summer 2009", "2008"]
 
 
+def test_a_round_in_progress_gets_another_last_day_with_a_reason(register):
+    asked(register)
+    app = visited("Bert", part="run")
+    app.session_state["round-1_2_change"] = True
+    app.run()
+    app.date_input(key="round-1_2_closes").set_value(date(2009, 12, 24))
+    app.number_input(key="round-1_2_minimum").set_value(4)
+    app.text_input(key="round-1_2_why").set_value("The holidays")
+    app = press(app, "Change the round")
+    assert "no group of fewer than 5 is ever shown" in app.error[0].value
+
+    app.number_input(key="round-1_2_minimum").set_value(6)
+    app = press(app, "Change the round")
+    assert is_drawn(app)
+    (record,) = rounds.every(register)
+    assert record.body.plan == plan(closes=date(2009, 12, 24), minimum_group=6)
+    assert (record.version, record.who, record.why) == (3, "Bert", "The holidays")
+
+
+def test_a_blank_file_is_offered_where_its_statements_are_published(folder):
+    app = visited()
+    app.session_state["blank_file"] = True
+    app.run()
+    assert "are not published here" in words(app)
+    with serving(BUNDLED):
+        app = visited()
+        app.session_state["blank_file"] = True
+        app.run()
+        assert is_drawn(app)
+        assert [one.proto.label for one in app.get("download_button")] == ["Excel workbook", "CSV"]
+
+
 def _asked_last_year(folder: Path) -> None:
     """A published round, from whose invitations the form begins."""
     about = {

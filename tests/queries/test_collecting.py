@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import shutil
 from collections import Counter
 from datetime import date
@@ -11,7 +12,7 @@ import pytest
 
 from data import register as registers
 from data.workspace import open_workspace
-from queries import collecting, deciding, fetch, revision, serve
+from queries import answering, collecting, deciding, fetch, revision, serve
 from tests.data.register.asking import CELLS, ITEMS
 from tests.data.register.conftest import TODAY, people
 from tests.queries.workspaces import serving, workspace
@@ -60,7 +61,7 @@ def counts() -> dict[str | None, int | None]:
 def test_a_register_that_is_not_begun_reads_as_empty_and_is_not_made(folder):
     assert collecting.standing() == collecting.refused() == collecting.last_invited() == ()
     assert collecting.in_progress() == {}
-    assert collecting.given("anything") is None
+    assert answering.given("anything") is None
     assert collecting.askable() == ("working",)
     assert not (folder / "register.sqlite").exists()
 
@@ -68,7 +69,7 @@ def test_a_register_that_is_not_begun_reads_as_empty_and_is_not_made(folder):
 def test_a_round_is_made_asked_closed_and_published_through_the_door(begun):
     tokens = issued()
     for token in tokens[:12]:
-        assert collecting.answer(token, {"L1": 4, "P1": 2}).is_done
+        assert answering.answer(token, {"L1": 4, "P1": 2}).is_done
     assert collecting.close("round-1", who="Bert", why="All answered", after=2).is_done
     (one,) = collecting.standing()
     assert (one.state, one.record.version) == ("closed", 3)
@@ -88,13 +89,13 @@ def test_who_has_answered_shows_at_once_and_no_few(begun):
     tokens = issued()
     assert counts()[None] == 0
     for token in tokens[:4]:
-        collecting.answer(token, {"L1": 4})
+        answering.answer(token, {"L1": 4})
     assert set(counts().values()) == {None}
     for token in tokens[4:9]:
-        collecting.answer(token, {}, {"People": "Only words"})
+        answering.answer(token, {}, {"People": "Only words"})
     assert set(counts().values()) == {None}, "a comment alone is no answer"
     for token in tokens[4:20]:
-        collecting.answer(token, {"L1": 4})
+        answering.answer(token, {"L1": 4})
 
     assert counts() == {
         None: 20,
@@ -108,9 +109,9 @@ def test_who_has_answered_shows_at_once_and_no_few(begun):
 def test_one_who_takes_everything_back_does_not_count(begun):
     tokens = issued()
     for token in tokens[:6]:
-        collecting.answer(token, {"L1": 4})
+        answering.answer(token, {"L1": 4})
     assert counts()[None] == 6
-    collecting.answer(tokens[0], {"L1": None})
+    answering.answer(tokens[0], {"L1": None})
 
     assert counts()[None] == 5
 
@@ -121,8 +122,8 @@ def test_answers_that_come_in_renew_nothing_else(begun):
     before = (revision(), deciding.changes())
     collecting.progress("round-1")
     for token in tokens[:5]:
-        collecting.answer(token, {"L1": 4})
-    with_refused = collecting.answer("forged", {"L1": 4})
+        answering.answer(token, {"L1": 4})
+    with_refused = answering.answer("forged", {"L1": 4})
     serve()
 
     assert not with_refused.is_done
@@ -186,11 +187,38 @@ def test_the_next_round_begins_from_those_invited_last(begun):
 
 def test_an_answer_brings_back_all_that_was_said(begun):
     token = issued()[0]
-    collecting.answer(token, {"L1": 4})
-    saved = collecting.answer(token, {"L2": 1}, {"People": "Well"})
-    refused = collecting.answer(token, {"L2": 9})
+    answering.answer(token, {"L1": 4})
+    saved = answering.answer(token, {"L2": 1}, {"People": "Well"})
+    refused = answering.answer(token, {"L2": 9})
 
     assert saved.said.answers == {"L1": 4, "L2": 1}
-    assert collecting.given(token).said == saved.said
+    assert answering.given(token).said == saved.said
     assert (refused.is_done, refused.said) == (False, None)
     assert "not one of the answers" in refused.words
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_round_shows_the_same_numbers_before_and_after_it_is_published(begun, seed):
+    chance = random.Random(seed)
+    places = [(o, g) for o in ("A", "B", "C", "D") for g in ("x", "y", "z")[: 2 + seed % 2]]
+    invited = [(*place, chance.randint(1, 9)) for place in places]
+    tokens = issued(invited=invited, minimum_group=chance.randint(3, 6))
+    for token in chance.sample(tokens, chance.randint(len(tokens) // 3, len(tokens))):
+        assert answering.answer(token, {"L1": chance.randint(1, 5)}).is_done
+    collecting.close("round-1", who="Bert", why="Over", after=2)
+    before = {
+        (row.kind, row.name): (row.invited, row.responses, row.note)
+        for row in collecting.progress("round-1")
+    }
+
+    assert collecting.publish("round-1", who="Bert", why="Over", after=3).is_done
+    serve()
+    rows = fetch("response_rates", questionnaire_id="working").astype(object)
+    rows = rows.where(rows.notna(), None)
+    after = {
+        (row.kind, row.name): (row.invited, row.responses, row.note)
+        for row in rows.itertuples(index=False)
+        if row.kind == "all" or row.name is not None
+    }
+
+    assert after == before

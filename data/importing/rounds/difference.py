@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.contract import REFERENCE
+from data.importing.questions import answer
 
 # How many of its first columns say what a row is about; the others say what it says.
 SAID: Mapping[str, tuple[int, Sequence[str]]] = {
@@ -22,6 +24,7 @@ SAID: Mapping[str, tuple[int, Sequence[str]]] = {
     "questionnaire_comments": (2, ("round_id", "dimension", "comment")),
 }
 CELL = 3  # a response is about its round, organisation and group
+SAID_BY = ("round_id", "organisation", "respondent_group", "words")
 
 
 @dataclass
@@ -109,13 +112,9 @@ def _said(rows: pa.Table, columns: Sequence[str]) -> Counter[tuple]:
 
 def _responses(answers: pa.Table) -> Counter[tuple]:
     """How often each response was given: round, organisation, group and all that it says."""
-    said: dict[tuple, list] = defaultdict(list)
-    names = ("round_id", "organisation", "respondent_group", "response_id", "item_id", "answer")
-    for *response, item, given in zip(*(answers[n].to_pylist() for n in names), strict=True):
-        said[tuple(response)].append((item, given))
-    return Counter(
-        (*response[:CELL], tuple(sorted(given, key=repr))) for response, given in said.items()
-    )
+    with duckdb.connect() as connection:
+        connection.register("answers", answers)
+        return _said(answer(connection, "said"), SAID_BY)
 
 
 def _counted(before: Counter[tuple], after: Counter[tuple], cell: int) -> Counts:

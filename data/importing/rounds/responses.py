@@ -55,6 +55,7 @@ def rounds(texts: Texts, recipe: RoundRecipe, items: pa.Table, findings: Finding
     with duckdb.connect() as connection:
         connection.register("people", persons)
         connection.register("answers", _answers(texts, persons, ids, asked.answers, findings))
+        connection.register("said", answer(connection, "said"))
         connection.register("written", _written(texts, persons, topics))
         found = {
             "questionnaire_rounds": _described(persons, recipe),
@@ -95,9 +96,12 @@ def _described(persons: pa.Table, recipe: RoundRecipe) -> pa.Table:
 def _answers(
     texts: Texts, persons: pa.Table, ids: list[str], form: Answers, findings: Findings
 ) -> pa.Table:
-    """One row per item that somebody answered; null where it is not applicable."""
+    """One row per item that somebody answered; null where it is not applicable.
+
+    `response_id` is the row of the file, until the response gets an id of its own.
+    """
     people = persons.select(["row", "round_id", "organisation", "respondent_group"])
-    people = people.rename_columns({"row": "row_number"})
+    people = people.rename_columns({"row": "response_id"})
     stretches = []
     for item_id in ids:
         codes = labels.by_distinct(texts.rows[item_id], lambda text: _code(text, form), WHOLE)

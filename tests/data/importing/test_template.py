@@ -78,6 +78,14 @@ def test_a_workbook_s_template_explains_the_items(begun):
     assert {cell.data_type for row in book["Items"].iter_rows() for cell in row} == {"s", "n", "b"}
 
 
+def test_a_wording_that_begins_like_a_formula_is_none(workspace):
+    with_recipe(workspace, RECIPE.replace("We are led.", '=HYPERLINK(\\"x\\")'))
+
+    book = openpyxl.load_workbook(io.BytesIO(template(workspace, "together", "xlsx")))
+
+    assert (book["Items"]["C2"].value, book["Items"]["C2"].data_type) == ('=HYPERLINK("x")', "s")
+
+
 def test_a_blank_template_is_an_empty_file(begun, tmp_path):
     file = tmp_path / "blank.csv"
     file.write_bytes(template(begun, "partnership_round", "csv"))

@@ -1,0 +1,121 @@
+"""One part of the respondent's form: its statements, a comment, and each saved as it is given."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from components import answering_words as said_in
+from components import cards
+from components.words import plain_text
+
+STEP = "step"
+SAID, LAST = "answers_said", "answers_last"
+
+
+def part(door: Any, link: str, parts: Sequence[str], step: int, items: Sequence[Any]) -> None:
+    """The statements of one part, what became of the last answer, and the ways back and on."""
+    name = parts[step - 1]
+    mine = [item for item in items if item.dimension == name]
+    cards.section(f"Part {step} of {len(parts)}: {name}")
+    progress(items)
+    for item in mine:
+        _statement(door, link, item)
+    key = f"answer_comment_{step}"
+    if key not in st.session_state:
+        st.session_state[key] = st.session_state[SAID].comments.get(name, "")
+    st.text_area(
+        f"{plain_text(name)}: anything to add? (optional)",
+        key=key,
+        max_chars=door.LONGEST_COMMENT,
+        on_change=_commented,
+        args=(door, link, name, key),
+    )
+    if any(item.item_id in st.session_state[SAID].answers for item in mine):
+        ids = [item.item_id for item in mine]
+        st.button("Clear the answers of this part", type="tertiary", key=f"answers_clear_{step}",
+                  on_click=_cleared, args=(door, link, ids))  # fmt: skip
+    saved()
+    with st.container(horizontal=True):
+        if step > 1:
+            turn("Back", step - 1, icon=":material/arrow_back:")
+        following = "Finish" if step == len(parts) else f"Next: {plain_text(parts[step])}"
+        turn(following, step + 1, kind="primary")
+
+
+def _statement(door: Any, link: str, item: Any) -> None:
+    key = f"answer_{item.item_id}"
+    named = said_in.choices(item)
+    if key not in st.session_state:
+        st.session_state[key] = st.session_state[SAID].answers.get(item.item_id)
+    with st.container(gap="xxsmall"):
+        st.markdown(f"**{plain_text(item.text)}**")
+        # Its own label would be read out with the signs of Markdown.
+        st.radio(
+            item.text,
+            list(named),
+            index=None,
+            format_func=lambda answer: named.get(answer, str(answer)),
+            key=key,
+            on_change=_answered,
+            args=(door, link, item.item_id, key),
+            label_visibility="collapsed",
+            width="stretch",
+        )
+
+
+def progress(items: Sequence[Any]) -> None:
+    """How far the person is, in words and as a bar."""
+    answered = count(items)
+    st.progress(answered / len(items), said_in.progress(answered, len(items)))
+
+
+def count(items: Sequence[Any]) -> int:
+    """How many of these statements are answered."""
+    return sum(item.item_id in st.session_state[SAID].answers for item in items)
+
+
+def saved() -> None:
+    """What became of the last answer."""
+    outcome = st.session_state.get(LAST)
+    if outcome is None:
+        return
+    if outcome.is_done:
+        st.caption(":material/check: Saved")
+    else:
+        st.error(plain_text(outcome.words), title="Not saved", icon=":material/error:")
+
+
+def turn(label: str, step: int, *, icon: str | None = None, kind: Any = "secondary") -> None:
+    """A button that leads to another part, or to the end."""
+    key = f"answers_turn_{step}_{kind}"
+    st.button(label, key=key, type=kind, icon=icon, on_click=_go, args=(step,))
+
+
+def _go(step: int) -> None:
+    st.query_params[STEP] = str(step)
+    st.session_state.pop(LAST, None)
+
+
+def _answered(door: Any, link: str, item_id: str, key: str) -> None:
+    _keep(door.answer(link, {item_id: st.session_state[key]}))
+
+
+def _commented(door: Any, link: str, dimension: str, key: str) -> None:
+    _keep(door.answer(link, {}, {dimension: st.session_state[key]}))
+
+
+def _cleared(door: Any, link: str, item_ids: Sequence[str]) -> None:
+    outcome = door.answer(link, dict.fromkeys(item_ids))
+    _keep(outcome)
+    if outcome.is_done:
+        for item_id in item_ids:
+            st.session_state[f"answer_{item_id}"] = None
+
+
+def _keep(outcome: Any) -> None:
+    st.session_state[LAST] = outcome
+    if outcome.said is not None:
+        st.session_state[SAID] = outcome.said
