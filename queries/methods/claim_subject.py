@@ -6,11 +6,11 @@ same ones come, the subject is the same, so that what is made of it can be kept.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from math import isnan
+from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -19,13 +19,11 @@ import pyarrow.compute as pc
 from queries.methods.panel import Panel
 
 FIGURES = ("value", "numerator", "denominator")
-NOTHING = (None,) * len(FIGURES)
-COLUMNS = ("part", "area_name", "area_code", "period_end", "period_start", "period_label",
-           "is_after", *FIGURES)  # fmt: skip
+AREA = ("part", "area_name", "area_code")
+PERIOD = ("period_end", "period_start", "period_label", "is_after")
 FACTS = ("indicator_id", "polarity", "method", "multiplier", "months", "lost_to_break",
          "is_overlapping")  # fmt: skip
 Cells = tuple[tuple[float | None, ...], ...]
-Cell = tuple[str, date, date]
 
 
 class Period(NamedTuple):
@@ -118,28 +116,39 @@ def subject_of(rows: pa.Table) -> Subject:
 def _measure(rows: pa.Table, name: str) -> Measure:
     table = rows.filter(pc.equal(rows["measure"], name))
     facts = {fact: table[fact][0].as_py() if table.num_rows else None for fact in FACTS}
-    areas, periods, cells = _placed(table.filter(pc.not_equal(table["part"], "left_out")))
-    values, numerators, denominators = (
-        tuple(
-            tuple(cells[area.area_code, when.end, when.start][place] for when in periods)
-            for area in areas
-        )
-        for place in range(len(FIGURES))
+    used = table.filter(pc.not_equal(table["part"], "left_out"))
+    areas = tuple(
+        sorted(Area(part == "donor", words, code) for part, words, code in _each(used, AREA))
     )
+    dated = used.filter(pc.is_valid(used["period_end"]))
+    periods = tuple(sorted(Period(*when) for when in _each(dated, PERIOD)))
+    down = {area.area_code: place for place, area in enumerate(areas)}
+    # of dates, numbers of days: a date for each of thousands of rows takes longer than the fit
+    across = {(_day(when.end), _day(when.start)): place for place, when in enumerate(periods)}
+    ends, starts = (dated[name].cast(pa.int32()).to_pylist() for name in PERIOD[:2])
+    places = (
+        [down[code] for code in dated["area_code"].to_pylist()],
+        [across[when] for when in zip(ends, starts, strict=True)],
+    )
+    shape = (len(areas), len(periods))
+    values, numerators, denominators = (_cells(dated[name], places, shape) for name in FIGURES)
     return Measure(areas, periods, values, numerators, denominators, **facts)
 
 
-def _placed(
-    used: pa.Table,
-) -> tuple[tuple[Area, ...], tuple[Period, ...], Mapping[Cell, Sequence[float | None]]]:
-    """Areas and periods in their order, and the figures of each area in each period."""
-    areas: set[Area] = set()
-    periods: set[Period] = set()
-    cells: defaultdict[Cell, Sequence[float | None]] = defaultdict(lambda: NOTHING)
-    columns = [used[column].to_pylist() for column in COLUMNS]
-    for part, words, code, end, start, label, is_after, *figures in zip(*columns, strict=True):
-        areas.add(Area(part == "donor", words, code))
-        if end is not None:
-            periods.add(Period(end, start, label, is_after))
-            cells[code, end, start] = figures
-    return tuple(sorted(areas)), tuple(sorted(periods)), cells
+def _each(table: pa.Table, columns: Sequence[str]) -> Iterable[tuple[Any, ...]]:
+    """Every combination of these columns that there is."""
+    found = table.group_by(list(columns)).aggregate([])
+    return zip(*(found[column].to_pylist() for column in columns), strict=True)
+
+
+def _day(when: date) -> int:
+    return when.toordinal() - date(1970, 1, 1).toordinal()
+
+
+def _cells(
+    column: pa.ChunkedArray, places: tuple[list[int], list[int]], shape: tuple[int, int]
+) -> Cells:
+    found = np.full(shape, np.nan)
+    found[places] = column.to_numpy()
+    # nan is not even itself, and would make every subject a new one
+    return tuple(tuple(None if isnan(value) else value for value in row) for row in found.tolist())
