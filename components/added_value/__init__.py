@@ -1,7 +1,6 @@
 """Added value: the portfolio of claims, and each claim's case against its counterfactual."""
 
-from components.added_value.knock_out import partner
-from components.added_value.knock_out import shown as knock_out
+from components.added_value.knock_out import knocked, partner
 from components.added_value.portfolio import effects, heading, listed, on_overview
 from components.added_value.subject import BEGIN, NONE_YET, Subject, names
 from components.added_value.whole import shown, top
@@ -12,7 +11,7 @@ __all__ = [
     "Subject",
     "effects",
     "heading",
-    "knock_out",
+    "knocked",
     "listed",
     "names",
     "on_overview",

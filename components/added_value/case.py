@@ -10,6 +10,7 @@ import streamlit as st
 from components import cards, files, filters, theme
 from components.added_value import check_words, claim_words, worth_words
 from components.added_value.subject import Subject
+from components.records import is_absent
 from components.words import plain_text
 
 OUTCOMES = "pages/scorecard/outcomes.py"
@@ -42,37 +43,33 @@ def figures(subject: Subject) -> None:
     if row["verdict"] == "cannot_be_tested":
         return
     much, way, limits = claim_words.size(row)
-    people = claim_words.in_people(row).removeprefix("About ")
-    told = [cards.Figure("Effect", f"{much} {way}".replace("percentage points", "points"),
-                         limits.strip(" ()") or None)]  # fmt: skip
-    if row["standardised"] is not None and row["standardised"] == row["standardised"]:  # noqa: PLR0124
-        told.append(cards.Figure("Against chance", f"{abs(row['standardised']):.1f}",
-                                 "standard deviations"))  # fmt: skip
-    if row["p"] == row["p"] and row["p"] is not None:  # noqa: PLR0124
-        told.append(
-            cards.Figure("p", f"{row['p']:.2g}", f"smallest possible {row['smallest_p']:.2g}")
-        )
-    if people:
-        number, _, rest = people.partition(" ")
-        told.append(cards.Figure("Since the start", f"{number} {rest.partition(' ')[0]}",
-                                 rest.partition(" ")[2].partition(" (")[0]))  # fmt: skip
+    shown = much.replace("percentage points", "points")
+    told = [cards.Figure("Effect", shown, f"{way}{limits}")]
+    if not is_absent(row["standardised"]):
+        size = f"{abs(row['standardised']):.1f}"
+        told.append(cards.Figure("Against chance", size, "standard deviations"))
+    if not is_absent(row["p"]):
+        told.append(cards.Figure("As much by chance", claim_words.odds(row), f"p {row['p']:.2g}"))
+    if counted := claim_words.in_people(row).removeprefix("About "):
+        number, way, words = counted.partition(" (")[0].split(" ", 2)
+        told.append(cards.Figure("Since the start", f"{number} {way}", words))
     told.append(cards.Figure("Cost", worth_words.pounds(claim.cost), "all partners together"))
     cards.figures(told)
 
 
 def reasons(subject: Subject) -> None:
-    """Every check behind the verdict: passed, failed or not looked at, in words with numbers."""
+    """Every check behind the verdict: failed, not looked at or passed, in words with numbers."""
     cards.section("Why this verdict")
-    marks = [theme.CHECKS[check_words.outcome(check)] for check in subject.reasons]
-    counts = {mark.word: marks.count(mark) for mark in theme.CHECKS.values() if mark in marks}
-    cards.quiet(", ".join(f"{count} {word.lower()}" for word, count in counts.items()) + ".")
-    rows = pd.DataFrame(
-        {
-            "Check": [mark.text for mark in marks],
-            "What was found": [check_words.sentence(check) for check in subject.reasons],
-        }
-    )
-    cards.table(rows, alt="Checks behind the verdict")
+    for state, mark in theme.CHECKS.items():
+        told = [
+            f"- {plain_text(check_words.sentence(check))}"
+            for check in subject.reasons
+            if check_words.outcome(check) is state
+        ]
+        if told:
+            with st.container(gap="xxsmall"):
+                st.badge(f"{mark.text}: {len(told)}", color=mark.badge)
+                st.markdown("\n".join(told))
     files.row(
         pd.DataFrame(subject.reasons),
         name="added_value_checks",
@@ -86,9 +83,10 @@ def worth(subject: Subject) -> None:
     claim = subject.claim
     cards.section("What it means, and what it took")
     st.markdown(plain_text(worth_words.in_people(subject.verdict)))
-    st.markdown(
-        plain_text(f"{worth_words.costs(claim)} {worth_words.per_unit(claim, subject.verdict)}")
-    )
+    # What partners spent was spent on the claim's own outcome.
+    is_own = subject.case.tried.indicator_id is None
+    each = worth_words.per_unit(claim, subject.verdict) if is_own else ""
+    st.markdown(plain_text(f"{worth_words.costs(claim)} {each}"))
     rows = pd.DataFrame(
         {
             "Partner": [partner.name for partner in claim.partners],
@@ -125,8 +123,9 @@ def _step(subject: Subject, step: Any) -> None:
         if step.evidence:
             cards.quiet(step.evidence)
         if step.indicator_id in subject.names.indicators:
-            label = subject.names.indicator(step.indicator_id)
-            cards.link(OUTCOMES, label, indicator=step.indicator_id, area=subject.claim.area_code)
+            cards.quiet(f"Measured by: {subject.names.indicator(step.indicator_id)}.")
+            place = {"indicator": step.indicator_id, "area": subject.claim.area_code}
+            cards.link(OUTCOMES, "Open its case", **place)
 
 
 def _cost(partner: Any) -> str:

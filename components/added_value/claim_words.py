@@ -119,20 +119,21 @@ def listed(parts: Sequence[str]) -> str:
     return " and ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)
 
 
+def odds(row: Record) -> str:
+    """How often chance alone makes as much of a difference: 1 in 27, 17 in 32."""
+    if row["p"] <= UNLIKELY or is_absent(row["rank"]):
+        return f"1 in {1 / row['p']:,.0f}" if row["p"] <= UNLIKELY else f"1 in {1 / row['p']:,.1f}"
+    return f"{int(row['rank'])} in {int(row['ranked_among'])}"
+
+
 def _chance(verdict: Record, reasons: Sequence[Record]) -> str:
     p = verdict["p"]
-    if is_absent(p):
-        is_clear = not check_words.is_chance(verdict["verdict"], reasons)
-        return (
-            "the break is clear, but there is nobody to compare with"
-            if is_clear
-            else ("this could well be chance")
-        )
-    if p <= UNLIKELY:
-        return f"this is unlikely to be chance (1 in {1 / p:,.0f})"
-    if is_absent(verdict["rank"]):
-        return f"this could well be chance (1 in {1 / p:,.1f})"
-    return f"this could well be chance ({int(verdict['rank'])} in {int(verdict['ranked_among'])})"
+    if not is_absent(p):
+        likely = "is unlikely to be chance" if p <= UNLIKELY else "could well be chance"
+        return f"this {likely} ({odds(verdict)})"
+    if check_words.is_chance(verdict["verdict"], reasons):
+        return "this could well be chance"
+    return "the break is clear, but there is nobody to compare with"
 
 
 def _limits(row: Record, name: str) -> tuple[float | None, float | None]:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from components import cards, charts, quantities
 from components.added_value.subject import Subject, card
+from components.files import row as file_row
 from components.records import Record, is_absent
 
 # A weight below this is the solver's rounding.
@@ -80,25 +81,46 @@ def _signed(value: float, decimals: int) -> str:
     return quantities.number(value, "", decimals).replace("-", "−")
 
 
+def left_out(subject: Subject) -> None:
+    """The areas that are left out, each with the reason."""
+    out = [row for row in subject.areas if row["part"] == "left_out"]
+    if not out:
+        return
+    cards.section("Left out, and why")
+    rows = pd.DataFrame(
+        {"Area": [row["area_name"] for row in out], "Why": [why_out(row) for row in out]}
+    )
+    cards.table(rows, alt="Areas left out and why")
+
+
 def listed(subject: Subject) -> None:
-    """Every area with its part: why it is out, or its weight and what the sum finds there."""
-    cards.section("Which areas are compared, and why")
+    """Every area in the sum: its part, its weight, and what the same sum finds there."""
+    cards.section("Which areas are compared")
+    used = [row for row in subject.areas if row["part"] != "left_out"]
+    is_summed = any(not is_absent(row["effect"]) for row in used)
+    cards.quiet(_counted(subject) if is_summed else _spelled(used))
+    rows = pd.DataFrame([_used(row, subject.decimals) for row in used])
+    name, how = "added_value_areas", subject.case.how["claim_areas_used"]
+    if is_summed:
+        alt = "Areas with their weights and what the sum finds for each"
+        cards.table(rows, alt=alt, name=name, how=how)
+    else:
+        file_row(rows.dropna(axis="columns", how="all"), name=name, how=how)
+
+
+def _counted(subject: Subject) -> str:
     counts = {part: sum(row["part"] == part for row in subject.areas) for part in PARTS}
     said = [f"{count} {PARTS[part].lower()}" for part, count in counts.items() if count]
-    cards.quiet(", ".join(said).capitalize() + ".")
-    out = [row for row in subject.areas if row["part"] == "left_out"]
-    if out:
-        rows = pd.DataFrame(
-            {"Left out": [row["area_name"] for row in out], "Why": [why_out(row) for row in out]}
-        )
-        cards.table(rows, alt="Areas left out and why")
-    used = [row for row in subject.areas if row["part"] != "left_out"]
-    cards.table(
-        pd.DataFrame([_used(row, subject.decimals) for row in used]),
-        alt="Areas with and without the initiative, their weights and what the sum finds for each",
-        name="added_value_areas",
-        how=subject.case.how["claim_areas_used"],
-    )
+    return f"{', '.join(said)}. Same sum: what it finds where nothing was begun.".capitalize()
+
+
+def _spelled(used: Sequence[Record]) -> str:
+    """The areas by name, where there is nothing else to say of each."""
+    parts = {
+        words: [row["area_name"] for row in used if row["part"] == part]
+        for part, words in PARTS.items()
+    }
+    return " ".join(f"{words}: {', '.join(names)}." for words, names in parts.items() if names)
 
 
 def why_out(row: Record) -> str:

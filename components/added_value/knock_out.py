@@ -3,110 +3,112 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Protocol
 
 import pandas as pd
 
 from components import cards, quantities, theme
 from components.added_value.subject import Judged, Names
 from components.choices import choice
-from components.words import plain_text
 
 CREDITED = ("shown", "likely")
+FATES = {
+    "is_necessary": "✗ Falls: it is necessary",
+    "leaves_one_alone": "✗ Falls: one partner would be left alone",
+    None: "✓ Stands",
+}
+SAID = "By what the claims themselves say of their partners."
 
 
-@dataclass(frozen=True)
-class Fate:
-    """What becomes of one claim without a partner: `falls`, or stands though it helped."""
+class Part(Protocol):
+    """What a partner is to a claim, as `queries.knock_out` gives it."""
 
-    claim: Judged
-    falls: bool
-    contribution: str
+    @property
+    def claim_id(self) -> str:
+        """The claim."""
+        ...
+
+    @property
+    def partner(self) -> str:
+        """The partner."""
+        ...
+
+    @property
+    def contribution(self) -> str:
+        """What the partner contributes."""
+        ...
+
+    @property
+    def why(self) -> str | None:
+        """Why the claim falls without it; None where it stands."""
+        ...
 
 
-def partners(judged: Sequence[Judged]) -> dict[str, str]:
-    """Every partner of a claim by its name, whatever its capitals, in the order of the names."""
-    named = {_folded(each.name): each.name for one in judged for each in _partners(one)}
-    return dict(sorted(named.items()))
-
-
-def partner(judged: Sequence[Judged]) -> str | None:
+def partner(names: Sequence[str]) -> str | None:
     """The partner that is taken away, or None."""
-    return choice(
-        "partner", "Take away a partner", partners(judged), any_label="None taken away", width=260
-    )
+    options = {name: name for name in names}
+    return choice("partner", "Take away a partner", options, any_label="None", width=260)
 
 
-def without(judged: Sequence[Judged], partner: str) -> list[Fate]:
-    """What becomes of each claim that the partner has a part in; those that fall first."""
-    fates = [
-        Fate(one, each.is_necessary, each.contribution)
-        for one in judged
-        for each in _partners(one)
-        if _folded(each.name) == partner
-    ]
-    return sorted(fates, key=lambda fate: not fate.falls)
-
-
-def shown(judged: Sequence[Judged], partner: str | None, names: Names) -> None:
+def knocked(
+    judged: Sequence[Judged], parts: Sequence[Part], partner: str | None, names: Names
+) -> None:
     """Which outcomes fall without the partner, or how many would without each of them."""
     cards.section("If a partner were taken away")
-    known = partners(judged)
+    verdicts = {one.standing.claim_id: one.verdict["verdict"] for one in judged}
     if partner is None:
-        cards.quiet("Choose a partner above to see which of the outcomes need it.")
-        _each(judged, known)
+        cards.said("Choose a partner above to see which of the outcomes need it.", SAID)
+        _each(parts, verdicts)
         return
-    fates = without(judged, partner)
-    cards.said(sentence(known[partner], fates, len(judged)), "As its claims say it.")
+    mine = sorted((part for part in parts if part.partner == partner), key=_stands)
+    cards.said(sentence(partner, mine, verdicts), SAID)
+    outcomes = {one.standing.claim_id: _outcome(one, names) for one in judged}
     rows = pd.DataFrame(
         {
-            "Outcome": [_outcome(fate, names) for fate in fates],
-            "Without it": ["✗ Falls" if fate.falls else "✓ Stands" for fate in fates],
-            "What it contributes": [fate.contribution for fate in fates],
+            "Outcome": [outcomes[part.claim_id] for part in mine],
+            "Without it": [FATES[part.why] for part in mine],
+            "What it contributes": [part.contribution for part in mine],
         }
     )
-    cards.table(rows, alt=f"Outcomes without {plain_text(known[partner])}", name="knock_out")
+    cards.table(rows, alt=f"Outcomes without {partner}", name="knock_out")
 
 
-def sentence(name: str, fates: Sequence[Fate], total: int) -> str:
-    """What falls without a partner, as a sentence."""
-    fallen = [fate for fate in fates if fate.falls]
+def sentence(name: str, mine: Sequence[Part], verdicts: dict[str, str]) -> str:
+    """What falls without a partner, as a sentence; `mine` are its parts in the claims."""
+    fallen = [part for part in mine if part.why]
     if not fallen:
-        return f"Without {name} all of {quantities.counted(total, 'claim')} would stand."
-    credited = sum(fate.claim.verdict["verdict"] in CREDITED for fate in fallen)
-    among = f", {credited} of them at least likely" if credited else ", none of them likely"
-    falls = f"{len(fallen)} of {quantities.counted(total, 'claimed outcome')} would fall"
-    return f"Without {name} {falls}{among}."
+        return f"Without {name} no claimed outcome would fall."
+    falls = f"{len(fallen)} of {quantities.counted(len(verdicts), 'claimed outcome')} would fall"
+    credited = _credited(fallen, verdicts)
+    among = f"{credited} of them shown or likely" if credited else "none of them shown or likely"
+    return f"Without {name} {falls}, {among}."
 
 
-def _each(judged: Sequence[Judged], known: dict[str, str]) -> None:
+def _each(parts: Sequence[Part], verdicts: dict[str, str]) -> None:
     """Every partner with how many outcomes need it."""
-    fallen = {code: [fate for fate in without(judged, code) if fate.falls] for code in known}
-    order = sorted(known, key=lambda code: (-len(fallen[code]), code))
+    fallen: dict[str, list[Part]] = {}
+    for part in parts:
+        fallen.setdefault(part.partner, []).extend([part] if part.why else [])
+    order = sorted(fallen, key=lambda name: (-len(fallen[name]), name.casefold()))
     rows = pd.DataFrame(
         {
-            "Partner": [known[code] for code in order],
-            "Outcomes that would fall": [len(fallen[code]) for code in order],
-            "Of them at least likely": [
-                sum(fate.claim.verdict["verdict"] in CREDITED for fate in fallen[code])
-                for code in order
-            ],
+            "Partner": order,
+            "Outcomes that would fall": [len(fallen[name]) for name in order],
+            "Of them shown or likely": [_credited(fallen[name], verdicts) for name in order],
         }
     )
     cards.table(rows, alt="Partners and how many outcomes need them", name="knock_outs")
 
 
-def _outcome(fate: Fate, names: Names) -> str:
-    claim = fate.claim.standing.claim
-    mark = theme.VERDICTS[fate.claim.verdict["verdict"]]
-    place = names.area(claim.area_code)
-    return f"{names.indicator(claim.indicator_id)}, {place} ({mark.text.lower()})"
+def _credited(parts: Sequence[Part], verdicts: dict[str, str]) -> int:
+    return sum(verdicts.get(part.claim_id) in CREDITED for part in parts)
 
 
-def _partners(one: Judged) -> Sequence[Any]:
-    return one.standing.claim.partners
+def _stands(part: Part) -> bool:
+    return part.why is None
 
 
-def _folded(name: str) -> str:
-    return " ".join(name.split()).casefold()
+def _outcome(one: Judged, names: Names) -> str:
+    claim = one.standing.claim
+    mark = theme.VERDICTS[one.verdict["verdict"]]
+    return f"{names.indicator(claim.indicator_id)}, {names.area(claim.area_code)} ({mark.text})"

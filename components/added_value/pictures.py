@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
+import streamlit as st
 
 from components import charts, quantities
 from components.added_value import check_words, claim_words
@@ -70,7 +71,14 @@ def gap(subject: Subject) -> None:
     if "gap" not in series:
         return
     offered = {name: words for name, words in BEHIND.items() if name in series}
+    # The chart stands above the choice, which has to be made first.
+    place = st.container()
     behind = segments("behind", "Behind the gap", offered, "placebo_gap") if offered else None
+    with place:
+        _gap(subject, behind)
+
+
+def _gap(subject: Subject, behind: str | None) -> None:
     told = claim_words.in_unit(subject.verdict)
     card(
         subject.names,
@@ -79,7 +87,7 @@ def gap(subject: Subject) -> None:
             decimals=subject.decimals,
             has_behind=behind is not None,
         ),
-        gaps(series, behind),
+        gaps(subject.case.series, behind),
         "gap",
         title="The gap, and what chance does",
         alt=f"Line of the gap between actual and expected by period. {told or 'Not tested'}",
@@ -88,7 +96,7 @@ def gap(subject: Subject) -> None:
             " ".join([BEHIND_WORDS.get(behind or "", ""), _second(subject)]).strip(),
         ),
         how=subject.case.how["claim_series"],
-        method="placebos" if offered else _method(subject),
+        method="placebos" if behind else _method(subject),
         columns={"name": "Line", "period_label": "Period", "value": "Gap"},
         tables={"events": _start(subject), "mean": _mean(subject)},
     )

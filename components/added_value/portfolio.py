@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components import cards, charts, theme
+from components import cards, charts, sentences, theme
 from components.added_value import check_words, claim_words, worth_words
 from components.added_value.subject import PAGE, Judged, Names, card
 from components.choices import choose
@@ -82,16 +82,17 @@ def listed(judged: Sequence[Judged], names: Names) -> None:
         stating, judging, telling = st.columns(WIDTHS, vertical_alignment="top")
         with stating, st.container(gap=None):
             st.button(
-                f"**{plain_text(claim.title)}**",
+                f"**{plain_text(row['outcome'])}**",
                 key=f"open_{one.standing.claim_id}",
                 type="tertiary",
                 on_click=choose,
                 args=("claim", one.standing.claim_id),
             )
-            cards.quiet(f"{row['outcome']}, {row['area']}, since {row['since']}. {row['partners']}")
+            st.markdown(plain_text(f"{claim.title}."))
+            cards.quiet(f"{row['area']}, since {row['since']}. {row['partners']}.")
         with judging, st.container(gap="xxsmall"):
             cards.mark_badge(theme.VERDICTS[one.verdict["verdict"]])
-            cards.quiet(row["reason"].capitalize() if row["reason"] else "")
+            cards.quiet(f"{sentences.capital(row['reason'])}.")
         with telling, st.container(gap="xxsmall"):
             st.markdown(plain_text(row["effect"] or "No effect can be given"))
             cards.quiet(worth_words.costs(claim))
@@ -160,7 +161,7 @@ def _better(one: Judged) -> tuple[float | None, float | None, float | None]:
 
 def _in_lines(name: str) -> str:
     """A name in two lines at most, for the axis."""
-    words, line = name.split(), 30
+    words, line = name.split(), 34
     first = ""
     while words and len(f"{first} {words[0]}") <= line:
         first = f"{first} {words.pop(0)}".strip()

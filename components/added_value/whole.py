@@ -33,5 +33,6 @@ def shown(subject: Subject) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         comparators.mix(subject)
+        comparators.left_out(subject)
     with right:
         comparators.listed(subject)

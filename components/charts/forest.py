@@ -13,6 +13,7 @@ from components.charts.parts import listed, tooltips
 IN_ORDER = alt.EncodingSortField("place", op="min")
 SHAPES = {"shown": "circle", "likely": "diamond", "not_shown": "circle"}
 HOLLOW = ("not_shown",)
+ROOMY = 560  # pixels from which there is room for the reason why there is no mark
 
 
 def forest() -> Drawing:
@@ -79,7 +80,7 @@ def _marks(look: Look, valued: Layer) -> Layer:
         .encode(
             x=alt.X(
                 "better:Q",
-                title="Worse than expected ← standard deviations of chance → better",
+                title=["Worse than expected ← → better", "in standard deviations of chance"],
                 scale=alt.Scale(nice=True, padding=10),
                 axis=alt.Axis(format="~f", tickCount=6, grid=True, titleLimit=400),
             ),
@@ -117,6 +118,11 @@ def _none(look: Look, base: Layer) -> Layer:
     """Words where a mark would stand."""
     return (
         base.transform_filter("!isValid(datum.better)")
-        .mark_text(align="left", dx=4, fontSize=look.size(11.5), color=look.palette.muted)
-        .encode(x=alt.value(0), text="words:N", tooltip=alt.value(None))
+        .transform_calculate(
+            nought="0", said=f"containerSize()[0] < {ROOMY} ? datum.sign : datum.words"
+        )
+        .mark_text(
+            align="left", dx=look.size(8), fontSize=look.size(11.5), color=look.palette.muted
+        )
+        .encode(x="nought:Q", text="said:N", tooltip=alt.value(None))
     )

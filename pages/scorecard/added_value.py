@@ -7,6 +7,7 @@ from components.added_value import claim_form, standing, trying
 from queries import as_at, claiming, fetch, workspace
 from queries.acting import acting
 from queries.claim_asked import Tried
+from queries.knock_out import knock_out, partners
 from queries.portfolio import case, offered, portfolio, portfolio_how
 
 # Choose
@@ -17,12 +18,11 @@ names = added_value.names(fetch("areas"), fetch("choices"), source=home.name, as
 with filters.bar():
     code = standing.claim(claims) or ""
     judged = () if code else portfolio()
-    partner = added_value.partner(judged) if judged else None
-chosen = claims.get(code)
+    parts = knock_out(one.standing for one in judged)
+    partner = added_value.partner(partners(parts)) if judged else None
 
 # Fetch
-top = st.container()
-tried = Tried()
+chosen, tried, top = claims.get(code), Tried(), st.container()
 if chosen:
     trying.forget_others(code)
     with trying.place():
@@ -47,7 +47,7 @@ elif judged:
         added_value.heading(judged)
     added_value.effects(judged, names, how=portfolio_how())
     added_value.listed(judged, names)
-    added_value.knock_out(judged, partner, names)
+    added_value.knocked(judged, parts, partner, names)
 else:
     cards.headline(added_value.NONE_YET.removesuffix("."), added_value.BEGIN)
 section = claim_form.section(chosen)
