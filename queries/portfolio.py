@@ -19,6 +19,15 @@ from queries.claim_asked import AS_AGREED, Tried, asked_of, people_asked_of
 from queries.claims import claims, revision
 
 Row = Mapping[str, Any]
+LINES = {
+    "actual": "actual",
+    "counterfactual": "expected",
+    "untreated": "beside",
+    "fitted": "beside",
+}
+AGENCY_LINES = {"agency_actual": "actual", "agency_counterfactual": "expected"}
+# What lies behind a gap: nothing, placebos in space, without one area, the start moved back.
+GAPS = ("", "placebo_gap", "without_one", "placebo_in_time")
 QUESTIONS = ("claim_verdict", "claim_reasons", "claim_series", "claim_areas_used")
 
 
@@ -35,12 +44,19 @@ class Judged:
 class Case(Judged):
     """A claim as agreed, or as somebody tries it, with all that its case shows.
 
-    `series` are the rows of `claim_series` by the name of their series, `areas` those of
-    `claim_areas_used`; `how` is the SQL of each question.
+    From `claim_series`: `lines` has a row a period with period_end, period_label, is_after, actual,
+    expected and beside (untreated areas or what was fitted), `agency_lines` the same of the single
+    agency's measure; `gaps` has under each of GAPS the claim's own gap and those lines behind it,
+    as line ('gap' or 'behind'), name, period_end, period_label and value; `mean` the mean effect
+    with its limits by period. `areas` are the rows of `claim_areas_used`; `how` is the SQL of each
+    question.
     """
 
     tried: Tried
-    series: Mapping[str, pd.DataFrame]
+    lines: pd.DataFrame
+    agency_lines: pd.DataFrame
+    gaps: Mapping[str, pd.DataFrame]
+    mean: pd.DataFrame
     areas: Sequence[Row]
     how: Mapping[str, str]
 
@@ -83,6 +99,18 @@ def offered(standing: Standing, indicator_id: str | None) -> Offered:
     return _offered(edition(), standing, indicator_id)
 
 
+def named() -> tuple[Mapping[str, str], Mapping[str, Row]]:
+    """Names of all areas and rows of `choices` for all indicators, by their codes."""
+    return _named(edition())
+
+
+@lru_cache(maxsize=4)
+def _named(edition: Edition) -> tuple[Mapping[str, str], Mapping[str, Row]]:
+    areas = fetch("areas")
+    indicators = {row["indicator_id"]: row for row in _rows(fetch("choices"))}
+    return dict(zip(areas["area_code"], areas["name"], strict=True)), indicators
+
+
 @lru_cache(maxsize=4)
 def _portfolio(edition: Edition, revision: str) -> tuple[Judged, ...]:
     return tuple(
@@ -113,7 +141,10 @@ def _case(edition: Edition, standing: Standing, tried: Tried) -> Case:
         _rows(fetch("claim_verdict", **asked["claim_verdict"]))[0],
         _rows(fetch("claim_reasons", **asked["claim_reasons"])),
         tried,
-        {str(name): rows.reset_index(drop=True) for name, rows in series.groupby("series")},
+        _by_period(series, LINES),
+        _by_period(series, AGENCY_LINES),
+        {behind: rows for behind in GAPS if not (rows := _gap(series, behind)).empty},
+        _of(series, "effect")[["period_end", "value", "lower_limit", "upper_limit"]],
         _rows(fetch("claim_areas_used", **asked["claim_areas_used"])),
         {question: how(question, **given) for question, given in asked.items()},
     )
@@ -128,6 +159,29 @@ def _offered(edition: Edition, standing: Standing, indicator_id: str | None) -> 
         _rows(periods[["period_start", "period_label", "is_after"]]),
         _rows(own.drop_duplicates("area_code")[["area_code", "area_name", "part", "reason"]]),
     )
+
+
+def _by_period(series: pd.DataFrame, columns: Mapping[str, str]) -> pd.DataFrame:
+    """A row a period with a column a line; several areas together are their mean."""
+    found = series[series["series"].isin(columns)]
+    keys = ["period_end", "period_label", "is_after"]
+    lines = found.assign(line=found["series"].map(columns)).groupby([*keys, "line"])["value"]
+    table = lines.mean().unstack("line").reindex(columns=["actual", "expected", "beside"])
+    return table.reset_index().sort_values("period_end", ignore_index=True)
+
+
+def _gap(series: pd.DataFrame, behind: str) -> pd.DataFrame:
+    """The claim's own gap and the lines behind it; nothing where there are none of these."""
+    own, others = _of(series, "gap"), _of(series, behind)
+    if behind and others.empty:
+        return others
+    rows = pd.concat([own.assign(line="gap"), others.assign(line="behind")], ignore_index=True)
+    named = rows.rename(columns={"area_name": "name"})
+    return named[["line", "name", "period_end", "period_label", "value"]]
+
+
+def _of(series: pd.DataFrame, name: str) -> pd.DataFrame:
+    return series[series["series"] == name]
 
 
 def _rows(frame: pd.DataFrame) -> list[Row]:

@@ -2,18 +2,18 @@
 
 from components.added_value.knock_out import knocked, partner
 from components.added_value.portfolio import effects, heading, listed, on_overview
-from components.added_value.subject import BEGIN, NONE_YET, Subject, names
+from components.added_value.subject import BEGIN, NONE_YET, Names, Subject
 from components.added_value.whole import shown, top
 
 __all__ = [
     "BEGIN",
     "NONE_YET",
+    "Names",
     "Subject",
     "effects",
     "heading",
     "knocked",
     "listed",
-    "names",
     "on_overview",
     "partner",
     "shown",

@@ -85,7 +85,8 @@ CHECKS: Mapping[str, Words] = {
         "is needed.",
         "Chance alone often makes as much of a difference: p is {found:p}, {limit:p} or less is "
         "needed.", "", "it could well be chance (p {found:p})"),
-    "surely_not_chance": Words(SURE, "By the stricter rule, {limit:p} or less, it is unlikely to be chance as well.",
+    "surely_not_chance": Words(SURE,
+        "By the stricter rule, {limit:p} or less, it is unlikely to be chance as well.",
         "By the stricter rule, {limit:p} or less, it could be chance: p is {found:p}.", "",
         "by the stricter rule it could be chance (p {found:p})"),
     "ratio": Words(SURE,
@@ -119,7 +120,8 @@ CHECKS: Mapping[str, Words] = {
         "less: {found:%} of it.",
         "With the start moved to the middle of the past, where nothing was begun, the sum finds as "
         "much: {found:%} of it.", "", "the same sum finds as much where nothing was begun"),
-    "placebo_in_time": Words(SURE, "Where nothing was begun the same sum finds {found:%} of it, below {limit:%}.",
+    "placebo_in_time": Words(SURE,
+        "Where nothing was begun the same sum finds {found:%} of it, below {limit:%}.",
         "Where nothing was begun the same sum finds {found:%} of it, not below {limit:%}.",
         NO_START,
         "the same sum finds {found:%} of it where nothing was begun",

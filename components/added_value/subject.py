@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import pandas as pd
 
 from components import cards, charts, quantities
-from components.records import Record, is_absent, records
+from components.records import Record, is_absent
 
 PAGE = "pages/scorecard/added_value.py"
 NONE_YET = "No claim of added value is in force yet."
@@ -49,8 +49,23 @@ class Case(Judged, Protocol):
         ...
 
     @property
-    def series(self) -> Mapping[str, pd.DataFrame]:
-        """Rows of `claim_series` by the name of their series."""
+    def lines(self) -> pd.DataFrame:
+        """A row a period: period_end, period_label, is_after, actual, expected, beside."""
+        ...
+
+    @property
+    def agency_lines(self) -> pd.DataFrame:
+        """The same of the single agency's own measure."""
+        ...
+
+    @property
+    def gaps(self) -> Mapping[str, pd.DataFrame]:
+        """The gap with what lies behind it, by what that is; under '' the gap alone."""
+        ...
+
+    @property
+    def mean(self) -> pd.DataFrame:
+        """The mean effect by period: period_end, value, lower_limit, upper_limit."""
         ...
 
     @property
@@ -88,16 +103,6 @@ def place(claim: Any, names: Names) -> str:
     treated = len(claim.codes("treated"))
     name = names.area(claim.area_code)
     return f"{quantities.counted(treated, 'area')} of {name}" if treated else name
-
-
-def names(areas: pd.DataFrame, indicators: pd.DataFrame, *, source: str, as_at: str) -> Names:
-    """Names from the rows of `areas` and `choices`."""
-    return Names(
-        dict(zip(areas["area_code"], areas["name"], strict=True)),
-        {row["indicator_id"]: row for row in records(indicators)},
-        source,
-        as_at,
-    )
 
 
 @dataclass(frozen=True)

@@ -4,17 +4,17 @@ import streamlit as st
 
 from components import added_value, cards, deeds, filters, person
 from components.added_value import claim_form, standing, trying
-from queries import as_at, claiming, fetch, workspace
+from queries import as_at, claiming, workspace
 from queries.acting import acting
 from queries.claim_asked import Tried
 from queries.knock_out import knock_out, partners
-from queries.portfolio import case, offered, portfolio, portfolio_how
+from queries.portfolio import case, named, offered, portfolio, portfolio_how
 
 # Choose
 me, home = acting(person.name()), workspace()
 deeds.done(claiming, me)
 claims = standing.offered(claiming.claims(), claiming.waiting())
-names = added_value.names(fetch("areas"), fetch("choices"), source=home.name, as_at=as_at())
+names = added_value.Names(*named(), source=home.name, as_at=as_at())
 with filters.bar():
     code = standing.claim(claims) or ""
     judged = () if code else portfolio()
