@@ -70,7 +70,7 @@ def effects(judged: Sequence[Judged], names: Names, *, how: str) -> None:
         how=how,
         columns=COLUMNS,
         method="added_value",
-        picks="claim",
+        picks={"claim_id": "claim"},
     )
 
 
