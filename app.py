@@ -19,6 +19,7 @@ PAGES = {
     "Drill down": {
         "drill_down/geography": (":material/map:", ("indicator", "area")),
         "drill_down/departments": (":material/account_tree:", ("judged",)),
+        "drill_down/golden_thread": (":material/conversion_path:", ("judged",)),
     },
     "Working group": {
         "working_group/targets": (":material/tune:", ("indicator", "area")),
@@ -36,6 +37,7 @@ PAGES = {
 
 # Titles that are not the file's name.
 TITLES = {
+    "drill_down/golden_thread": "Golden thread",
     "scorecard/partnership_working": "Partnership working",
     "scorecard/added_value": "Added value",
     "working_group/targets": "Baselines and targets",

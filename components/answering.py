@@ -14,7 +14,17 @@ import streamlit as st
 
 from components import answering_words as said_in
 from components import cards, theme
-from components.answering_parts import SAID, STEP, count, part, progress, saved, turn
+from components.answering_parts import (
+    LAST,
+    LINKS,
+    SAID,
+    STEP,
+    count,
+    part,
+    progress,
+    saved,
+    turn,
+)
 from components.words import plain_text
 
 LINK, PAGE = "link", "questionnaire"
@@ -57,10 +67,10 @@ def _begin(link: str, given: Any) -> None:
 
     The part to begin with goes into the address, so that answering the last of it turns no page.
     """
-    if st.session_state.get(WHOSE) != link:
-        for key in [key for key in st.session_state if str(key).startswith("answer")]:
-            del st.session_state[key]
-    st.session_state[WHOSE] = link
+    if st.session_state.setdefault(WHOSE, link) != link:
+        st.session_state[WHOSE] = link
+        st.session_state[LINKS] = st.session_state.get(LINKS, 0) + 1
+        st.session_state.pop(LAST, None)
     st.session_state[SAID] = given.said
     parts = _parts(given.asked.items)
     if _step(parts) is None:
@@ -72,9 +82,10 @@ def _form(door: Any, link: str, given: Any, partnership: str) -> None:
     items = given.asked.items
     parts = _parts(items)
     step = _step(parts) or 1
-    place = st.empty()
+    place: Any = st
     if st.session_state.get(DRAWN, step) != step:
-        place.empty()
+        # Only then: a form emptied after every answer would lose the keyboard's place in it.
+        place = st.empty()
         time.sleep(MOMENT)
     st.session_state[DRAWN] = step
     with place.container(key=f"answering_{step}"):

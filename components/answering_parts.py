@@ -12,7 +12,7 @@ from components import cards
 from components.words import plain_text
 
 STEP = "step"
-SAID, LAST = "answers_said", "answers_last"
+SAID, LAST, LINKS = "answers_said", "answers_last", "answers_links"
 
 
 def part(door: Any, link: str, parts: Sequence[str], step: int, items: Sequence[Any]) -> None:
@@ -23,11 +23,10 @@ def part(door: Any, link: str, parts: Sequence[str], step: int, items: Sequence[
     progress(items)
     for item in mine:
         _statement(door, link, item)
-    key = f"answer_comment_{step}"
-    if key not in st.session_state:
-        st.session_state[key] = st.session_state[SAID].comments.get(name, "")
+    key = _key(f"comment_{step}")
     st.text_area(
         f"{plain_text(name)}: anything to add? (optional)",
+        st.session_state[SAID].comments.get(name, ""),
         key=key,
         max_chars=door.LONGEST_COMMENT,
         on_change=_commented,
@@ -46,17 +45,17 @@ def part(door: Any, link: str, parts: Sequence[str], step: int, items: Sequence[
 
 
 def _statement(door: Any, link: str, item: Any) -> None:
-    key = f"answer_{item.item_id}"
+    key = _key(item.item_id)
     named = said_in.choices(item)
-    if key not in st.session_state:
-        st.session_state[key] = st.session_state[SAID].answers.get(item.item_id)
+    said = st.session_state[SAID].answers.get(item.item_id)
     with st.container(gap="xxsmall"):
         st.markdown(f"**{plain_text(item.text)}**")
         # Its own label would be read out with the signs of Markdown.
         st.radio(
             item.text,
             list(named),
-            index=None,
+            # Where to begin; putting it into the session could overtake a quick hand.
+            index=list(named).index(said) if said in named else None,
             format_func=lambda answer: named.get(answer, str(answer)),
             key=key,
             on_change=_answered,
@@ -112,10 +111,16 @@ def _cleared(door: Any, link: str, item_ids: Sequence[str]) -> None:
     _keep(outcome)
     if outcome.is_done:
         for item_id in item_ids:
-            st.session_state[f"answer_{item_id}"] = None
+            st.session_state[_key(item_id)] = None
 
 
 def _keep(outcome: Any) -> None:
     st.session_state[LAST] = outcome
     if outcome.said is not None:
         st.session_state[SAID] = outcome.said
+
+
+def _key(name: str) -> str:
+    """A widget's key; each link opened in a tab has its own, as the browser remembers by key."""
+    number = st.session_state.get(LINKS, 0)
+    return f"answer_{name}" + (f"_{number}" if number else "")

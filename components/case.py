@@ -181,6 +181,9 @@ def uses(row: Mapping[str, Any], places: Answer) -> None:
         name=f"{row['indicator_id']}_uses",
         how=places.how,
     )
+    for use in places.rows[places.rows["kind"] != "shared_measure"].to_dict("records"):
+        title = f"{use['title']} in the golden thread"
+        cards.link("pages/drill_down/golden_thread.py", title, node=use["use_id"])
 
 
 def _worded(text: Any, otherwise: str) -> str:

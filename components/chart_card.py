@@ -45,7 +45,7 @@ def chart_with_data(  # noqa: PLR0913 a chart must say all this, and says it by 
     method: str | None = None,
     tables: Mapping[str, pd.DataFrame] | None = None,
     columns: Mapping[str, str] | None = None,
-    picks: str | None = None,
+    picks: str | Mapping[str, str] | None = None,
 ) -> None:
     """Draw a chart with its table and downloads.
 
@@ -54,8 +54,8 @@ def chart_with_data(  # noqa: PLR0913 a chart must say all this, and says it by 
     beside its own (events, breaks). `columns` are the columns of table and files with their
     headings, all by default. `how` is the text of "how this was made": the SQL, its parameters and
     the data version. `method` is the statistical method that judges here: a link leads to its page
-    of help. `picks` is the key of the filter that a click on a mark puts the code it selects
-    into, such as its area_code; by keyboard the same choice is made elsewhere on the page.
+    of help. `picks` is the key of the filter that a click on a mark puts its area_code
+    into, or such a key for each column; by keyboard the same choice is made in that filter.
     """
     named = {ROWS: rows, **(tables or {})}
     words = {"title": title, "source": source, "as_at": as_at}
@@ -88,19 +88,20 @@ def _drawn(drawn: Drawing, named: Mapping[str, pd.DataFrame]) -> dict[str, pd.Da
     }
 
 
-def _selecting(key: str, filter_key: str | None) -> dict[str, Any]:
+def _selecting(key: str, picks: str | Mapping[str, str] | None) -> dict[str, Any]:
     """What makes a click on a mark choose, where it does."""
-    if filter_key is None:
+    if picks is None:
         return {}
-    return {"key": key, "on_select": partial(_picked, key, filter_key)}
+    filters = {"area_code": picks} if isinstance(picks, str) else picks
+    return {"key": key, "on_select": partial(_picked, key, filters)}
 
 
-def _picked(key: str, filter_key: str) -> None:
+def _picked(key: str, filters: Mapping[str, str]) -> None:
     event: Any = st.session_state.get(key) or {}
-    picked = event.get("selection", {}).get("pick") or []
-    code = next(iter(picked[0].values()), None) if picked else None
-    if code is not None:
-        choose(filter_key, code)
+    picked = event.get("selection", {}).get("pick") or [{}]
+    for column, filter_key in filters.items():
+        if picked[0].get(column) is not None:
+            choose(filter_key, picked[0][column])
 
 
 def _controls(card: Card, alt: str) -> None:

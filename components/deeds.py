@@ -16,7 +16,7 @@ from components import person
 
 NOTED, REFUSED = "deed_noted", "deed_refused"
 VERBS = (
-    *("approve", "reject", "withdraw", "revise", "assign", "save"),
+    *("propose", "approve", "reject", "withdraw", "revise", "assign", "save"),
     *("issue", "close", "publish"),
 )
 

@@ -49,6 +49,12 @@ def trail(tree: pd.DataFrame, department: str) -> None:
     filters.breadcrumb(sorted(steps, key=lambda step: step[0] == department), key="department")
 
 
+def sheet(nodes: pd.DataFrame, department: str) -> None:
+    """Link to the department's line-of-sight sheet, if it owns a node of the thread."""
+    if department in set(nodes["department_code"]):
+        cards.link("pages/drill_down/golden_thread.py", "Its line-of-sight sheet", sheet=department)
+
+
 def beneath(tree: pd.DataFrame, department: str) -> pd.DataFrame:
     """The department's own row and those beneath it."""
     path = tree.loc[tree["department_code"] == department, "path"].iloc[0]

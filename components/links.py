@@ -19,6 +19,7 @@ JUDGING = (
     "pages/scorecard/overview.py",
     "pages/scorecard/outcomes.py",
     "pages/drill_down/departments.py",
+    "pages/drill_down/golden_thread.py",
 )
 PLACE, TURNING = "place_before_help", "turning_to_help"
 # The browser shows a page from its top only if it has a moment to empty the one before; help is

@@ -40,7 +40,7 @@ def table(
 
 def choosing(
     rows: pd.DataFrame,
-    codes: Sequence[str],
+    codes: Sequence[str | None],
     *,
     name: str,
     picks: str | Callable[[str], None],
@@ -68,7 +68,7 @@ def choosing(
     return _code(event, codes)
 
 
-def _picked(key: str, picks: str | Callable[[str], None], codes: list[str]) -> None:
+def _picked(key: str, picks: str | Callable[[str], None], codes: list[str | None]) -> None:
     code = _code(st.session_state[key], codes)
     if code is None:
         return
@@ -78,7 +78,7 @@ def _picked(key: str, picks: str | Callable[[str], None], codes: list[str]) -> N
         choose(picks, code)
 
 
-def _code(event: Any, codes: list[str]) -> str | None:
+def _code(event: Any, codes: list[str | None]) -> str | None:
     chosen = event.selection.rows
     return codes[chosen[0]] if chosen and chosen[0] < len(codes) else None
 

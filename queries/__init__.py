@@ -2,19 +2,18 @@
 
 `fetch("indicator_trend", indicator_id=..., area_codes=...)` returns the rows of
 `indicator_trend.sql` from the release this run serves. Results are cached by data version, question
-and parameters, so they renew themselves when something is published.
+and parameters, and by the kinds of records that the question follows from, so they renew themselves
+when something is published or written.
 """
 
 from __future__ import annotations
 
 import gc
-import json
 import threading
 import time
 import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -25,12 +24,30 @@ import pyarrow as pa
 
 from data import register, releases, store
 from data.register import in_force
+from data.register.overlays import Overlay, Tables
 from data.register.rules import Rule
-from data.workspace import Workspace, WorkspaceError, open_workspace, workspace_path
+from queries.outlines import Boundaries, boundaries
+from queries.overlaid import kinds_read, overlays_read
+from queries.serving import (
+    SERVING_ERRORS,
+    Edition,
+    Judging,
+    Serving,
+    as_at,
+    compared_in,
+    edition,
+    judge,
+    judged_in,
+    release,
+    revision,
+    settled,
+    supposing,
+    workspace,
+)
+from queries.spelling import Parameter, overlay_spelled, rules_spelled
 from queries.statements import (
     IN_FORCE,
     SUPPOSED,
-    Parameter,
     QueryError,
     all_macros,
     builds_on,
@@ -39,12 +56,36 @@ from queries.statements import (
     parameters_of,
     parameters_taken,
     passed_through,
-    rules_spelled,
     spelled,
     statement,
     then,
     words_of,
 )
+
+__all__ = [
+    "SERVING_ERRORS",
+    "Answer",
+    "Boundaries",
+    "Edition",
+    "Judging",
+    "QueryError",
+    "Serving",
+    "as_at",
+    "ask",
+    "boundaries",
+    "compared_in",
+    "edition",
+    "fetch",
+    "how",
+    "judge",
+    "judged_in",
+    "method_pages",
+    "release",
+    "revision",
+    "serve",
+    "supposing",
+    "workspace",
+]
 
 # DuckDB advises what would plan every question twice: see _asked.
 warnings.filterwarnings("ignore", "Arrow output on a DB-API result")
@@ -55,73 +96,11 @@ Frozen = tuple[tuple[str, Parameter], ...]
 
 
 @dataclass(frozen=True)
-class Edition:
-    """What every cached answer belongs to: a release, a state of the register, a way of judging.
-
-    `judged_on` is the day whose rules judge, or None when each period is judged by its own day's.
-    """
-
-    path: Path
-    version: int
-    key: str
-    revision: str
-    judged_on: date | None
-
-    @property
-    def published(self) -> tuple[Path, int, str]:
-        """The release alone."""
-        return self.path, self.version, self.key
-
-
-# Why nothing can be shown, each in words that a reader can act on.
-SERVING_ERRORS = (
-    WorkspaceError,
-    register.RegisterError,
-    releases.UnknownVersion,
-    releases.DamagedExtract,
-    QueryError,
-)
-
-
-@dataclass(frozen=True)
-class Serving:
-    """What one run of a page shows: a workspace, its release, what is wrong with a newer.
-
-    `revision` names the state of the register whose rules judge, `written` that of all it holds.
-    """
-
-    workspace: Workspace
-    release: releases.Release
-    problem: str | None
-    revision: str
-    written: str
-
-
-@dataclass(frozen=True)
-class Judging:
-    """Whose rules judge a run: today's, or with `is_then` each period's by those of its own time.
-
-    `today` is the day whose rules are today's, `version` that of the data which is judged.
-    """
-
-    is_then: bool
-    today: date
-    version: int
-
-
-@dataclass(frozen=True)
 class Answer:
     """Rows of one question, and the SQL that makes them outside the app."""
 
     rows: pd.DataFrame
     how: str
-
-
-@dataclass(frozen=True, eq=False)
-class Boundaries:
-    """Outlines of one area type, as GeoJSON or TopoJSON; one object a file, so it can be a key."""
-
-    document: Mapping[str, Any]
 
 
 class _Answer:
@@ -158,100 +137,14 @@ class _Answer:
         return self.frame.copy(deep=False)
 
 
-_run = threading.local()
-
-
 def serve() -> Serving:
     """Settle what this run shows, so that no page mixes releases; ask it first in every run.
 
     Raises one of SERVING_ERRORS when nothing can be served.
     """
-    path = workspace_path()
-    settings = path / "workspace.toml"
-    chosen = _workspace(path, settings.stat().st_mtime_ns if settings.is_file() else 0)
-    kept = register.of(chosen)
-    revisions = register.revision(kept, "target"), register.revision(kept)
-    _run.serving = Serving(chosen, *releases.served(chosen.path), *revisions)
-    _run.is_judged_then = False
+    serving = settled()
     _prepared()
-    return _run.serving
-
-
-def judge(*, then: bool) -> Judging:
-    """Judge this run's results by today's rules, or by those in force at the time of each."""
-    serving = _serving()
-    _run.is_judged_then = then
-    return Judging(then, serving.workspace.today, serving.release.version)
-
-
-def workspace() -> Workspace:
-    """The workspace of this run."""
-    return _serving().workspace
-
-
-def release() -> releases.Release:
-    """The release of this run."""
-    return _serving().release
-
-
-def revision() -> str:
-    """State of all that the register of this run holds, for the keys of caches."""
-    return _serving().written
-
-
-def edition() -> Edition:
-    """What every answer of this run belongs to, for the keys of caches."""
-    serving = _serving()
-    judged_on = None if _run.is_judged_then else serving.workspace.today
-    return Edition(
-        serving.workspace.path,
-        serving.release.version,
-        serving.release.key,
-        serving.revision,
-        judged_on,
-    )
-
-
-def _serving() -> Serving:
-    return getattr(_run, "serving", None) or serve()
-
-
-def as_at() -> str:
-    """Date line for the foot of a chart: when it stood so, and in which data version."""
-    made_up = "Illustrative data. " if workspace().is_illustrative else ""
-    today = workspace().today
-    return f"{made_up}As at {today.day} {today:%B %Y}, data version {release().version}"
-
-
-def judged_in(area_code: str) -> dict[str, Parameter]:
-    """Parameters of `results` and what builds on it: one area, its first comparator, today."""
-    others = (code for code in workspace().comparators if code != area_code)
-    return {
-        "area_code": area_code,
-        "comparator_code": next(others, None),
-        "today": workspace().today,
-    }
-
-
-def compared_in(area_code: str) -> dict[str, Any]:
-    """Parameters of `indicator_comparators`: the named comparators and the home area, and the
-    group of comparators, which is the home area's own and nobody else's.
-    """
-    chosen, home = workspace(), workspace().home_area
-    return {
-        "comparator_codes": [code for code in (*chosen.comparators, home) if code != area_code],
-        "group_id": chosen.comparator_group if area_code == home else None,
-    }
-
-
-def boundaries(area_type: str) -> Boundaries | None:
-    """GeoJSON or TopoJSON of one area type from the workspace, or None when it has none."""
-    folder = workspace().path / "boundaries"
-    for ending in (".geojson", ".topojson", ".json"):
-        path = folder / f"{area_type}{ending}"
-        if path.is_file():
-            return _boundaries(path, path.stat().st_mtime_ns)
-    return None
+    return serving
 
 
 # Not `methods`: importing the folder of that name would take the name's place.
@@ -273,7 +166,7 @@ def fetch(question: str, **parameters: Parameter) -> pd.DataFrame:
         wrong = sorted(parameters.keys() ^ known)
         raise QueryError(f"{question} takes {sorted(known)}; check {', '.join(wrong)}.")
     frozen = tuple(sorted((name, _frozen(value)) for name, value in parameters.items()))
-    return _answer(edition(), question, frozen).rows()
+    return _answer(edition(kinds_read(question)), question, frozen).rows()
 
 
 def ask(question: str, **parameters: Parameter) -> Answer:
@@ -284,7 +177,7 @@ def ask(question: str, **parameters: Parameter) -> Answer:
 def how(question: str, **parameters: Parameter) -> str:
     """SQL that gives the same rows outside the app, run from the workspace's folder."""
     frozen = tuple((name, _frozen(value)) for name, value in parameters.items())
-    return _script(edition(), question, frozen)
+    return _script(edition(kinds_read(question)), question, frozen)
 
 
 @lru_cache(maxsize=500)
@@ -300,6 +193,7 @@ def _script(edition: Edition, question: str, parameters: Frozen) -> str:
             "-- Run with DuckDB 2.0 or later in the workspace's folder.",
             store.definitions(served),
             *_rules_spelled(edition, given, (*bases, question)),
+            *_overlays_spelled(edition, (*bases, question)),
             *(macro + ";" for macro in macros),
             *(f"create or replace temp table {one} as\n{spelled(one, given)};" for one in bases),
             spelled(question, given) + ";",
@@ -329,9 +223,9 @@ def _asked(edition: Edition, question: str, parameters: Frozen) -> pa.Table:
         if base:
             taken = parameters_taken(base)
             under = tuple(pair for pair in parameters if pair[0] in taken)
-            cursor.register(base, _answer(edition, base, under).arrow())
-        for name, rule in _rules_read(dict(parameters), question).items():
-            cursor.register(name, _rules(edition, rule))
+            cursor.register(base, _answer(edition.of(kinds_read(base)), base, under).arrow())
+        for name, rows in _in_force(edition, dict(parameters), question).items():
+            cursor.register(name, rows)
         watchdog.start()
         given = {n: list(value) if isinstance(value, tuple) else value for n, value in own.items()}
         # not cursor.sql, which plans the question a second time
@@ -346,6 +240,15 @@ def _asked(edition: Edition, question: str, parameters: Frozen) -> pa.Table:
         cursor.close()
 
 
+def _in_force(edition: Edition, given: Mapping[str, Any], question: str) -> dict[str, pa.Table]:
+    """Tables that hold what people wrote, for a question that reads them."""
+    judging = edition.of((in_force.KIND,))
+    rules = {name: _rules(judging, rule) for name, rule in _rules_read(given, question).items()}
+    overlays = overlays_read(question)
+    written = (_written(edition.of(overlay.kinds), overlay) for overlay in overlays)
+    return {name: rows for tables in (rules, *written) for name, rows in tables.items()}
+
+
 def _rules_read(given: Mapping[str, Any], *questions: str) -> dict[str, Rule | None]:
     """Tables of rules that these questions read, each with the rule it supposes."""
     words = {word for question in questions for word in words_of(question)}
@@ -356,10 +259,35 @@ def _rules_read(given: Mapping[str, Any], *questions: str) -> dict[str, Rule | N
 @lru_cache(maxsize=16)
 def _rules(edition: Edition, supposing: Rule | None) -> pa.Table:
     """The rules that judge, in place of the targets as published."""
-    with _root(edition.published).cursor() as cursor:
-        published = cursor.execute("select * from targets").to_arrow_table()
+    targets = _published(edition, "targets")
     kept = register.of(workspace())
-    return in_force.rules(kept, published, edition.judged_on, supposing=supposing)
+    return in_force.rules(kept, targets, edition.judged_on, supposing=supposing)
+
+
+def _published(edition: Edition, table: str) -> pa.Table:
+    with _root(edition.published).cursor() as cursor:
+        return cursor.table(table).to_arrow_table()
+
+
+@lru_cache(maxsize=32)
+def _written(edition: Edition, overlay: Overlay) -> Tables:
+    """The tables of an overlay, by the names that questions know them by."""
+    published = {name: _published(edition, name) for name in overlay.published}
+    supposed = tuple(tried for _, tried in edition.supposed)
+    return overlay.build(register.of(workspace()), published, supposed)
+
+
+def _overlays_spelled(edition: Edition, questions: Sequence[str]) -> list[str]:
+    return [
+        _overlay_spelled(edition.of(overlay.kinds), overlay)
+        for overlay in overlays_read(*questions)
+    ]
+
+
+@lru_cache(maxsize=32)
+def _overlay_spelled(edition: Edition, overlay: Overlay) -> str:
+    published = {name: _published(edition, name) for name in overlay.published}
+    return "\n".join(overlay_spelled(overlay, published, _written(edition, overlay)))
 
 
 def _rules_spelled(
@@ -374,10 +302,10 @@ def _rules_spelled(
 @lru_cache(maxsize=16)
 def _table_spelled(edition: Edition, name: str, rule: Rule | None, day: str) -> str:
     places = in_force.places(register.of(workspace()), supposing=rule)
-    ruled = frozenset(places)
+    ruled, judging = frozenset(places), edition.of((in_force.KIND,))
     rows = [
         row
-        for row in (_rules(edition, rule).to_pylist() if places else ())
+        for row in (_rules(judging, rule).to_pylist() if places else ())
         if (row["indicator_id"], row["area_code"]) in ruled
     ]
     return rules_spelled(name, rows, places, day)
@@ -398,22 +326,6 @@ def _prepared() -> None:
     _root(edition().published)
     gc.collect()
     gc.freeze()
-
-
-@lru_cache(maxsize=8)
-def _boundaries(path: Path, modified: int) -> Boundaries:  # the time only renews the cache
-    try:
-        return Boundaries(json.loads(path.read_text(encoding="utf-8")))
-    except ValueError as error:
-        raise WorkspaceError(
-            f"{path.name} in the workspace's boundaries is not GeoJSON or TopoJSON: {error}. "
-            "Correct or remove it."
-        ) from error
-
-
-@lru_cache(maxsize=8)
-def _workspace(path: Path, modified: int) -> Workspace:  # the time only renews the cache
-    return open_workspace(path)
 
 
 def _frozen(value: Parameter) -> Parameter:

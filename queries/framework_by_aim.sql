@@ -23,7 +23,7 @@ aims as (
         node_id as aim_id,
         title,
         level_number
-    from thread_nodes
+    from thread_nodes_in_force
     where is_aim_level(level)
 
     union all

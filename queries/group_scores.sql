@@ -15,7 +15,7 @@ with everybody as (
         answered,
         mean,
         variance,
-        share_left(answered, invited, $is_finite) as share_left
+        invited
     from group_figures
     where kind = 'all' and not is_item
 
@@ -35,7 +35,11 @@ select
     everybody.answered as answered_in_all,
     everybody.mean as mean_in_all,
     everybody.variance as variance_in_all,
-    everybody.share_left as share_left_in_all,
+    share_left(
+        everybody.answered - standings.answered,
+        everybody.invited - standings.invited,
+        $is_finite
+    ) as share_left_of_others,
     standings.note
 from group_figures as standings
 inner join everybody on standings.dimension = everybody.dimension

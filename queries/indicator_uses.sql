@@ -13,14 +13,15 @@ with asked as (
 )
 
 select
-    thread_nodes.level_number as position,
-    thread_nodes.level as kind,
-    thread_nodes.node_id as use_id,
-    thread_nodes.title,
-    thread_nodes.owner
-from thread_indicators
-inner join thread_nodes on thread_indicators.node_id = thread_nodes.node_id
-where thread_indicators.indicator_id = $indicator_id
+    thread_nodes_in_force.level_number as position,
+    thread_nodes_in_force.level as kind,
+    thread_nodes_in_force.node_id as use_id,
+    thread_nodes_in_force.title,
+    thread_nodes_in_force.owner
+from thread_indicators_in_force
+inner join thread_nodes_in_force
+    on thread_indicators_in_force.node_id = thread_nodes_in_force.node_id
+where thread_indicators_in_force.indicator_id = $indicator_id
 
 union all
 

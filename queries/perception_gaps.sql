@@ -19,4 +19,4 @@ select
     note
 from group_figures
 where not is_item
-order by position, kind, is_residual, name
+order by position, dimension, kind, is_residual, name

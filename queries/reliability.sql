@@ -14,4 +14,4 @@ select
     complete,
     covariance
 from item_covariances(questionnaire_of($round_id), $round_id)
-order by first_position, position, other_id
+order by first_position, dimension, position, item_id, other_id

@@ -18,4 +18,9 @@ inner join questionnaire_items as items
     on
         items.questionnaire_id = questionnaire_of($round_id)
         and covariances.item_id = items.item_id
-order by covariances.first_position, covariances.position, covariances.other_id
+order by
+    covariances.first_position,
+    covariances.dimension,
+    covariances.position,
+    covariances.item_id,
+    covariances.other_id

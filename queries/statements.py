@@ -7,27 +7,22 @@ A question whose header says `-- Then: forecast.` passes its rows through the fu
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from graphlib import TopologicalSorter
 from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 
 from data import store
-from data.contract import SQL_TYPES
-from data.register.in_force import BESIDE, SCHEMA
-from data.register.rules import Rule
+from queries.spelling import Parameter, beginnings, literal, rules_spelled
 
 QUESTIONS = Path(__file__).parent
 
 # The rules that judge: the targets as published, and what the register made of them; and the same
 # as if one more rule were law.
 IN_FORCE, SUPPOSED = "rules_in_force", "supposed_rules"
-Parameter = str | int | float | bool | date | Rule | None | Sequence[str]
 
 
 class QueryError(RuntimeError):
@@ -100,29 +95,8 @@ def passed_through(question: str, rows: pa.Table) -> pa.Table:
 def spelled(question: str, parameters: Mapping[str, Parameter]) -> str:
     """A question's SQL with its parameters written in."""
     return re.sub(
-        r"\$(\w+)", lambda found: _literal(parameters[found[1]]), statement(question)
+        r"\$(\w+)", lambda found: literal(parameters[found[1]]), statement(question)
     ).rstrip()
-
-
-def rules_spelled(
-    name: str, rows: Sequence[Mapping[str, Parameter]], places: Sequence[tuple[str, str]], day: str
-) -> str:
-    """SQL for a table of rules: the targets as published and known by `day`, those of `places`
-    replaced by these rows.
-    """
-    beside = ", ".join(f"cast(null as {SQL_TYPES[f.type]}) as {f.name}" for f in list(BESIDE)[1:])
-    replaced = _literal([f"{indicator}/{area}" for indicator, area in places])
-    written = ",\n".join(
-        "(" + ", ".join(_literal(row[column]) for column in SCHEMA.names) + ")" for row in rows
-    )
-    table = (
-        f"create or replace temp table {name} as\n"
-        f"select *, approved_date as effective_from, {beside}\nfrom main.targets\n"
-        f"where coalesce(approved_date <= {day}, true)"
-    )
-    if places:
-        table += f"\nand not list_contains({replaced}, indicator_id || '/' || area_code)"
-    return table + (f";\ninsert into {name} values\n{written};" if rows else ";")
 
 
 def macros_needed(*statements: str) -> list[str]:
@@ -138,12 +112,11 @@ def macros_needed(*statements: str) -> list[str]:
 
 @lru_cache(maxsize=1)
 def all_macros() -> list[str]:
-    """Definitions of the macros that any question uses, after the tables of rules they read."""
+    """Definitions of the macros that any question uses, after the tables in force they read."""
     files = sorted(QUESTIONS.glob("*.sql"))
-    tables = [
-        rules_spelled(name, (), (), "period_end").rstrip(";") for name in (IN_FORCE, SUPPOSED)
-    ]
-    return tables + macros_needed(*(path.read_text(encoding="utf-8") for path in files))
+    rules = [rules_spelled(name, (), (), "period_end").rstrip(";") for name in (IN_FORCE, SUPPOSED)]
+    texts = (path.read_text(encoding="utf-8") for path in files)
+    return [*rules, *beginnings(), *macros_needed(*texts)]
 
 
 @lru_cache(maxsize=1)
@@ -168,15 +141,3 @@ def _named(what: str, question: str) -> str | None:
     """The name after a word of the header, such as `-- Builds on: results.`"""
     found = re.search(rf"^-- {what}: (\w+)\.$", statement(question), re.MULTILINE)
     return found[1] if found else None
-
-
-def _literal(value: Any) -> str:
-    if value is None:
-        return "null"
-    if isinstance(value, bool | int | float):
-        return str(value).lower()
-    if isinstance(value, date):
-        return f"date '{value.isoformat()}'"
-    if isinstance(value, str):
-        return "'" + value.replace("'", "''") + "'"
-    return "[" + ", ".join(_literal(item) for item in value) + "]"

@@ -14,6 +14,7 @@ from components.charts.gaps import gaps
 from components.charts.grid import grid
 from components.charts.inequality import fifths
 from components.charts.kinds import HEADING, HEADINGS
+from components.charts.line_of_sight import line_of_sight
 from components.charts.look import Drawing, Look, current
 from components.charts.outlook import outlook
 from components.charts.panels import numerator_denominator
@@ -46,6 +47,7 @@ __all__ = [
     "funnel",
     "gaps",
     "grid",
+    "line_of_sight",
     "numerator_denominator",
     "outlook",
     "perceptions",

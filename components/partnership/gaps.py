@@ -110,7 +110,7 @@ def apart(gaps: Sequence[Record]) -> str:
     """Where organisations or groups differ by more than chance, as a sentence."""
     divided = [row for row in gaps if row["is_divided"] is True]
     if not divided:
-        return "Neither organisations nor groups of people differ by more than chance explains."
+        return _together(gaps)
     clauses = [
         f"{words.DIFFER[row['kind']]} differ on {row['dimension']}, from "
         f"{row['lowest_name']} ({words.points(row['lowest_score'])}) to "
@@ -119,6 +119,17 @@ def apart(gaps: Sequence[Record]) -> str:
     ]
     told = "; ".join(clauses)
     return f"{told[:1].upper()}{told[1:]}."
+
+
+def _together(gaps: Sequence[Record]) -> str:
+    """That none of those who could be compared are divided."""
+    compared = {row["kind"] for row in gaps if row["is_divided"] is False}
+    who = [name for kind, name in words.DIFFER.items() if kind in compared]
+    if not who:
+        return "Too few organisations and groups of people are shown to say whether they differ."
+    if len(who) == 1:
+        return f"{who[0].capitalize()} do not differ clearly."
+    return f"Neither {' nor '.join(who)} differ clearly."
 
 
 def polarised(now: Sequence[Record], previous: str | None) -> str:

@@ -40,10 +40,15 @@ R = TypeVar("R", bound=Review)
 
 @dataclass(frozen=True)
 class Kind(Generic[R]):
-    """A kind of reviewed thing: the name of its records, which is also its word, and its body."""
+    """A kind of reviewed thing: the name of its records, whose words it goes by, and its body."""
 
     name: str
     body: type[R]
+
+    @property
+    def words(self) -> str:
+        """What one of them is called."""
+        return self.name.replace("_", " ")
 
 
 def begun(register: Register, author: Actor) -> Mapping[str, Any]:
@@ -84,7 +89,7 @@ def withdraw(
         review = waiting(connection, kind, record_id, after, "withdrawal")
         if not _wrote(author, review):
             names = " or ".join(review.authors)
-            raise NotAllowed(f"Only {names} can take this {kind.name} back.")
+            raise NotAllowed(f"Only {names} can take this {kind.words} back.")
         body = decided(register, review, "withdrawn", author)
         key = (kind.name, record_id)
         return records.append(connection, key, body, after=after, by=author, why=why)
@@ -113,7 +118,7 @@ def known(connection: Connection, kind: Kind[R], record_id: str) -> Record[R]:
     """One of a kind as it stands. Raises Refused when there is none of that id."""
     found = records.latest(connection, kind.name, record_id)
     if found is None:
-        raise Refused(f"There is no {kind.name} {record_id}.")
+        raise Refused(f"There is no {kind.words} {record_id}.")
     return found.of(kind.body)
 
 
@@ -124,9 +129,9 @@ def waiting(connection: Connection, kind: Kind[R], record_id: str, after: int, m
     """
     found = known(connection, kind, record_id)
     if found.version != after:
-        raise Superseded(f"{kind.name} {record_id}", after, mine, found)
+        raise Superseded(f"{kind.words} {record_id}", after, mine, found)
     if found.body.state != "proposed":
-        name = f"{kind.name.capitalize()} {record_id}"
+        name = f"{kind.words.capitalize()} {record_id}"
         raise Refused(f"{name} was {found.body.state} by {found.body.decided_by}.")
     return found.body
 
@@ -138,7 +143,7 @@ def independent(register: Register, kind: Kind[R], review: Review, approver: Act
     """
     if _wrote(approver, review) and not register.workspace.authors_may_approve:
         raise NotAllowed(
-            f"{approver.name} wrote this {kind.name}, so someone else has to approve it. A "
+            f"{approver.name} wrote this {kind.words}, so someone else has to approve it. A "
             "partnership with one approver can allow it in workspace.toml: "
             "[approval] by_author = true"
         )

@@ -55,7 +55,7 @@ def make(register: Register, plan: Plan, *, who: str, why: str) -> str:
     with writing(register) as connection:
         author = roles.acting(connection, who, "working_group")
         number = records.count(connection, KIND) + 1
-        while f"round-{number}" in taken:
+        while f"round-{number}" in taken or records.latest(connection, KIND, f"round-{number}"):
             number += 1
         key = (KIND, f"round-{number}")
         records.append(connection, key, Round(plan, items), after=0, by=author, why=why)

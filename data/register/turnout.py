@@ -53,7 +53,8 @@ def turnout(
         answered = _sums(responses, side)
         for name, people in sorted(_sums(invited, side).items()):
             note: Note | None = None
-            if not is_shown or name in hidden[side]:
+            is_told = answered.get(name) or people >= minimum or not total
+            if not is_shown or name in hidden[side] or not is_told:
                 note = "too_few"
             elif side and is_held_back:
                 note = "held_back"

@@ -27,6 +27,7 @@ if department is None:
     lists.departments(tree, judged, how=how("department_status", **asked, partner=partner))
 else:
     departments.trail(tree, department)
+    departments.sheet(fetch("thread_standing", **asked), department)
     lists.departments(
         departments.beneath(tree, department),
         judged,

@@ -30,16 +30,16 @@ create or replace macro nodes_beneath_aims() as table
         select
             node_id,
             node_id as aim_id
-        from thread_nodes
+        from thread_nodes_in_force
         where is_aim_level(level)
 
         union
 
         select
-            thread_links.child_id as node_id,
+            thread_links_in_force.child_id as node_id,
             beneath.aim_id
         from beneath
-        inner join thread_links on beneath.node_id = thread_links.parent_id
+        inner join thread_links_in_force on beneath.node_id = thread_links_in_force.parent_id
 
     )
 
@@ -52,24 +52,28 @@ create or replace macro framework_facts(place, today) as table
     with linked as (
 
         select
-            thread_indicators.indicator_id,
-            list(thread_nodes.title order by thread_nodes.level_number, thread_nodes.node_id)
-                as node_titles
-        from thread_indicators
-        inner join thread_nodes on thread_indicators.node_id = thread_nodes.node_id
-        group by thread_indicators.indicator_id
+            thread_indicators_in_force.indicator_id,
+            list(
+                thread_nodes_in_force.title
+                order by thread_nodes_in_force.level_number, thread_nodes_in_force.node_id
+            ) as node_titles
+        from thread_indicators_in_force
+        inner join thread_nodes_in_force
+            on thread_indicators_in_force.node_id = thread_nodes_in_force.node_id
+        group by thread_indicators_in_force.indicator_id
 
     ),
 
     serving as (
 
         select distinct
-            thread_indicators.indicator_id,
-            thread_nodes.node_id,
-            thread_nodes.title
-        from thread_indicators
-        inner join nodes_beneath_aims() as beneath on thread_indicators.node_id = beneath.node_id
-        inner join thread_nodes on beneath.aim_id = thread_nodes.node_id
+            thread_indicators_in_force.indicator_id,
+            thread_nodes_in_force.node_id,
+            thread_nodes_in_force.title
+        from thread_indicators_in_force
+        inner join nodes_beneath_aims() as beneath
+            on thread_indicators_in_force.node_id = beneath.node_id
+        inner join thread_nodes_in_force on beneath.aim_id = thread_nodes_in_force.node_id
 
     ),
 

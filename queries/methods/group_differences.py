@@ -88,7 +88,7 @@ def _difference(row: Row) -> Difference | None:
         row["answered_in_all"],
         row["mean_in_all"],
         row["variance_in_all"] or 0.0,
-        row["share_left_in_all"],
+        row["share_left_of_others"],
     )
     others = everyone_else(everybody, own)
     return mean_difference(own, others) if others else None
@@ -102,13 +102,13 @@ def _difference_told(found: Difference | None, p: float | None) -> dict[str, Any
         "difference_lower": whole(found.lower_limit),
         "difference_upper": whole(found.upper_limit),
         "difference_p": None if p is None else round(p, 3),
-        "stands_out": _word(found.value, p),
+        "stands_out": _word(whole(found.value) or 0.0, p),
     }
 
 
 def _word(difference: float, p: float | None) -> str | None:
     if p is None:
         return None
-    if p >= 1 - LEVEL:
+    if p >= 1 - LEVEL or not difference:
         return "no_clear_difference"
     return "above" if difference > 0 else "below"

@@ -61,7 +61,8 @@ create or replace macro questionnaire_of(this_round) as (
 );
 
 -- Scores of single people on each item and on each dimension (`subject`), for the rounds listed
--- that have enough respondents. `answer` is null for a dimension. Never to leave a question.
+-- that have enough respondents. `answer` is null for a dimension; one of a single item has no
+-- scores where an answer is too rare to be told. Never to leave a question.
 -- Grain: one row per round, person and subject with a score.
 create or replace macro person_scores(questionnaire, round_ids) as table
     with answers as materialized (
@@ -97,6 +98,22 @@ create or replace macro person_scores(questionnaire, round_ids) as table
         from answers
         group by round_id, dimension
 
+    ),
+
+    -- a dimension of one item would tell, with its spread, how many chose each answer
+    rare as (
+
+        select
+            answers.round_id,
+            answers.dimension
+        from answers
+        inner join asked
+            on answers.round_id = asked.round_id and answers.dimension = asked.dimension
+        inner join questionnaire_rounds as rounds on answers.round_id = rounds.round_id
+        where asked.items = 1 and answers.answer is not null
+        group by answers.round_id, answers.dimension, answers.answer
+        having is_small_count(count(*), any_value(rounds.smallest_count))
+
     )
 
     select
@@ -111,6 +128,7 @@ create or replace macro person_scores(questionnaire, round_ids) as table
     from answers
     inner join asked
         on answers.round_id = asked.round_id and answers.dimension = asked.dimension
+    where (answers.round_id, answers.dimension) not in (select row(round_id, dimension) from rare)
     group by all
     having count(answers.score) >= fewest_answers(any_value(asked.items))
 

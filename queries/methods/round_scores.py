@@ -93,11 +93,11 @@ def score_told(people: Summary | None) -> dict[str, float | None]:
 def movement_of(change: float | None, p: float | None, words: Sequence[str]) -> str | None:
     """The first of two words for a rise, the second for a fall, where chance does not explain it.
 
-    None without a test.
+    None without a test. `change` is as it is told: what is told as nothing has no direction.
     """
     if change is None or p is None:
         return None
-    if p >= 1 - LEVEL:
+    if p >= 1 - LEVEL or not change:
         return "no_clear_change"
     return words[0] if change > 0 else words[1]
 
@@ -109,13 +109,14 @@ def change_told(
     if now is None or before is None or found is None:
         return {}
     was = whole(before.mean) or 0.0
+    change = (whole(now.mean) or 0.0) - was
     return {
         "previous_score": was,
-        "change": (whole(now.mean) or 0.0) - was,
+        "change": change,
         "change_lower": whole(found.lower_limit),
         "change_upper": whole(found.upper_limit),
         "change_p": None if p is None else round(p, 3),
-        "movement": movement_of(found.value, p, ("improved", "slipped")),
+        "movement": movement_of(change, p, ("improved", "slipped")),
     }
 
 
@@ -158,11 +159,11 @@ def _spread_chance(row: Row, was: Row | None) -> float | None:
 
 def _spread_told(row: Row, was: Row | None, p: float | None) -> dict[str, Any]:
     now, then = score_told(summary_of(row)), score_told(summary_of(was))
-    if not now or not then or row["variance"] is None or was is None:
+    if not now or not then or row["variance"] is None:
         return {}
-    change = math.sqrt(row["variance"]) - math.sqrt(was["variance"])
+    change = (now["spread"] or 0.0) - (then["spread"] or 0.0)
     return {
-        "spread_change": (now["spread"] or 0.0) - (then["spread"] or 0.0),
+        "spread_change": change,
         "spread_p": None if p is None else round(p, 3),
         "spread_movement": movement_of(change, p, ("wider", "narrower")) or "no_clear_change",
     }

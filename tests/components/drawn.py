@@ -42,6 +42,7 @@ DRAWINGS: dict[str, Drawing] = {
     "calendar": charts.calendar(),
     "grid": charts.grid((40, 50, 60, 70), lines=2),
     "grid_of_shares": charts.grid((30, 45, 60, 75), suffix="%", step=25),
+    "line_of_sight": charts.line_of_sight(),
     "perceptions": charts.perceptions(),
     "round_scores": charts.round_scores(),
     "round_scores_of_one": charts.round_scores(is_one=True),

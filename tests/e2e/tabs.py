@@ -12,6 +12,7 @@ PAGES = (
     ("partnership_working", "Partnership working"),
     ("geography", "Geography"),
     ("departments", "Departments"),
+    ("golden_thread", "Golden thread"),
     ("targets", "Baselines and targets"),
     ("changes", "Changes"),
     ("framework", "Framework"),
@@ -28,6 +29,12 @@ CHOICES = (
     ("geography?indicator=VP20&area=E05000290", "neighbourhoods"),
     ("departments?department=HC-CE", "department"),
     ("outcomes?indicator=BV126&judged=then", "case-judged-then"),
+    ("golden_thread?node=LO01&opened=beneath+departmental_objective", "line-of-sight"),
+    ("golden_thread?node=S0", "purpose"),
+    ("golden_thread?part=breaks", "breaks"),
+    ("golden_thread?part=coverage", "thread-coverage"),
+    ("golden_thread?part=edits", "thread-edits"),
+    ("golden_thread?sheet=HC-PF-SCH", "sheet-of-department"),
     (
         "targets?indicator=QOL11&trial=Steady&baseline=Average+of+last+values"
         "&trial_b=Bold~base_chart~target_percent_5~path_stepped_3~level_limit~range_75_79"

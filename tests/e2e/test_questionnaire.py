@@ -66,9 +66,9 @@ def answer_by_keyboard(tab, statement: int) -> None:
     """Agree with a statement of the part in sight, without a mouse."""
     group = tab.page.get_by_role("radiogroup").nth(statement)
     group.get_by_role("radio", name="Strongly disagree").focus()
-    for _ in range(3):
+    for name in ("Disagree", "Neither agree nor disagree", "Agree"):
         tab.page.keyboard.press("ArrowDown")
-    expect(group.get_by_role("radio", name="Agree", exact=True)).to_be_checked()
+        expect(group.get_by_role("radio", name=name, exact=True)).to_be_checked()
 
 
 def answer_part(tab, first: int = 0) -> None:

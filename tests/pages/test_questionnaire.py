@@ -187,7 +187,7 @@ def test_another_link_in_the_same_tab_shows_nothing_of_the_first(register):
     app.run()
 
     assert {radio.value for radio in app.radio} == {None}
-    app.radio(key="answer_L2").set_value(1).run()
+    app.radio(key="answer_L2_1").set_value(1).run()
     assert (said(register, one), said(register, other)) == ({"L1": 4}, {"L2": 1})
 
 

@@ -133,6 +133,13 @@ GRAIN: dict[str, tuple[str, list[str]]] = {
         "one row per indicator, area and period",
         ["indicator_id", "area_code", "period_start", "period_end"],
     ),
+    "thread_breaks": ("one row per break and thing", ["kind", "node_id", "indicator_id"]),
+    "thread_coverage": ("one row per level and partner", ["level_number", "partner"]),
+    "thread_list": ("one row per node", ["node_id"]),
+    "thread_node_indicators": ("one row per node and indicator", ["node_id", "indicator_id"]),
+    "thread_sight": ("one row per node", ["node_id"]),
+    "thread_sight_links": ("one row per link", ["side", "inner_id", "outer_id"]),
+    "thread_standing": ("one row per node", ["node_id"]),
 }
 THEMES = {**HERE, "themes": SAMPLE.themes}
 PLACES = {**WARDS, **YEAR, "parent_code": HOME, "focus_code": WARD}
@@ -301,4 +308,11 @@ SAMPLED: dict[str, dict[str, object]] = {
     "status_by_theme": THEMES,
     "status_changes": HERE,
     "status_flips": {**EMPLOYMENT, "supposing": SUPPOSED},
+    "thread_breaks": {**HERE, "partner": None, "level": None},
+    "thread_coverage": HERE,
+    "thread_list": {**HERE, "partner": None, "level": None, "theme": None, "search_text": None},
+    "thread_node_indicators": {**HERE, "node_ids": ("OP01", "DO01")},
+    "thread_sight": {**HERE, "node_id": "OP01"},
+    "thread_sight_links": {"node_id": "OP01"},
+    "thread_standing": HERE,
 }

@@ -239,8 +239,7 @@ def test_nothing_is_said_of_comments_that_are_few(tmp_path):
 
 
 def test_a_finite_population_narrows_limits_only_where_more_than_a_fifth_answered(tmp_path):
-    items = [Item("A1", "Aims")]
-    people = [Response("P", "X", {"A1": n}) for n in MIXED]
+    items, people = [Item("A1", "Aims"), Item("A3", "Aims")], crowd(*MIXED)
     rounds = [
         Round("few", people, invited={("P", "X"): 48}),
         Round("most", people, invited={("P", "X"): 4}),
@@ -264,3 +263,87 @@ def test_answers_of_a_camp_on_either_side_are_as_polarised_as_can_be(tmp_path):
     assert (row["score"], row["polarisation"]) == (50.0, 100.0)
     assert [line["gap"] for line in gap] == [100.0, 100.0]
     assert [line["share_between"] for line in gap] == [100.0, 100.0]
+
+
+def test_a_finite_population_of_everyone_else_is_what_is_left_of_the_invited(tmp_path):
+    # all of Q answered, a quarter of P: against a census, only P's own error is left
+    people = crowd(*MIXED) + crowd(*MIXED[::-1], 5, 5, organisation="Q")
+    asked = Round("r", people, invited={("P", "X"): 36})
+    with serving(workspace(tmp_path, **tables(ITEMS, [asked]))):
+        rows = plain(fetch("group_scores", round_id="r", is_finite=True))
+
+    own = next(row for row in rows if row["name"] == "P")
+    # those of P and of the difference are as wide, since Q is known for certain
+    assert own["difference_upper"] - own["difference_lower"] == pytest.approx(
+        own["upper_limit"] - own["lower_limit"], abs=1
+    )
+
+
+def test_a_dimension_of_one_statement_does_not_tell_the_answers_that_it_hides(tmp_path):
+    items = [Item("S1", "Solo"), Item("T1", "Other"), Item("A1", "Aims"), Item("A2", "Aims")]
+    said = {"T1": 2, "A1": 3, "A2": 3}
+    people = [
+        Response("P", "X", {**said, "S1": 5 if number else 1, "T1": 2 + number % 2})
+        for number in range(12)
+    ]
+    with serving(workspace(tmp_path, **tables(items, [Round("r", people)]))):
+        item = plain(fetch("item_scores", round_id="r", is_finite=False))[0]
+        told = {
+            question: plain(fetch(question, **asked))
+            for question, asked in (
+                ("dimension_scores", {"questionnaire_id": "Q", "is_finite": False}),
+                ("group_scores", {"round_id": "r", "is_finite": False}),
+                ("perception_gaps", {"round_id": "r"}),
+            )
+        }
+
+    assert (item["item_id"], item["note"]) == ("S1", "too_few")
+    for rows in told.values():
+        solo = [row for row in rows if row["dimension"] == "Solo"]
+        assert {row["note"] for row in solo} <= {"too_few"}
+        for name in {"answered", "score", "spread", "polarisation"} & set(rows[0]):
+            assert {row[name] for row in solo} == {None}, name
+    # six and six are not few
+    assert {row["dimension"]: row["score"] for row in told["dimension_scores"]} == {
+        "Solo": None,
+        "Other": 38.0,
+        "Aims": 50.0,
+    }
+
+
+def test_dimensions_that_stand_at_one_place_are_still_told_apart(tmp_path):
+    rows = tables(ITEMS, [Round("r", crowd(*MIXED) + alike(12, "Q", "Y", A1=4, A3=3, B1=2, B2=2))])
+    for item in rows["questionnaire_items"]:
+        item["position"] = 1
+    with serving(workspace(tmp_path, **rows)):
+        gaps = fetch("perception_gaps", round_id="r")
+        scales = fetch("reliability", round_id="r")
+        dropped = fetch("reliability_items", round_id="r")
+
+    kinds = ["organisation", "respondent_group"]
+    assert list(gaps["dimension"] + " " + gaps["kind"]) == [
+        f"{name} {kind}" for name in ("Aims", "Board") for kind in kinds
+    ]
+    assert list(scales["dimension"]) == ["Aims", "Board"]
+    assert list(scales["items"]) == [2, 2]
+    assert sorted(dropped["item_id"]) == ["A1", "A3", "B1", "B2"]
+
+
+def test_a_change_of_less_than_a_point_is_told_as_none(tmp_path):
+    """Of many people even that is beyond chance, but nobody can read it off the scores."""
+    many = 400
+    before, after = (
+        Round(name, crowd(*[4] * (many - fives), *[5] * fives))
+        for name, fives in (("before", 1), ("after", 14))
+    )
+    steady = [Response("Q", "X", {"A1": 4, "A3": 4})] * many
+    one, other = (replace(r, responses=[*r.responses, *steady]) for r in (before, after))
+    with serving(workspace(tmp_path, **tables(ITEMS, [one, other]))):
+        row = scores_of("Q", "after")["Aims"]
+        groups = plain(fetch("group_scores", round_id="after", is_finite=False))
+
+    assert (row["score"], row["previous_score"], row["change"]) == (75.0, 75.0, 0.0)
+    assert row["change_p"] < 0.05
+    assert (row["movement"], row["spread_movement"]) == ("no_clear_change", "wider")
+    told = {row["name"]: (row["difference"], row["stands_out"]) for row in groups}
+    assert told["P"] == (1.0, "above")

@@ -1,0 +1,142 @@
+"""Line-of-sight sheet of a department or role: one page to read, and a file that prints on A4.
+
+The browser prints a Streamlit page with its frame, so the sheet to print is an HTML file of its
+own, made of escaped text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from html import escape
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from components import cards, judging, theme
+from components.quantities import counted
+from components.thread import choices, words
+from components.words import plain_text
+
+FEW = 4  # nodes of a level above that are named
+MOST = 12  # lines of a part, so that a sheet stays on one page
+PAGE = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>{title}</title><style>
+@page {{ size: A4; margin: 14mm; }}
+body {{ font: 10pt/1.35 "Source Sans 3", "Segoe UI", Arial, sans-serif; color: #0b121a;
+  max-width: 182mm; margin: 0 auto; }}
+h1 {{ font-size: 16pt; margin: 0 0 2mm; }} h2 {{ font-size: 11.5pt; margin: 4mm 0 1mm; }}
+ul {{ margin: 0; padding-left: 5mm; }} li {{ margin: 0 0 .6mm; }}
+p {{ margin: 0 0 1mm; }} small {{ color: #566270; }}
+</style></head><body>
+<h1>{title}</h1><p>{headline}</p>
+{parts}
+<p><small>{foot}</small></p>
+</body></html>
+"""
+Part = tuple[str, list[str]]
+
+
+def shown(
+    sheet: str,
+    nodes: pd.DataFrame,
+    indicators: pd.DataFrame,
+    judged: judging.Judging,
+    *,
+    source: str,
+    as_at: str,
+) -> None:
+    """The sheet on the page with its file; `nodes` as `thread_sheet`, `indicators` of its nodes."""
+    title = _title(sheet, nodes)
+    happened = headline(title, nodes, indicators)
+    choices.back("sheet", "The whole thread")
+    cards.headline(happened, judging.joined(f"Line-of-sight sheet. {source}. {as_at}.", judged))
+    parts = _parts(nodes, indicators)
+    foot = judging.joined(f"{source}. {as_at}.", judged)
+    st.download_button(
+        "Download to print (A4)",
+        partial(page, title, happened, parts, foot),
+        "line_of_sight.html",
+        "text/html",
+        icon=":material/print:",
+        on_click="ignore",
+    )
+    for heading, lines in parts:
+        cards.section(heading)
+        st.markdown("\n".join(f"- {plain_text(line)}" for line in lines))
+
+
+def headline(title: str, nodes: pd.DataFrame, indicators: pd.DataFrame) -> str:
+    """How many outcomes it contributes to, and how what it is measured by stands."""
+    outcomes = nodes[(nodes["part"] == "above") & nodes["is_outcome"]]
+    serves = f"contributes to {counted(len(outcomes), 'outcome')}"
+    known = indicators.drop_duplicates("indicator_id")["status"]
+    if known.empty:
+        return f"{title} {serves}; no indicator is on its objectives."
+    met, need = (known == "on_target").sum(), (known == "intervention").sum()
+    return (
+        f"{title} {serves}; of {counted(len(known), 'indicator')} on its objectives {met} "
+        f"{'is' if met == 1 else 'are'} on target, {need or 'none'} at or beyond the intervention "
+        "level."
+    )
+
+
+def page(title: str, happened: str, parts: Sequence[Part], foot: str) -> str:
+    """The sheet as an HTML file; whatever people wrote stands in it as text."""
+    told = "\n".join(
+        f"<h2>{escape(heading)}</h2><ul>{''.join(f'<li>{escape(one)}</li>' for one in lines)}</ul>"
+        for heading, lines in parts
+    )
+    return PAGE.format(
+        title=escape(title), headline=escape(happened), parts=told, foot=escape(foot)
+    )
+
+
+def _parts(nodes: pd.DataFrame, indicators: pd.DataFrame) -> list[Part]:
+    rows = nodes.sort_values(["level_number", "node_id"])
+    above, own, beneath = (rows[rows["part"] == part] for part in ("above", "own", "beneath"))
+    is_learning = beneath["level"].str.contains("learning", case=False)
+    measured = indicators.drop_duplicates("indicator_id").to_dict("records")
+    lines = {
+        "What we contribute to": [_served(part) for _, part in above.groupby("level_rank")],
+        "Our objectives": [_own(row) for row in own.to_dict("records")],
+        "How it stands": [_indicator(row) for row in measured],
+        "What roles contribute": [
+            f"{row['title']} ({words.owner(row)})"
+            for row in beneath[~is_learning].to_dict("records")
+        ],
+        "Our learning activities": list(beneath.loc[is_learning, "title"]),
+    }
+    return [(heading, _cut(found)) for heading, found in lines.items()]
+
+
+def _title(sheet: str, nodes: pd.DataFrame) -> str:
+    """The department's name, or the role's own part in its words."""
+    theirs = nodes[nodes["department_code"] == sheet]
+    if not theirs.empty:
+        return str(theirs.iloc[0]["owner_name"])
+    return "The role: " + str(nodes.loc[nodes["node_id"] == sheet, "title"].iloc[0]).rstrip(".")
+
+
+def _served(part: pd.DataFrame) -> str:
+    """The nodes of one level, the first few by name."""
+    named = list(part["title"].head(FEW))
+    more = len(part) - len(named)
+    rest = f"; and {more} more" if more > 0 else ""
+    return f"{words.level(part.iloc[0]['level'])}: {'; '.join(named)}{rest}"
+
+
+def _own(row: Mapping[str, Any]) -> str:
+    return f"{row['title']}: {words.standing(row)}"
+
+
+def _indicator(row: Mapping[str, Any]) -> str:
+    mark = theme.status_mark(row["status"])
+    late = ", late" if row["freshness"] == "late" else ""
+    return f"{mark.text}: {row['name']}, {row['period_label'] or 'no period'}{late}"
+
+
+def _cut(lines: list[str]) -> list[str]:
+    more = len(lines) - MOST
+    return [*lines[:MOST], *([f"and {more} more"] if more > 0 else [])] or ["Nothing is recorded."]

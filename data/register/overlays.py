@@ -1,0 +1,42 @@
+"""Overlays: tables that questions read, made of what is published and of what people wrote over it.
+
+An overlay makes one or more tables at once. It names the kinds of records that it reads, so that
+whatever is kept of an answer is made anew when one of these was written, and only then. Nothing
+that waits for a decision may come into such a table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+
+from data.contract import REFERENCE, Table
+from data.register import Register, thread_in_force
+
+Tables = Mapping[str, pa.Table]
+
+
+@dataclass(frozen=True, eq=False)
+class Overlay:
+    """Tables by the names that questions know them by, and what makes them; it can be a key.
+
+    `published` are the tables in a release that `build` is given, and `supposed` what is tried as
+    if it were approved. A table by the name of a published one is that one, changed.
+    """
+
+    kinds: tuple[str, ...]
+    published: tuple[str, ...]
+    tables: Mapping[str, Table]
+    build: Callable[[Register, Tables, tuple[Any, ...]], Tables]
+
+
+THREAD = Overlay(
+    kinds=(thread_in_force.KIND,),
+    published=thread_in_force.PUBLISHED,
+    tables={f"{name}_in_force": REFERENCE[name] for name in thread_in_force.PUBLISHED},
+    build=thread_in_force.tables,
+)
+OVERLAYS = (THREAD,)

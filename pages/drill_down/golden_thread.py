@@ -1,0 +1,58 @@
+"""Golden thread: what each node serves and what serves it, with status along the way; breaks."""
+
+import streamlit as st
+
+from components import cards, deeds, filters, person, thread
+from queries import as_at, ask, fetch, judge, judged_in, weaving, workspace
+from queries.acting import acting
+
+# Choose
+home, me = workspace(), acting(person.name())
+deeds.done(weaving, me)
+asked = judged_in(home.home_area)
+with filters.bar():
+    judged = judge(then=filters.judged())
+    nodes = fetch("thread_standing", **asked)
+    cards.nothing_if(nodes.empty, "No golden thread is published.", hint="Import one to begin.")
+    node, sheet = thread.node(nodes), thread.sheet(nodes)
+    with filters.narrowing(is_folded=node is not None or sheet is not None):
+        partner = filters.partner(sorted(nodes["partner"].dropna().unique()))
+        level = thread.level(nodes)
+        theme = filters.theme_choice(sorted(nodes["themes"].explode().dropna().unique()))
+        text = filters.text(placeholder="Title or owner")
+
+# Fetch
+made = {"source": home.name, "as_at": as_at()}
+within = {**asked, "partner": partner, "level": level}
+sight = ask("thread_sight", **asked, node_id=node or "")
+mine = ask("thread_node_indicators", **asked, node_ids=[node or ""])
+links = fetch("thread_sight_links", node_id=node or "")
+
+# Show
+person.told()
+if node is not None:
+    thread.heading(sight.rows, judged)
+    thread.drawn(sight, **made)
+    thread.measured(mine)
+    thread.nested(sight, links)
+    for subject in thread.edited(sight.rows, nodes, me):
+        typed = thread.fields(subject, weaving.parents_and_indicators(node), fetch("choices"))
+        thread.foreseen(weaving.foreseen(node, typed), node)
+    st.stop()
+if sheet is not None:
+    found = fetch("thread_sheet", **asked, sheet=sheet)
+    ids = list(found.loc[found["part"] == "own", "node_id"])
+    on_them = fetch("thread_node_indicators", **asked, node_ids=ids)
+    thread.sheet_shown(sheet, found, on_them, judged, **made)
+    st.stop()
+breaks = ask("thread_breaks", **within)
+thread.whole_heading(nodes, breaks.rows, judged, is_narrowed=bool(partner or level))
+part = thread.part()
+if part == "nodes":
+    thread.listed(ask("thread_list", **within, theme=theme, search_text=text), judged)
+elif part == "breaks":
+    thread.broken(breaks)
+elif part == "coverage":
+    thread.coverage(ask("thread_coverage", **asked))
+else:
+    thread.waiting(weaving.waiting(), me)

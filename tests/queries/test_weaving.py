@@ -1,0 +1,155 @@
+"""Weaving: what the form of a node comes to, what it would change, and what becomes of it."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+import queries
+from data import register as registers
+from data.register import roles
+from data.register.roles import Person
+from data.register.threads import Attached, Link, Node, ThreadEdit
+from queries import fetch, judged_in, serve, weaving
+from tests.data.register import threading_rows
+from tests.queries.workspaces import serving, workspace
+
+LAMPS = {
+    "new_id": "D2",
+    "new_title": "Mend the lamps",
+    "new_owner": "Streets",
+    "new_level": (2, "objective"),
+}
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    folder = workspace(
+        tmp_path_factory.mktemp("woven") / "made",
+        [{"value": 50.0}],
+        indicators=[{}, {"indicator_id": "B1"}],
+    )
+    threading_rows.put(folder)
+    return folder
+
+
+@pytest.fixture
+def woven(made, tmp_path):
+    with serving(shutil.copytree(made, tmp_path / "made")):
+        register = registers.of(queries.workspace())
+        for name, role in {"Anne": "approver", "Bert": "working_group"}.items():
+            roles.appoint(register, Person(name, role), who="root", why="To begin")
+        serve()
+        yield
+
+
+def breaks() -> set[tuple[str, str]]:
+    rows = fetch("thread_breaks", **judged_in("H"), partner=None, level=None)
+    return set(zip(rows["kind"], rows["node_id"].fillna(rows["indicator_id"]), strict=True))
+
+
+def test_a_form_that_nobody_touched_changes_nothing(woven):
+    parents, shown = weaving.parents_and_indicators("D1")
+
+    assert (parents, shown) == (["A1"], ["A1"])
+    assert not weaving.drafted("D1", {})
+    typed = {"title": "Clean them weekly", "owner": "Streets", "parents": parents}
+    assert not weaving.drafted("D1", {**typed, "indicators": shown, "new_id": " "})
+    assert not weaving.drafted("no such node", {"title": "Anything"})
+
+
+def test_the_form_of_a_node_becomes_an_edit(woven):
+    typed = {
+        "title": " Clean them daily ",
+        "owner": "",
+        "parents": ["O1"],
+        "indicators": ["B1"],
+        "new_id": "R2",
+        "new_title": "Sweep",
+        "new_level": (3, "role"),
+    }
+
+    assert weaving.drafted("D1", typed) == ThreadEdit(
+        nodes=(
+            Node("D1", 2, "objective", "Clean them daily"),
+            Node("R2", 3, "role", "Sweep"),
+        ),
+        links=(Link("D1", "O1"), Link("R2", "D1")),
+        links_out=(Link("D1", "A1"),),
+        indicators=(Attached("D1", "B1"),),
+        indicators_out=(Attached("D1", "A1"),),
+    )
+
+
+def test_a_preview_lists_the_breaks_that_are_made_and_mended(woven):
+    found = weaving.foreseen("A1", {"owner": "", **LAMPS})
+
+    assert found.problem is None
+    made = set(zip(found.made["kind"], found.made["node_id"], strict=True))
+    assert made == {("no_owner", "A1"), ("no_indicator", "D2")}
+    assert found.mended.empty
+    assert breaks() == set(), "a preview changes nothing"
+
+
+def test_what_a_preview_foresees_comes_true(woven):
+    before = breaks()
+    typed = {"parents": [], "title": "On its own"}
+    found = weaving.foreseen("A1", typed)
+    foreseen = set(zip(found.made["kind"], found.made["node_id"], strict=True))
+    outcome = weaving.propose("A1", who="Bert", why="A try", **typed)
+    assert outcome.is_done, outcome.words
+    serve()
+    ((record, waiting),) = weaving.waiting()
+    assert breaks() == before
+    assert waiting.made.equals(found.made)
+
+    assert weaving.approve(record.record_id, who="Anne", why="Yes", after=1).is_done
+    serve()
+
+    assert breaks() - before == foreseen
+    assert {("no_outcome", one) for one in ("A1", "D1", "R1")} <= foreseen
+    assert ("nothing_beneath", "O1") in foreseen
+    assert weaving.waiting() == []
+
+
+def test_a_node_is_taken_out_when_what_hangs_beneath_it_hangs_elsewhere_too(woven):
+    assert "R1 hangs beneath D1" in str(weaving.foreseen("D1", {"is_out": True}).problem)
+
+    weaving.propose("R1", who="Bert", why="Twofold", parents=["A1", "D1"])
+    weaving.approve("1", who="Anne", why="Yes", after=1)
+    serve()
+    found = weaving.foreseen("D1", {"is_out": True})
+
+    assert found.problem is None
+    assert found.edit == ThreadEdit(nodes_out=("D1",), links_out=(Link("R1", "D1"),))
+
+
+def test_what_is_refused_is_said_and_nothing_is_written(woven):
+    for typed, said in (
+        ({"parents": ["X"]}, "There is no node X"),
+        ({}, "Nothing is changed"),
+    ):
+        outcome = weaving.propose("A1", who="Bert", why="A try", **typed)
+        assert not outcome.is_done
+        assert said in outcome.words
+    outcome = weaving.propose("A1", who="Eve", why="A try", title="Mine")
+    assert "Eve is a viewer" in outcome.words
+    serve()
+    assert weaving.every_edit() == ()
+
+
+def test_an_overtaken_edit_is_put_forward_again(woven):
+    for title in ("One", "Two"):
+        weaving.propose("A1", who="Bert", why="A try", title=title)
+    weaving.approve("1", who="Anne", why="Yes", after=1)
+    assert "was approved since" in weaving.approve("2", who="Anne", why="Yes", after=1).words
+    serve()
+
+    assert weaving.revise("2", who="Bert", why="Still", after=1).is_done
+    assert weaving.approve("2", who="Anne", why="Yes", after=2).is_done
+    serve()
+    rows = fetch("thread_standing", **judged_in("H")).set_index("node_id")
+    assert rows.loc["A1", "title"] == "Two"
+    assert weaving.reject("2", who="Anne", why="No", after=3).words.startswith("Thread edit 2 was")
+    assert not weaving.withdraw("2", who="Bert", why="No", after=3).is_done
