@@ -7,18 +7,24 @@ choice, because a case has thousands of rows and a page is run at every click.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from data.register.claims_in_force import Standing
-from queries import Edition, edition, fetch, how
+from queries import fetch, how
 from queries.claim_asked import AS_AGREED, Tried, asked_of, people_asked_of
 from queries.claims import claims, revision
+from queries.serving import Serving, current, edition, follow
 
 Row = Mapping[str, Any]
+Published = tuple[Path, int, str]
+# One thread works verdicts out, so that no page waits for them unless it is about them.
+WORKER = ThreadPoolExecutor(1, "portfolio")
 LINES = {
     "actual": "actual",
     "counterfactual": "expected",
@@ -77,42 +83,62 @@ class Offered:
 
 
 def portfolio() -> tuple[Judged, ...]:
-    """Every claim in force with its verdict, by its title.
+    """Every claim in force with its verdict, by its title."""
+    return _told(_portfolio(*_state()))
 
-    The first time after a change it takes some tenths of a second a claim.
-    """
-    return _portfolio(edition(), revision())
+
+def portfolio_if_ready() -> tuple[Judged, ...] | None:
+    """The same, or None while it is being worked out: a second or two after every change."""
+    made = _portfolio(*_state())
+    return _told(made) if made.done() else None
 
 
 def portfolio_how() -> str:
     """SQL that gives the verdicts outside the app, claim by claim."""
-    return _portfolio_how(edition(), revision())
+    return _portfolio_how(*_state())
 
 
 def case(standing: Standing, tried: Tried = AS_AGREED) -> Case:
     """One claim's whole case, as agreed or with what somebody tries."""
-    return _case(edition(), standing, tried)
+    return _case(edition(()).published, standing, tried)
 
 
 def offered(standing: Standing, indicator_id: str | None) -> Offered:
     """What a viewer may choose for the claim's own outcome, or for another one."""
-    return _offered(edition(), standing, indicator_id)
+    return _offered(edition(()).published, standing, indicator_id)
 
 
 def named() -> tuple[Mapping[str, str], Mapping[str, Row]]:
     """Names of all areas and rows of `choices` for all indicators, by their codes."""
-    return _named(edition())
+    return _named(edition(()).published)
 
 
 @lru_cache(maxsize=4)
-def _named(edition: Edition) -> tuple[Mapping[str, str], Mapping[str, Row]]:
+def _named(published: Published) -> tuple[Mapping[str, str], Mapping[str, Row]]:
     areas = fetch("areas")
     indicators = {row["indicator_id"]: row for row in _rows(fetch("choices"))}
     return dict(zip(areas["area_code"], areas["name"], strict=True)), indicators
 
 
+def _state() -> tuple[Published, str]:
+    """What the verdicts follow from: what is published, and the claims of the register."""
+    return edition(()).published, revision()
+
+
 @lru_cache(maxsize=4)
-def _portfolio(edition: Edition, revision: str) -> tuple[Judged, ...]:
+def _portfolio(published: Published, revision: str) -> Future[tuple[Judged, ...]]:
+    return WORKER.submit(_judged, current())
+
+
+def _told(made: Future[tuple[Judged, ...]]) -> tuple[Judged, ...]:
+    """What was worked out; a failure is not kept, so that the next who asks tries again."""
+    if made.exception() is not None:
+        _portfolio.cache_clear()
+    return made.result()
+
+
+def _judged(serving: Serving) -> tuple[Judged, ...]:
+    follow(serving)
     return tuple(
         Judged(
             one,
@@ -124,7 +150,7 @@ def _portfolio(edition: Edition, revision: str) -> tuple[Judged, ...]:
 
 
 @lru_cache(maxsize=4)
-def _portfolio_how(edition: Edition, revision: str) -> str:
+def _portfolio_how(published: Published, revision: str) -> str:
     return "\n".join(
         f"-- {one.claim.title}\n{how('claim_verdict', **people_asked_of(one.claim))}"
         for one in claims()
@@ -132,7 +158,7 @@ def _portfolio_how(edition: Edition, revision: str) -> str:
 
 
 @lru_cache(maxsize=200)
-def _case(edition: Edition, standing: Standing, tried: Tried) -> Case:
+def _case(published: Published, standing: Standing, tried: Tried) -> Case:
     asked = dict.fromkeys(QUESTIONS, asked_of(standing.claim, tried))
     asked["claim_verdict"] = people_asked_of(standing.claim, tried)
     series = fetch("claim_series", **asked["claim_series"])
@@ -151,7 +177,7 @@ def _case(edition: Edition, standing: Standing, tried: Tried) -> Case:
 
 
 @lru_cache(maxsize=200)
-def _offered(edition: Edition, standing: Standing, indicator_id: str | None) -> Offered:
+def _offered(published: Published, standing: Standing, indicator_id: str | None) -> Offered:
     panel = fetch("claim_panel", **asked_of(standing.claim, Tried(indicator_id=indicator_id)))
     own = panel[panel["measure"] == "outcome"]
     periods = own.dropna(subset=["period_start"]).drop_duplicates("period_start")

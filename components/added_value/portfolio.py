@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -10,7 +10,7 @@ import streamlit as st
 
 from components import cards, charts, sentences, theme
 from components.added_value import check_words, claim_words, worth_words
-from components.added_value.subject import PAGE, Judged, Names, card
+from components.added_value.subject import NONE_YET, PAGE, Judged, Names, card
 from components.choices import choose
 from components.records import is_absent
 from components.words import plain_text
@@ -98,21 +98,36 @@ def listed(judged: Sequence[Judged], names: Names) -> None:
             cards.quiet(worth_words.costs(claim))
 
 
-def on_overview(judged: Sequence[Judged]) -> None:
-    """The verdicts in a line each, linking to their cases."""
+def on_overview(ready: Callable[[], Sequence[Judged] | None]) -> None:
+    """The verdicts in a line each, linking to their cases; words while they are worked out.
+
+    `ready` gives the claims in force with their verdicts, or None until there are any.
+    """
+    cards.section("What we achieve together")
+    judged = ready()
+    if judged is None:
+        _awaited(ready)
+        return
+    if not judged:
+        cards.nothing(NONE_YET)
+        return
     cards.quiet(claim_words.heading([one.verdict["verdict"] for one in judged]))
     for one in in_order(judged):
         mark = theme.VERDICTS[one.verdict["verdict"]]
         reason = check_words.main_reason(one.verdict["verdict"], one.reasons)
         with st.container(gap=None):
-            cards.link(
-                PAGE,
-                f"{mark.glyph} {one.standing.claim.title}",
-                icon="",
-                claim=one.standing.claim_id,
-            )
-            cards.quiet(f"{mark.word}: {reason}")
+            label = f"{mark.glyph} {one.standing.claim.title}"
+            cards.link(PAGE, label, icon="", claim=one.standing.claim_id)
+            cards.quiet(f"{mark.word}: {reason}.")
     cards.about("added_value", "About these verdicts")
+
+
+@st.fragment(run_every=1)
+def _awaited(ready: Callable[[], Sequence[Judged] | None]) -> None:
+    """Words until the verdicts are there, looked for every second; then the page anew."""
+    if ready() is not None:
+        st.rerun()
+    cards.quiet("The verdicts on claims of added value are being worked out, a second or two.")
 
 
 def _row(one: Judged, names: Names, place: int) -> dict[str, Any]:
