@@ -16,7 +16,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from queries.methods.panel import Panel
+from queries.methods.panel import LARGEST, Panel
 
 FIGURES = ("value", "numerator", "denominator")
 AREA = ("part", "area_name", "area_code")
@@ -150,5 +150,6 @@ def _cells(
 ) -> Cells:
     found = np.full(shape, np.nan)
     found[places] = column.to_numpy()
+    found[~(np.abs(found) < LARGEST)] = np.nan
     # nan is not even itself, and would make every subject a new one
     return tuple(tuple(None if isnan(value) else value for value in row) for row in found.tolist())

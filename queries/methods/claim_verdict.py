@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from queries.methods.claim_case import findings_of
 from queries.methods.claim_findings import Figures
@@ -111,8 +112,8 @@ def _of_window(outcome: Measure) -> dict[str, Any]:
 def _of_indicator(rows: pa.Table) -> dict[str, Any]:
     """What the outcome is; nothing where it or the area is unknown."""
     names = ("indicator_id", "indicator_name", "counted", "polarity", "unit", "decimals")
-    place = rows["measure"].to_pylist().index("outcome") if rows.num_rows else None
-    return {name: None if place is None else rows[name][place].as_py() for name in names}
+    place = pc.index(rows["measure"], "outcome").as_py()
+    return {name: rows[name][place].as_py() if place >= 0 else None for name in names}
 
 
 def _people_per(rows: pa.Table) -> float | None:
