@@ -156,7 +156,8 @@ def settle(
             _adopt(key, code, labels[code])
         unknown[key] = given
     asked = st.query_params.get(key) or unknown.get(key)
-    if not asked or asked in labels.values():
+    # A widget that is there already owns the parameter, which follows it after this run.
+    if not asked or asked in labels.values() or st.session_state.get(key) in labels:
         return
     if asked in labels:
         _adopt(key, asked, labels[asked])

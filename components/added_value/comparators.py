@@ -111,7 +111,7 @@ def listed(subject: Subject) -> None:
 def _counted(subject: Subject) -> str:
     counts = {part: sum(row["part"] == part for row in subject.areas) for part in PARTS}
     said = [f"{count} {PARTS[part].lower()}" for part, count in counts.items() if count]
-    return f"{', '.join(said)}. Same sum: what it finds where nothing was begun.".capitalize()
+    return f"{', '.join(said)}. Same sum here: what it finds where nothing was begun."
 
 
 def _spelled(used: Sequence[Record]) -> str:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from components import cards, deeds, person, quantities, sentences
+from components.added_value import claim_parts
+from components.added_value.subject import Names
 from components.choices import choice, choose
 from components.words import plain_lines, plain_text
 
@@ -28,11 +31,30 @@ def claim(offered: Mapping[str, Any]) -> str | None:
         code: one.claim.title + (" (waits for a decision)" if code.endswith(WAITS) else "")
         for code, one in offered.items()
     }
+    _follow_decided(names)
     return choice("claim", "Claim", names, any_label="All claims", width=480)
 
 
-def told(waiting: Sequence[Any]) -> None:
-    """What waits for a decision, each with the way to its case."""
+def _follow_decided(names: Mapping[str, str]) -> None:
+    """Go from a claim that waited, once it is decided, to what is in force of it, if anything."""
+    code = st.session_state.get("claim") or ""
+    in_force = code.removesuffix(WAITS)
+    if code not in names and in_force in names:
+        st.session_state["claim"] = in_force
+
+
+def told(offered: Mapping[str, Any], code: str) -> None:
+    """What waits for a decision, each with the way to its case; of one claim only its revision."""
+    if code.endswith(WAITS):
+        st.info(
+            "This claim waits for a decision. Below is its case as it would stand; at the end it "
+            "can be decided.",
+            icon=":material/gavel:",
+        )
+        return
+    waiting = [
+        one for key, one in offered.items() if key.endswith(WAITS) and code in ("", one.claim_id)
+    ]
     if not waiting:
         return
     count = quantities.counted(
@@ -66,18 +88,34 @@ def by(one: Any) -> str:
     return " ".join(said)
 
 
-def decide(one: Any, acting: person.Acting, *, authors_may_approve: bool) -> None:
-    """Why it was put forward, and the ways to decide it that are open to this person."""
+def decide(
+    offered: Mapping[str, Any],
+    code: str,
+    names: Names,
+    acting: person.Acting,
+    *,
+    authors_may_approve: bool,
+) -> None:
+    """Of a claim that waits: why it was put forward, what it changes of the claim in force, and
+    the ways to decide it.
+    """
+    if not code.endswith(WAITS):
+        return
+    one = offered[code]
+    in_force = offered.get(one.claim_id)
     cards.section("This claim waits for a decision")
     cards.quiet(by(one))
     if one.why:
         st.markdown(plain_lines(one.why))
+    if in_force is not None:
+        _changed(in_force.claim, one.claim, names)
     if one.version == 0:
         cards.quiet("It was published as a proposal: revise it below to put it before approvers.")
-        return
-    ways = _ways(one, acting, authors_may_approve=authors_may_approve)
-    if not ways:
-        return
+    elif ways := _ways(one, acting, authors_may_approve=authors_may_approve):
+        _form(one, ways)
+
+
+def _form(one: Any, ways: Sequence[tuple[str, str]]) -> None:
     reason = f"why_{one.claim_id}_{one.version}"
     with st.form(f"decide_{one.claim_id}", enter_to_submit=False):
         st.text_area("Reason, kept with the decision", key=reason, height=90, max_chars=REASON)
@@ -90,6 +128,16 @@ def decide(one: Any, acting: person.Acting, *, authors_may_approve: bool) -> Non
                     args=(verb, one.claim_id),
                     kwargs={"texts": {"why": reason}, "after": one.version},
                 )
+
+
+def _changed(before: Any, after: Any, names: Names) -> None:
+    """What differs from the claim in force, side by side."""
+    pairs = claim_parts.differing(before, after, names)
+    if not pairs:
+        cards.quiet("It says the same as the claim in force.")
+        return
+    rows = pd.DataFrame(pairs, columns=["What", "In force", "Put forward"])
+    cards.table(rows, alt="What the claim put forward changes of the one in force")
 
 
 def _ways(one: Any, acting: person.Acting, *, authors_may_approve: bool) -> list[tuple[str, str]]:

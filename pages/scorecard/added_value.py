@@ -33,14 +33,13 @@ if chosen:
 # Show
 with top:
     person.told()
-    standing.told(() if chosen else claiming.waiting())
+    standing.told(claims, code)
 if chosen:
     subject = added_value.Subject(case(chosen, tried), names)
     with top:
         added_value.top(subject)
     added_value.shown(subject)
-    if code.endswith(standing.WAITS):
-        standing.decide(chosen, me, authors_may_approve=home.authors_may_approve)
+    standing.decide(claims, code, names, me, authors_may_approve=home.authors_may_approve)
     standing.versions(claiming.claim_versions(chosen.claim_id))
 elif judged:
     with top:
