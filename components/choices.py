@@ -155,9 +155,10 @@ def settle(
             st.session_state.pop(key, None)
             _adopt(key, code, labels[code])
         unknown[key] = given
-    asked = st.query_params.get(key) or unknown.get(key)
     # A widget that is there already owns the parameter, which follows it after this run.
-    if not asked or asked in labels.values() or st.session_state.get(key) in labels:
+    is_owned = st.session_state.get(key) in labels
+    asked = unknown.get(key) or (None if is_owned else st.query_params.get(key))
+    if not asked or asked in labels.values():
         return
     if asked in labels:
         _adopt(key, asked, labels[asked])
