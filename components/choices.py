@@ -47,6 +47,43 @@ def choice(
     )
 
 
+def several(key: str, label: str, options: Mapping[str, str], none_label: str) -> tuple[str, ...]:
+    """Chosen codes of a list, none to begin with; `none_label` stands where none is chosen."""
+    labels = unique_labels(options)
+    if key in st.session_state:
+        kept = [code for code in st.session_state[key] if code in labels]
+        st.session_state[key] = kept
+    else:
+        _settle_several(key, label, labels)
+    return tuple(
+        st.multiselect(
+            label,
+            list(labels),
+            format_func=lambda code: labels.get(code, code),
+            key=key,
+            placeholder=none_label,
+            width=300,
+            bind="query-params",
+        )
+    )
+
+
+def _settle_several(key: str, label: str, labels: Mapping[str, str]) -> None:
+    """Turn codes in the URL into choices; say so when the URL asks for something unknown."""
+    asked = st.query_params.get_all(key)
+    codes = {name: code for code, name in labels.items()} | {code: code for code in labels}
+    unknown = [one for one in asked if one not in codes]
+    if unknown:
+        st.info(
+            f"The link asks for {label.lower()} “{cut(', '.join(unknown))}”, which is not known "
+            "here and is left out.",
+            icon=":material/help:",
+        )
+    if any(one in labels for one in asked):
+        st.query_params[key] = [labels[codes[one]] for one in asked if one in codes]
+        st.rerun()
+
+
 def segments(key: str, label: str, options: Mapping[str, str], default: str | None) -> str | None:
     """Chosen code of a few, all in sight; None only when there is nothing to choose from."""
     # Segments read Markdown, lists do not.
@@ -118,7 +155,9 @@ def settle(
             st.session_state.pop(key, None)
             _adopt(key, code, labels[code])
         unknown[key] = given
-    asked = st.query_params.get(key) or unknown.get(key)
+    # A widget that is there already owns the parameter, which follows it after this run.
+    is_owned = st.session_state.get(key) in labels
+    asked = unknown.get(key) or (None if is_owned else st.query_params.get(key))
     if not asked or asked in labels.values():
         return
     if asked in labels:

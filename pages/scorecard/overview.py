@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from components import cards, filters, judging, overview, partnership, sentences
+from components import added_value, cards, filters, judging, overview, partnership, sentences
 from queries import as_at, ask, fetch, how, judge, judged_in, workspace
+from queries.portfolio import portfolio_if_ready
 
 # Choose
 home = workspace()
@@ -40,6 +41,7 @@ with with_areas:
 left, right = st.columns(2, gap="large")
 with left:
     overview.moved(fetch("movements", **most), how=how("movements", **most))
+    added_value.on_overview(portfolio_if_ready)
     overview.late(fetch("late_results", **asked), how=how("late_results", **asked))
     overview.movements_by_theme(
         fetch("movement_by_theme", **by_theme), how=how("movement_by_theme", **by_theme)
