@@ -148,13 +148,7 @@ def settle(
     """Turn a code in the URL into a choice; say so when the URL asks for something unknown."""
     _forget_stale(key, labels)
     unknown = st.session_state.setdefault(UNKNOWN, {})
-    given = st.session_state.get(ARRIVED, {}).pop(key, None)
-    if given is not None:
-        code = next((code for code, name in labels.items() if given in (code, name)), None)
-        if code is not None:
-            st.session_state.pop(key, None)
-            _adopt(key, code, labels[code])
-        unknown[key] = given
+    _take_over(key, labels, unknown)
     # A widget that is there already owns the parameter, which follows it after this run.
     is_owned = st.session_state.get(key) in labels
     asked = unknown.get(key) or (None if is_owned else st.query_params.get(key))
@@ -175,6 +169,18 @@ def settle(
 def begin() -> None:
     """Forget what the last run found unknown, unless that run was cut short to adopt a code."""
     st.session_state[UNKNOWN] = st.session_state.pop(KEPT, {})
+
+
+def _take_over(key: str, labels: Mapping[str, str], unknown: dict[str, str]) -> None:
+    """Adopt what another page handed over, or note that it is not known here."""
+    given = st.session_state.get(ARRIVED, {}).pop(key, None)
+    if given is None:
+        return
+    code = next((code for code, name in labels.items() if given in (code, name)), None)
+    if code is not None:
+        st.session_state.pop(key, None)
+        _adopt(key, code, labels[code])
+    unknown[key] = given
 
 
 def _adopt(key: str, code: str, label: str) -> None:
