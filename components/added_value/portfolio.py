@@ -116,9 +116,10 @@ def on_overview(ready: Callable[[], Sequence[Judged] | None]) -> None:
         mark = theme.VERDICTS[one.verdict["verdict"]]
         reason = check_words.main_reason(one.verdict["verdict"], one.reasons)
         with st.container(gap=None):
-            label = f"{mark.glyph} {one.standing.claim.title}"
+            title, name = one.standing.claim.title, one.verdict["indicator_name"]
+            label = f"{mark.glyph} {title if is_absent(name) else name}"
             cards.link(PAGE, label, icon="", claim=one.standing.claim_id)
-            cards.quiet(f"{mark.word}: {reason}.")
+            cards.quiet(f"{title}. {mark.word}: {reason}.")
     cards.about("added_value", "About these verdicts")
 
 

@@ -169,7 +169,7 @@ def test_overview_has_a_line_for_each_verdict():
 
     assert is_drawn(app)
     assert HEADING in said(app)
-    assert "Shown: passed all of 18 checks." in said(app)
+    assert "from one weekly plan. Shown: passed all of 18 checks." in said(app)
 
 
 def test_without_a_claim_there_are_words_and_a_way_to_begin(tmp_path):
