@@ -11,7 +11,7 @@ home = workspace()
 with filters.bar():
     judged = judge(then=filters.judged())
 asked = judged_in(home.home_area)
-by_theme = asked | {"themes": home.themes}
+by_theme, most = asked | {"themes": home.themes}, asked | {"most": 5}
 
 # Fetch
 summary = fetch("scorecard_summary", **asked).iloc[0]
@@ -38,19 +38,22 @@ with with_areas:
     overview.status_by_achievement_area(
         rows, judged, how=how("status_by_achievement_area", **asked), **made
     )
+how_we_work, what_we_achieve = st.columns(2, gap="large")
+with how_we_work:
+    if together is not None:
+        scores = ask("dimension_scores", questionnaire_id=together, is_finite=False)
+        partnership.on_overview(scores, home.questions)
+with what_we_achieve:
+    added_value.on_overview(portfolio_if_ready)
 left, right = st.columns(2, gap="large")
 with left:
     overview.moved(fetch("movements", **most), how=how("movements", **most))
-    added_value.on_overview(portfolio_if_ready)
     overview.late(fetch("late_results", **asked), how=how("late_results", **asked))
     overview.movements_by_theme(
         fetch("movement_by_theme", **by_theme), how=how("movement_by_theme", **by_theme)
     )
 with right:
     overview.changed(fetch("status_changes", **asked), judged, how=how("status_changes", **asked))
-    if together is not None:
-        scores = ask("dimension_scores", questionnaire_id=together, is_finite=False)
-        partnership.on_overview(scores, home.questions)
     overview.movements_by_achievement_area(
         fetch("movement_by_achievement_area", **asked),
         how=how("movement_by_achievement_area", **asked),
