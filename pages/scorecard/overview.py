@@ -15,13 +15,9 @@ by_theme, most = asked | {"themes": home.themes}, asked | {"most": 5}
 
 # Fetch
 summary = fetch("scorecard_summary", **asked).iloc[0]
-cards.nothing_if(
-    not summary["indicators"],
-    "No scorecard indicator is published yet.",
-    hint="Import a file to begin.",
-)
+empty = "No scorecard indicator is published yet."
+cards.nothing_if(not summary["indicators"], empty, hint="Import a file to begin.")
 names = fetch("areas").set_index("area_code")["name"]
-most = asked | {"most": 5}
 together = partnership.main(fetch("questionnaires"), home.questionnaire)
 
 # Show

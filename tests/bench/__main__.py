@@ -24,9 +24,9 @@ from tests.bench.serving_figures import Size
 
 SMOKE = Size(viewers=4, think=1, seconds=2, turns=5, rounds=1, starts=1)
 PARTS = (
-    "start", "reruns", "crowd", "import",
-    "methods", "counterfactual", "claims", "thread", "england",
-)  # fmt: skip
+    *("start", "reruns", "crowd", "import"),
+    *("methods", "counterfactual", "claims", "thread", "england"),
+)
 # With 193 areas and 48 quarters, how many indicators make a million rows.
 MILLION = 108
 
