@@ -22,6 +22,7 @@ PAGES = {
     },
     "Working group": {
         "working_group/targets": (":material/tune:", ("indicator", "area")),
+        "working_group/improvement_plan": (":material/build:", ()),
         "working_group/framework": (":material/checklist:", ()),
         "working_group/changes": (":material/history:", ()),
     },
@@ -38,6 +39,7 @@ PAGES = {
 TITLES = {
     "drill_down/golden_thread": "Golden thread",
     "scorecard/partnership_working": "Partnership working",
+    "working_group/improvement_plan": "Improvement plan",
     "working_group/targets": "Baselines and targets",
 }
 
