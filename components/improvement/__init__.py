@@ -1,5 +1,6 @@
 """The improvement plan: its actions, the intervention clock, and what followed an action."""
 
+from components.improvement.beside import line, linked
 from components.improvement.case import chain, effects, heading, history, phases, places
 from components.improvement.choices import action, view
 from components.improvement.clock import acknowledging, clock
@@ -17,6 +18,8 @@ __all__ = [
     "fields",
     "heading",
     "history",
+    "line",
+    "linked",
     "phases",
     "places",
     "shown",

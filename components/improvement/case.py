@@ -100,7 +100,7 @@ def effects(found: Answer) -> Iterator[words.Row]:
 
 
 def phases(row: words.Row) -> control_chart.Settings:
-    """The control chart of an indicator: anew at the start, where values enough are on both sides."""
+    """Settings of an indicator's chart: limits anew at the start where both sides have enough."""
     if min(row["before_values"], row["after_values"]) < ENOUGH:
         return control_chart.Settings()
     start = row["start_date"].date()
