@@ -57,31 +57,34 @@ def acknowledging(rows: pd.DataFrame, me: person.Acting) -> None:
     if not folded.open or waiting.empty:
         return
     with folded:
-        if not person.needs(me, "working_group", "acknowledge a breach"):
-            return
-        found = waiting.to_dict("records")
-        place = st.selectbox(
-            "Breach",
-            range(len(found)),
-            format_func=lambda n: f"{_place(found[n])}, {found[n]['last_period_label']}",
-            key="breach",
-        )
-        row = found[place or 0]
-        st.text_input("Post that has seen it", key="seen_by", max_chars=200, help=POST)
-        st.caption(POST)
-        st.text_area("Note", key="seen_note", height=90, max_chars=REASON)
-        st.button(
-            "Acknowledge",
-            key="acknowledge",
-            type="primary",
-            on_click=deeds.note,
-            args=("acknowledge", row["indicator_id"], row["area_code"]),
-            kwargs={
-                "texts": {"post": "seen_by", "note": "seen_note"},
-                "period_start": row["last_period_start"].date(),
-                "period_end": row["last_period_end"].date(),
-            },
-        )
+        if person.needs(me, "working_group", "acknowledge a breach"):
+            _fields(waiting)
+
+
+def _fields(waiting: pd.DataFrame) -> None:
+    found = waiting.to_dict("records")
+    place = st.selectbox(
+        "Breach",
+        range(len(found)),
+        format_func=lambda n: f"{_place(found[n])}, {found[n]['last_period_label']}",
+        key="breach",
+    )
+    row = found[place or 0]
+    st.text_input("Post that has seen it", key="seen_by", max_chars=200, help=POST)
+    st.caption(POST)
+    st.text_area("Note", key="seen_note", height=90, max_chars=REASON)
+    st.button(
+        "Acknowledge",
+        key="acknowledge",
+        type="primary",
+        on_click=deeds.note,
+        args=("acknowledge", row["indicator_id"], row["area_code"]),
+        kwargs={
+            "texts": {"post": "seen_by", "note": "seen_note"},
+            "period_start": row["last_period_start"].date(),
+            "period_end": row["last_period_end"].date(),
+        },
+    )
 
 
 def told(row: words.Row) -> dict[str, Any]:

@@ -56,6 +56,10 @@ def fields(
     )
     _serves(keys["serves"], base.serves, indicators, areas)
     _steps(keys["steps"], base.steps)
+    _save(action_id, base.version, keys)
+
+
+def _save(action_id: str | None, version: int, keys: dict[str, str]) -> None:
     why = f"plan_why_{action_id or 'new'}"
     st.text_area("Reason, kept with the version", key=why, height=90, max_chars=REASON)
     st.button(
@@ -64,7 +68,7 @@ def fields(
         type="primary",
         on_click=deeds.note,
         args=("change", action_id) if action_id else ("add",),
-        kwargs={"texts": {**keys, "why": why}} | ({"after": base.version} if action_id else {}),
+        kwargs={"texts": {**keys, "why": why}} | ({"after": version} if action_id else {}),
     )
 
 

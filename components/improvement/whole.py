@@ -79,26 +79,10 @@ def timeline(actions: Answer, today: date, *, source: str, as_at: str) -> None:
     if rows.empty:
         listed(actions)
         return
-    told = [words.status(row) for row in rows.to_dict("records")]
-    ends = [
-        f"{day(start)} to {day(end)}"
-        for start, end in zip(rows["start_date"], rows["end_date"], strict=True)
-    ]
-    named = rows["title"].where(
-        ~rows["title"].duplicated(keep=False), rows["title"] + " (" + rows["action_id"] + ")"
-    )
-    drawn = rows.assign(
-        name=named,
-        state=[words.state(row) for row in rows.to_dict("records")],
-        told=told,
-        spoken=[f"{n}: {t}, {e}" for n, t, e in zip(named, told, ends, strict=True)],
-        today=pd.Timestamp(today),
-        owner=[words.owner(row) for row in rows.to_dict("records")],
-    )
     late = int(rows["is_overdue"].sum())
     cards.chart_with_data(
         charts.timeline(),
-        drawn,
+        _drawn(rows, today),
         title="Actions over time",
         alt=f"{counted(len(rows), 'action')} from start to end, {late or 'none'} of them overdue.",
         name="timeline",
@@ -151,6 +135,26 @@ def overdue(actions: Answer) -> None:
         cards.nothing("No action is overdue.")
         return
     listed(_Part(late, actions.how), name="actions_overdue")
+
+
+def _drawn(rows: pd.DataFrame, today: date) -> pd.DataFrame:
+    """Rows as the chart of a timeline wants them."""
+    told = [words.status(row) for row in rows.to_dict("records")]
+    ends = [
+        f"{day(start)} to {day(end)}"
+        for start, end in zip(rows["start_date"], rows["end_date"], strict=True)
+    ]
+    named = rows["title"].where(
+        ~rows["title"].duplicated(keep=False), rows["title"] + " (" + rows["action_id"] + ")"
+    )
+    return rows.assign(
+        name=named,
+        state=[words.state(row) for row in rows.to_dict("records")],
+        told=told,
+        spoken=[f"{n}: {t}, {e}" for n, t, e in zip(named, told, ends, strict=True)],
+        today=pd.Timestamp(today),
+        owner=[words.owner(row) for row in rows.to_dict("records")],
+    )
 
 
 class _Part:
