@@ -3,8 +3,8 @@
 -- values of one stretch, with the season of a seasonal series taken out; no value is used of a
 -- period that holds the start. Similar areas are those of the group, of the same kind.
 -- Grain: one row per indicator and area.
--- Parameters: action_id, group_id.
 -- Then: before_and_after.
+-- Parameters: action_id, group_id.
 with served as (
 
     select
@@ -43,8 +43,8 @@ alike as (
 series as materialized (
 
     select given.*
-    from judged_series((select list(distinct places.area_code) from alike as places), null)
-        as given
+    from
+        judged_series((select list(distinct places.area_code) from alike as places), null) as given
     semi join alike
         on given.indicator_id = alike.indicator_id and given.area_code = alike.area_code
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -11,6 +12,8 @@ import streamlit as st
 from components import deeds, person, theme
 from components.improvement.clock import POST, REASON
 
+# Without these a day more than ten years away could not be given.
+FIRST, LAST = date(1950, 1, 1), date(2150, 12, 31)
 STATUSES = ("planned", "under_way", "done", "stopped")
 KINDS = ("action", "output", "intermediate", "outcome")
 FIELDS = (
@@ -102,7 +105,7 @@ def _days(keys: dict[str, str], said: Any) -> None:
             "end_date": "Ends, or ended",
         }.items():
             day = said.get(name)
-            st.date_input(label, None if day is None else day.date(), key=keys[name])
+            st.date_input(label, None if day is None else day.date(), FIRST, LAST, key=keys[name])
         status = said.get("status", "planned")
         st.selectbox(
             "Status of the action",
