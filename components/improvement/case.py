@@ -27,8 +27,9 @@ def heading(row: words.Row, effects: pd.DataFrame, clock: pd.DataFrame) -> None:
     late = (
         f", {counted(int(row['days_past_end']), 'day')} past its end" if row["is_overdue"] else ""
     )
-    turned = effects["verdict"].isin(["apart", "alone"]).sum()
-    found = f" The curve turned after its start for {turned} of {len(effects)}." if turned else ""
+    turned = int(effects["verdict"].isin(["apart", "alone"]).sum())
+    some = f" for {turned} of {len(effects)} indicators" if len(effects) > 1 else ""
+    found = f" The curve turned after its start{some}." if turned else ""
     served = clock[clock["action_id"] == row["action_id"]]
     lasting = int(served["is_open"].sum())
     open_ = (
@@ -52,19 +53,14 @@ def chain(steps: Answer, effects: pd.DataFrame) -> None:
     if rows.empty:
         cards.nothing("Nobody has said how this action is to work.")
         return
-    own = "; ".join(
-        f"{row['name']}: {words.VERDICTS[row['verdict']][0].lower()}"
-        for row in effects.to_dict("records")
-    )
+    own = "; ".join(_own(row, is_alone=len(effects) == 1) for row in effects.to_dict("records"))
     shown = pd.DataFrame(
         {
             "Step": [capital(kind) for kind in rows["kind"]],
             "What": rows["text"],
             "Evidence": rows["evidence"].fillna(""),
-            "Strength as stated": [
-                STRENGTHS.get(str(one), "Not stated") for one in rows["strength"]
-            ],
-            "What our own figures say": [own if kind == "outcome" else "" for kind in rows["kind"]],
+            "Stated": [STRENGTHS.get(str(one), "Not stated") for one in rows["strength"]],
+            "Our own figures": [own if kind == "outcome" else "" for kind in rows["kind"]],
         }
     )
     cards.table(
@@ -137,6 +133,12 @@ def history(versions: Sequence[Any]) -> None:
         }
     )
     cards.table(shown, alt="Versions of this action, newest first", name="action_versions")
+
+
+def _own(row: words.Row, *, is_alone: bool) -> str:
+    """What our own figures say of an indicator, by name where there are several."""
+    short = words.VERDICTS[row["verdict"]][0]
+    return short if is_alone else f"{row['name']}: {short.lower()}"
 
 
 def _effect(row: words.Row) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -10,6 +11,7 @@ import streamlit as st
 from components import cards, deeds, files, person, tables
 from components.answer import Answer
 from components.improvement import words
+from components.partnership.kept import of_answer
 from components.quantities import apart, counted
 from components.sentences import day
 
@@ -17,6 +19,7 @@ OUTCOMES = "pages/scorecard/outcomes.py"
 REASON = 2000  # letters
 POST = "A post, such as Borough Commander, never a person's name"
 LINKS = 6
+WIDE, NARROW = 230, 130  # pixels, so that the days are in sight
 
 
 def clock(episodes: Answer, partner: str | None) -> None:
@@ -24,23 +27,21 @@ def clock(episodes: Answer, partner: str | None) -> None:
 
     Of indicators of one partner, or of all.
     """
-    rows = episodes.rows
-    if partner is not None:
-        rows = rows[rows["partner"] == partner]
-    lasting, over = rows[rows["is_open"]], rows[~rows["is_open"] & ~rows["was_over"]]
+    lasting, over, hidden = _parts(episodes, partner)
     cards.section("Results at their intervention level")
-    if lasting.empty:
+    if lasting.shown.empty:
         cards.nothing("No result stands at its intervention level.")
     else:
         cards.quiet(
             "Each result is judged by the rules in force on the last day of its period. Days "
             "count from the day it was received; those that go on are “so far”."
         )
-        _listed(lasting, "clock", episodes.how)
-        _cases(lasting)
-    hidden = int(rows["was_over"].sum())
+        _listed(lasting, "clock", "that last", episodes.how)
+        for row in lasting.bare:
+            label = f"No action: {_place(row)}"
+            cards.link(OUTCOMES, label, indicator=row["indicator_id"], area=row["area_code"])
     cards.section("Over")
-    _listed(over, "clock_over", episodes.how)
+    _listed(over, "clock_over", "that are over", episodes.how)
     if hidden:
         cards.quiet(
             f"{counted(hidden, 'more breach', 'more breaches')} had ended by the day on which "
@@ -93,7 +94,6 @@ def told(row: words.Row) -> dict[str, Any]:
     is_open = bool(row["is_open"])
     return {
         "Result": _place(row),
-        "Since": f"{row['period_label']}: {value}, level {level}",
         "Action": _action(row),
         "Received": row["received_date"],
         "To acknowledge": words.days(
@@ -107,6 +107,7 @@ def told(row: words.Row) -> dict[str, Any]:
             row["days_to_action"], is_done=isinstance(row["action_id"], str), is_open=is_open
         ),
         "To turn the curve": _turned(row),
+        "Since": f"{row['period_label']}: {value}, level {level}",
         "Signal of improvement": _signal(row),
         "Acknowledged by": row["acknowledged_by"]
         if isinstance(row["acknowledged_by"], str)
@@ -115,29 +116,50 @@ def told(row: words.Row) -> dict[str, Any]:
     }
 
 
-def _listed(rows: pd.DataFrame, name: str, how: str) -> None:
-    if rows.empty:
-        cards.quiet("None.")
-        return
+@dataclass(frozen=True)
+class Part:
+    """Breaches in words, the action that each row opens, and the first without any."""
+
+    shown: pd.DataFrame
+    codes: list[str | None]
+    bare: list[words.Row]
+
+
+@of_answer
+def _parts(episodes: Answer, partner: str | None) -> tuple[Part, Part, int]:
+    """Breaches that last, those that are over, and how many were when they were received."""
+    rows = episodes.rows
+    if partner is not None:
+        rows = rows[rows["partner"] == partner]
+    over = rows[~rows["is_open"] & ~rows["was_over"]]
+    return _part(rows[rows["is_open"]]), _part(over), int(rows["was_over"].sum())
+
+
+def _part(rows: pd.DataFrame) -> Part:
     shown = pd.DataFrame([told(row) for row in rows.to_dict("records")])
     codes = [one if isinstance(one, str) else None for one in rows["action_id"]]
+    bare = rows[~rows["is_acted_on"].astype(bool)].head(LINKS)
+    return Part(shown, codes, bare.to_dict("records"))
+
+
+def _listed(part: Part, name: str, which: str, how: str) -> None:
+    if part.shown.empty:
+        cards.quiet("None.")
+        return
     tables.choosing(
-        shown,
-        codes,
+        part.shown,
+        part.codes,
         name=name,
         picks="action",
-        alt="Breaches of intervention levels with their days; select a row to open its action",
-        columns={"Received": tables.days("Received")},
+        alt=f"Breaches of intervention levels {which}; select a row to open its action",
+        columns={
+            "Received": tables.days("Received"),
+            "Result": st.column_config.TextColumn(width=WIDE),
+            "Action": st.column_config.TextColumn(width=NARROW),
+        },
     )
-    files.row(shown, name=name, how=how, methods={"intervention_clock": "About the clock"})
-
-
-def _cases(rows: pd.DataFrame) -> None:
-    """Ways to the cases of the first breaches without an action."""
-    bare = rows[~rows["is_acted_on"].astype(bool)].head(LINKS)
-    for row in bare.to_dict("records"):
-        label = f"No action: {_place(row)}"
-        cards.link(OUTCOMES, label, indicator=row["indicator_id"], area=row["area_code"])
+    methods = {"intervention_clock": "About the clock"}
+    files.row(part.shown, name=name, how=how, methods=methods)
 
 
 def _place(row: words.Row) -> str:

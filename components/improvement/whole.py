@@ -10,6 +10,7 @@ import pandas as pd
 from components import cards, charts, files, sentences, tables
 from components.answer import Answer
 from components.improvement import words
+from components.partnership.kept import of_answer
 from components.quantities import counted, number
 from components.sentences import day
 
@@ -17,11 +18,10 @@ SHORT, LONG = 15, 620  # rows that need no scrolling; pixels for those that do
 ALT = "Actions of the improvement plan; select a row to open one"
 
 
-def heading(actions: pd.DataFrame, clock: pd.DataFrame, partner: str | None) -> None:
+def heading(actions: pd.DataFrame, clock: Answer, partner: str | None) -> None:
     """Breaches without an action first, then what is overdue; of one partner's, or of all."""
     if partner is not None:
         actions = actions[actions["owner_partner"] == partner]
-        clock = clock[clock["partner"] == partner]
     late, running = int(actions["is_overdue"].sum()), int(actions["is_open"].sum())
     whose = "" if partner is None else f"{partner}: "
     told = f"{counted(running, 'action is', 'actions are')} planned or under way"
@@ -30,12 +30,15 @@ def heading(actions: pd.DataFrame, clock: pd.DataFrame, partner: str | None) -> 
         "counts from the day it was received."
     )
     overdue = counted(late, "action is", "actions are") if late else "no action is"
-    cards.headline(sentences.capital(f"{whose}{_bare(clock)}; {overdue} overdue."), known)
+    cards.headline(sentences.capital(f"{whose}{_bare(clock, partner)}; {overdue} overdue."), known)
 
 
-def _bare(clock: pd.DataFrame) -> str:
+@of_answer
+def _bare(clock: Answer, partner: str | None) -> str:
     """How many breaches last without an action."""
-    lasting = clock[clock["is_open"]]
+    lasting = clock.rows[clock.rows["is_open"]]
+    if partner is not None:
+        lasting = lasting[lasting["partner"] == partner]
     bare = int((~lasting["is_acted_on"].astype(bool)).sum())
     if lasting.empty:
         return "no result stands at its intervention level"
@@ -168,10 +171,10 @@ def _told(row: words.Row) -> dict[str, Any]:
     return {
         "Action": row["title"],
         "Status": words.status(row),
-        "Owner": words.owner(row),
-        "Start": row["start_date"],
         "End": row["end_date"],
+        "Owner": words.owner(row),
         "Days past its end": row["days_past_end"] if row["is_overdue"] else None,
+        "Start": row["start_date"],
         "Changes": ", ".join(row["indicator_names"]),
         "Serves": "; ".join(row["node_titles"]),
         "Cost": number(row["cost"], "GBP", 0) if pd.notna(row["cost"]) else "",

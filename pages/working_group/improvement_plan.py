@@ -20,11 +20,6 @@ with filters.bar():
 codes = fetch("ruled_areas")["area_code"].tolist()
 clock = ask("intervention_clock", **today, area_codes=codes or [home.home_area])
 made = {"source": home.name, "as_at": as_at()}
-offered = {
-    "partners": sorted(every["owner_partner"].unique()),
-    "indicators": fetch("choices"),
-    "areas": fetch("areas"),
-}
 
 # Show
 person.told()
@@ -43,7 +38,7 @@ if action is not None:
     improvement.places(ask("action_places", action_id=action), found.rows)
     improvement.history(planning.versions(action))
 else:
-    improvement.whole_heading(every, clock.rows, partner)
+    improvement.whole_heading(every, clock, partner)
     actions = ask("action_list", **today, partner=partner)
     if view == "clock":
         improvement.clock(clock, partner)
@@ -51,5 +46,11 @@ else:
     else:
         improvement.shown(view, actions, home.today, **made)
 for chosen in improvement.acted(action, me):
-    nodes = fetch("thread_standing", **judged_in(home.home_area))
-    improvement.fields(chosen, planning.base(chosen), nodes=nodes, **offered)
+    improvement.fields(
+        chosen,
+        planning.base(chosen),
+        partners=sorted(every["owner_partner"].unique()),
+        nodes=fetch("thread_standing", **judged_in(home.home_area)),
+        indicators=fetch("choices"),
+        areas=fetch("areas"),
+    )
