@@ -26,6 +26,7 @@ KEYS = {
     "pages/evidence/catalogue.py": {"indicator", "collection", "theme", "partner", "text"},
     "pages/evidence/questionnaire.py": {"part"},
     "pages/help/methods.py": {"method"},
+    "pages/scorecard/added_value.py": {"claim", "partner"},
     "pages/scorecard/outcomes.py": {
         "indicator",
         "area",
