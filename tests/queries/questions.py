@@ -179,7 +179,7 @@ SUPPOSED = rule(
 )
 QUESTIONNAIRE = {"questionnaire_id": "partnership_working"}
 ROUND = {"round_id": "partnership_working-2008"}
-BINS = {"action_id": "kitchen-waste-bins"}
+BINS: dict[str, object] = {"action_id": "kitchen-waste-bins"}
 CLAIM = {
     "design": "synthetic_control",
     "indicator_id": "BV128",

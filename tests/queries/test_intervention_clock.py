@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -254,9 +255,10 @@ def test_the_sample_has_the_clock_that_the_second_version_works_out(sample):
         series = fetch("indicator_signals", indicator_id=code, area_code=area, **plain)
         own = days[(days["indicator_id"] == code) & (days["area_type"] == types[area])]
         first = own.groupby(["period_start", "period_end"])["first_received_date"].min()
+        first = first.reset_index()
         second = second_clock.clock(
             plain_rows(series),
-            {tuple(map(day, key)): day(value) for key, value in first.items()},
+            {tuple(map(day, row[:2])): day(row[2]) for row in first.to_numpy()},
             {
                 (day(row.period_start), day(row.period_end)): day(row.acknowledged_date)
                 for row in seen[(seen["indicator_id"] == code) & (seen["area_code"] == area)]
@@ -294,5 +296,6 @@ def none(value):
     return None if pd.api.types.is_scalar(value) and pd.isna(value) else value
 
 
-def day(value) -> date | None:
+def day(value) -> Any:
+    """A date, or None for no day."""
     return None if pd.isna(value) else pd.Timestamp(value).date()
