@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components import cards, charts, judging, quantities, sentences, theme, why
+from components import cards, charts, improvement, judging, quantities, sentences, theme, why
 from components.answer import Answer
 
 TREND_COLUMNS = {
@@ -184,6 +184,11 @@ def uses(row: Mapping[str, Any], places: Answer) -> None:
     for use in places.rows[places.rows["kind"] != "shared_measure"].to_dict("records"):
         title = f"{use['title']} in the golden thread"
         cards.link("pages/drill_down/golden_thread.py", title, node=use["use_id"])
+
+
+def actions(serving: Answer) -> None:
+    """Actions that are to change the indicator here."""
+    improvement.linked(serving)
 
 
 def _worded(text: Any, otherwise: str) -> str:

@@ -18,6 +18,7 @@ NOTED, REFUSED = "deed_noted", "deed_refused"
 VERBS = (
     *("propose", "approve", "reject", "withdraw", "revise", "assign", "save"),
     *("issue", "close", "publish"),
+    *("add", "change", "acknowledge"),
 )
 
 

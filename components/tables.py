@@ -101,6 +101,11 @@ def filled(rows: pd.DataFrame) -> pd.DataFrame:
     return filled
 
 
+def days(heading: str) -> Any:
+    """A column of a grid that holds days: 31 Mar 2009."""
+    return st.column_config.DateColumn(heading, format="D MMM YYYY")
+
+
 def spelled(rows: pd.DataFrame) -> pd.DataFrame:
     """Cells as words: an HTML table would show None, 18.299999 and a date's midnight."""
     spelled = rows.copy()

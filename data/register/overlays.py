@@ -14,7 +14,7 @@ from typing import Any
 import pyarrow as pa
 
 from data.contract import REFERENCE, Table
-from data.register import Register, thread_in_force
+from data.register import Register, acknowledgements, actions, actions_in_force, thread_in_force
 
 Tables = Mapping[str, pa.Table]
 
@@ -39,4 +39,16 @@ THREAD = Overlay(
     tables={f"{name}_in_force": REFERENCE[name] for name in thread_in_force.PUBLISHED},
     build=thread_in_force.tables,
 )
-OVERLAYS = (THREAD,)
+ACTIONS = Overlay(
+    kinds=(actions.KIND,),
+    published=actions_in_force.PUBLISHED,
+    tables={f"{name}_in_force": REFERENCE[name] for name in actions_in_force.PUBLISHED},
+    build=actions_in_force.tables,
+)
+ACKNOWLEDGEMENTS = Overlay(
+    kinds=(acknowledgements.KIND,),
+    published=acknowledgements.PUBLISHED,
+    tables={"acknowledgements_in_force": REFERENCE["acknowledgements"]},
+    build=acknowledgements.tables,
+)
+OVERLAYS = (THREAD, ACTIONS, ACKNOWLEDGEMENTS)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import cards, deeds, filters, person, thread
+from components import cards, deeds, filters, improvement, person, thread
 from queries import as_at, ask, fetch, judge, judged_in, weaving, workspace
 from queries.acting import acting
 
@@ -17,8 +17,7 @@ with filters.bar():
     offered = thread.offered(nodes)
     node, sheet = thread.node(offered.nodes), thread.sheet(offered.sheets)
     with filters.narrowing(is_folded=node is not None or sheet is not None):
-        partner = filters.partner(offered.partners)
-        level = thread.level(offered.levels)
+        partner, level = filters.partner(offered.partners), thread.level(offered.levels)
         theme = filters.theme_choice(offered.themes)
         text = filters.text(placeholder="Title or owner")
 
@@ -27,7 +26,6 @@ made = {"source": home.name, "as_at": as_at()}
 within = {**asked, "partner": partner, "level": level}
 sight = ask("thread_sight", **asked, node_id=node or "")
 mine = ask("thread_node_indicators", **asked, node_ids=[node or ""])
-links = ask("thread_sight_links", node_id=node or "")
 
 # Show
 person.told()
@@ -35,16 +33,18 @@ if node is not None:
     thread.heading(sight, judged)
     thread.drawn(sight, **made)
     thread.measured(mine)
-    thread.nested(sight, links)
+    improvement.linked(ask("node_actions", node_ids=[node], today=home.today))
+    thread.nested(sight, ask("thread_sight_links", node_id=node))
     for subject in thread.edited(sight, nodes.rows, me):
         typed = thread.fields(subject, weaving.parents_and_indicators(node), fetch("choices"))
         thread.foreseen(weaving.foreseen(node, typed), node)
     st.stop()
 if sheet is not None:
     found = ask("thread_sheet", **asked, sheet=sheet)
-    ids = list(found.rows.loc[found.rows["part"] == "own", "node_id"])
-    on_them = ask("thread_node_indicators", **asked, node_ids=ids)
-    thread.sheet_shown(sheet, found, on_them, judged, **made)
+    own, near = thread.on_sheet(found)
+    on_them = ask("thread_node_indicators", **asked, node_ids=own)
+    acts = ask("node_actions", node_ids=near, today=home.today)
+    thread.sheet_shown(sheet, found, on_them, acts, judged, **made)
     st.stop()
 breaks = ask("thread_breaks", **within)
 thread.whole_heading(nodes.rows, breaks.rows, judged, is_narrowed=bool(partner or level))

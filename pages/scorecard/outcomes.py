@@ -51,6 +51,7 @@ with left:
     case.counts(row, trend, **made)
     case.departments(row, ask("indicator_departments", **place))
     case.uses(row, ask("indicator_uses", **one))
+    case.actions(ask("indicator_actions", **place, today=home.today))
     cards.link("pages/drill_down/geography.py", "See it on the map", indicator=indicator, area=area)
 with right:
     beside.shown(row, ask("indicator_comparators", **place, **others), **made)

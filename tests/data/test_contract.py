@@ -194,6 +194,13 @@ REFERENCE_BREAKING = {
     "a group of one could be shown": [{"minimum_group": 1}, {"minimum_group": -3}],
     "the smallest count to show is below one": [{"smallest_count": 0}],
     "fewer than nobody are invited": [{"invited": -1}],
+    "the action ends before it starts": [{"end_date": date(2008, 3, 31)}],
+    "the action costs less than nothing": [{"cost": -0.01}],
+    "the expected change lacks its size or its unit": [
+        {"expected_change": -10.0},
+        {"expected_unit": "percent"},
+    ],
+    "the acknowledged period ends before it starts": [{"period_end": date(2008, 3, 31)}],
 }
 REFERENCE_PASSING = {
     "the number of decimals is not 0 to 6": [{"decimals": 0}, {"decimals": 6}],
@@ -210,6 +217,13 @@ REFERENCE_PASSING = {
     "a group of one could be shown": [{"minimum_group": 2}],
     "the smallest count to show is below one": [{"smallest_count": 1}],
     "fewer than nobody are invited": [{"invited": 0}],
+    "the action ends before it starts": [{"end_date": date(2008, 4, 1)}],
+    "the action costs less than nothing": [{"cost": 0.0}, {"cost": None}],
+    "the expected change lacks its size or its unit": [
+        {"expected_change": -10.0, "expected_unit": "points"},
+        {"expected_by_date": date(2010, 3, 31)},
+    ],
+    "the acknowledged period ends before it starts": [{"period_end": date(2008, 4, 1)}],
     "the initiative starts before the first period that is used": [
         {"window_start": date(2006, 9, 30)},
         {"window_start": None},
@@ -243,6 +257,7 @@ def test_a_rule_of_a_reference_row_names_the_row_that_breaks_it(name, rule, colu
         "areas": KNOWN["areas"],
         "claims": table("claims", {}),
         "claim_partners": table("claim_partners", {}),
+        "actions": table("actions", {}),
         "questionnaire_items": table("questionnaire_items", {}),
         "questionnaire_rounds": table("questionnaire_rounds", {}),
     }
