@@ -41,10 +41,13 @@ def asked_of(claim: Claim, tried: Tried = AS_AGREED) -> dict[str, Parameter]:
         for area in claim.areas
         if area.part == "left_out" and area.area_code not in tried.put_back
     }
+    donors = claim.codes("donor")
+    # Where comparators are named, one that is put back has to be named as well.
+    back = tuple(code for code in claim.codes("left_out") if code not in out) if donors else ()
     about: dict[str, Parameter] = {
         "area_code": claim.area_code,
         "treated_codes": claim.codes("treated"),
-        "donor_codes": claim.codes("donor"),
+        "donor_codes": (*donors, *back),
         "left_out_codes": tuple(out),
         "agency_area_code": agency.area_code if agency else None,
     }

@@ -152,9 +152,14 @@ def _judged(serving: Serving) -> tuple[Judged, ...]:
 @lru_cache(maxsize=4)
 def _portfolio_how(published: Published, revision: str) -> str:
     return "\n".join(
-        f"-- {one.claim.title}\n{how('claim_verdict', **people_asked_of(one.claim))}"
+        f"-- {_in_one_line(one.claim.title)}\n{how('claim_verdict', **people_asked_of(one.claim))}"
         for one in claims()
     )
+
+
+def _in_one_line(title: str) -> str:
+    """A title as a comment: what came after a new line would stand as SQL."""
+    return " ".join(title.split())
 
 
 @lru_cache(maxsize=200)

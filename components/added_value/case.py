@@ -53,7 +53,8 @@ def figures(subject: Subject) -> None:
     if counted := claim_words.in_people(row).removeprefix("About "):
         number, way, words = counted.partition(" (")[0].split(" ", 2)
         told.append(cards.Figure("Since the start", f"{number} {way}", words))
-    told.append(cards.Figure("Cost", worth_words.pounds(claim.cost), "all partners together"))
+    whose = "of those who said" if worth_words.silent(claim) else "all partners together"
+    told.append(cards.Figure("Cost", worth_words.pounds(claim.cost), whose))
     cards.figures(told)
 
 

@@ -22,7 +22,17 @@ def costs(claim: Any) -> str:
     if claim.cost is None:
         return "Nobody said what it cost."
     pooled = f", of it {pounds(claim.pooled)} pooled" if claim.pooled else ", none of it pooled"
-    return f"{pounds(claim.cost)} in all{pooled}."
+    if claim.pooled is None:
+        pooled = ", how much of it was pooled is not said"
+    unsaid = silent(claim)
+    if not unsaid:
+        return f"{pounds(claim.cost)} in all{pooled}."
+    return f"At least {pounds(claim.cost)}{pooled}; not said for {claim_words.listed(unsaid)}."
+
+
+def silent(claim: Any) -> list[str]:
+    """The partners whose cost nobody said."""
+    return [partner.name for partner in claim.partners if partner.cost is None]
 
 
 def per_unit(claim: Any, verdict: Record) -> str:
@@ -41,7 +51,8 @@ def per_unit(claim: Any, verdict: Record) -> str:
     each = claim.cost / abs(verdict["people"])
     one = "person" if verdict["people_basis"] == "people_per" else "one"
     way = "fewer" if verdict["people"] < 0 else "more"
-    return f"That is {pounds(each)} for each {one} {way}{_between(claim.cost, verdict)}."
+    least = "at least " if silent(claim) else ""
+    return f"That is {least}{pounds(each)} for each {one} {way}{_between(claim.cost, verdict)}."
 
 
 def _between(cost: float, verdict: Record) -> str:

@@ -163,7 +163,8 @@ def _check_reference(table: Table, connection: duckdb.DuckDBPyConnection, verdic
         rows = rows.join(indicators, "rows.indicator_id = indicators.indicator_id", "left")
     if table.name == "claim_partners":
         # However a name is written, it is one partner.
-        names = "claim_id as counted_id, count(distinct lower(trim(partner))) as partners"
+        spelled = r"lower(trim(regexp_replace(partner, '\s+', ' ', 'g')))"
+        names = f"claim_id as counted_id, count(distinct {spelled}) as partners"
         partners = rows.aggregate(names, "claim_id").set_alias("partners")
         rows = rows.join(partners, "rows.claim_id = partners.counted_id")
     if rules:

@@ -146,6 +146,6 @@ def _published(register: Register) -> set[str]:
 def _free(connection: Connection, taken: Iterable[str]) -> str:
     """The next number that names no claim."""
     number = records.count(connection, KIND) + 1
-    while str(number) in taken:
+    while str(number) in taken or records.latest(connection, KIND, str(number)):
         number += 1
     return str(number)

@@ -23,39 +23,48 @@ LEVEL = 0.95
 
 def by_difference(outcome: Measure, agency: Measure | None) -> Findings:
     """What is found where treated areas are held against others of their kind."""
-    found, alone = _difference(outcome), None
+    found, alone, turned = _difference(outcome), None, 1
     if agency is not None and agency.polarity in ("higher", "lower"):
-        alone = _difference(agency, is_turned=agency.polarity != outcome.polarity)
+        turned = 1 if agency.polarity == outcome.polarity else -1
+        alone = _difference(agency, turned)
     judged = added_value_of_wards(found, outcome.polarity or "none", outcome.first_post, alone)
     left_out = dict.fromkeys(found.left_out, "missing_value")
     if found.treated is None or found.untreated is None or found.counterfactual is None:
         return Findings(judged.verdict, judged.reasons, left_out=left_out)
     return Findings(
         judged.verdict,
-        (judged.reasons[0], *_counted(outcome), *judged.reasons[1:]),
+        (judged.reasons[0], *_counted(outcome, found), *judged.reasons[1:]),
         _figures(outcome, found),
-        (*_lines(found, found.treated, found.counterfactual, outcome), *_agency_lines(alone)),
+        (
+            *_lines(found, found.treated, found.counterfactual, outcome),
+            *_agency_lines(alone, turned),
+        ),
         left_out=left_out,
     )
 
 
-def _difference(measure: Measure, *, is_turned: bool = False) -> DifferenceInDifferences:
-    outcomes = -measure.outcomes if is_turned else measure.outcomes
+def _difference(measure: Measure, turned: int = 1) -> DifferenceInDifferences:
     return difference_in_differences(
-        outcomes, measure.codes, measure.is_treated, measure.first_post
+        turned * measure.outcomes, measure.codes, measure.is_treated, measure.first_post
     )
 
 
-def _counted(outcome: Measure) -> tuple[Check, ...]:
+def _counted(outcome: Measure, found: DifferenceInDifferences) -> tuple[Check, ...]:
     """How much there was to go by, told as it is of other designs."""
     pre, post = outcome.first_post, len(outcome.periods) - outcome.first_post
-    treated = sum(outcome.is_treated)
+    treated, donors = _used(outcome, found)
     return (
         Check("pre_periods", pre, FEWEST_PRE, True),
         Check("post_periods", post, 1, True),
         Check("treated", treated, 1, True),
-        Check("donors", len(outcome.areas) - treated, FEWEST_UNTREATED, True),
+        Check("donors", donors, FEWEST_UNTREATED, True),
     )
+
+
+def _used(outcome: Measure, found: DifferenceInDifferences) -> tuple[int, int]:
+    """How many areas with the initiative, and without it, the sum is done with."""
+    used = [area.is_donor for area in outcome.areas if area.area_code not in found.left_out]
+    return used.count(False), used.count(True)
 
 
 def _figures(outcome: Measure, found: DifferenceInDifferences) -> Figures:
@@ -69,7 +78,7 @@ def _figures(outcome: Measure, found: DifferenceInDifferences) -> Figures:
         spread=found.spread,
         p=found.p,
         smallest_p=1 / found.choices,
-        donors=outcome.is_treated.count(False),
+        donors=_used(outcome, found)[1],
     )
 
 
@@ -87,10 +96,11 @@ def _lines(
     )
 
 
-def _agency_lines(alone: DifferenceInDifferences | None) -> tuple[Line, ...]:
+def _agency_lines(alone: DifferenceInDifferences | None, turned: int) -> tuple[Line, ...]:
+    """The agency's own measure as it is published, whichever way it was turned for the check."""
     if alone is None or alone.treated is None or alone.counterfactual is None:
         return ()
     return (
-        Line("agency_actual", alone.treated, is_agency=True),
-        Line("agency_counterfactual", alone.counterfactual, is_agency=True),
+        Line("agency_actual", turned * alone.treated, is_agency=True),
+        Line("agency_counterfactual", turned * alone.counterfactual, is_agency=True),
     )

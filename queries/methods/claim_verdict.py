@@ -8,14 +8,16 @@ Source: the partnership's rules; claim_case.py for what is found.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from itertools import compress
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from queries.methods.claim_case import findings_of
-from queries.methods.claim_findings import Figures
-from queries.methods.claim_subject import Measure, Subject
+from queries.methods.claim_findings import Figures, Findings
+from queries.methods.claim_subject import Measure
 
 FIGURES = (
     "effect", "lower_limit", "upper_limit", "level", "percent", "percent_lower", "percent_upper",
@@ -42,7 +44,7 @@ def answer(rows: pa.Table) -> pa.Table:
         **_of_indicator(rows),
         **_of_window(subject.outcome),
         **_effects(figures, _post(subject.outcome)),
-        **_in_people(figures, subject, _people_per(rows)),
+        **_in_people(found, subject.outcome, _people_per(rows)),
         **{name: getattr(figures, name) for name in
            ("p", "smallest_p", "pre_error", "ratio", "second_effect", "level", "donors", "rank",
             "ranked_among")},
@@ -69,25 +71,34 @@ def _over(times: float, part: float | None, whole: float | None) -> float | None
 
 
 def _in_people(
-    figures: Figures, subject: Subject, people_per: float | None
+    found: Findings, outcome: Measure, people_per: float | None
 ) -> dict[str, float | str | None]:
-    basis, each = _each(subject.outcome, people_per)
+    figures = found.figures
+    basis, each = _each(outcome, found.left_out, people_per)
     if each is None or figures.effect is None:
         return {}
     given = {"": figures.effect, "_lower": figures.lower, "_upper": figures.upper}
     told = {f"people{end}": None if v is None else v * each for end, v in given.items()}
-    each_period = figures.effect * each / _post(subject.outcome)
+    each_period = figures.effect * each / _post(outcome)
     return {**told, "people_a_period": each_period, "people_basis": basis}
 
 
-def _each(outcome: Measure, people_per: float | None) -> tuple[str | None, float | None]:
-    """How many people an effect of 1 comes to, all periods and treated areas together."""
-    treated = sum(outcome.is_treated)
+def _each(
+    outcome: Measure, left_out: Collection[str], people_per: float | None
+) -> tuple[str | None, float | None]:
+    """How many people an effect of 1 comes to, all periods and treated areas together.
+
+    Without the treated areas that the sum had to leave out, about which it says nothing.
+    """
+    used = [not area.is_donor and area.area_code not in left_out for area in outcome.areas]
+    treated = sum(used)
     if people_per is not None:
         return "people_per", people_per * _post(outcome) * treated
     if outcome.method == "count":
         return "count", float(_post(outcome) * treated)
-    cells = [cell for row in outcome.denominators[:treated] for cell in row[outcome.first_post :]]
+    cells = [
+        cell for row in compress(outcome.denominators, used) for cell in row[outcome.first_post :]
+    ]
     whole = [cell for cell in cells if cell is not None]
     if outcome.method not in ("proportion", "rate") or len(whole) < len(cells) or not whole:
         return None, None

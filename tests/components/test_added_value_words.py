@@ -183,6 +183,15 @@ def test_costs_that_nobody_said_are_not_nought():
     assert worth_words.costs(rows.Claim()) == "£1,000 in all, of it £200 pooled."
 
 
+def test_a_cost_that_one_partner_has_not_said_is_the_least_it_can_be():
+    half = rows.Claim(partners=(rows.Partner("A", "a", cost=600.0), rows.Partner("B", "b")))
+
+    assert worth_words.costs(half) == (
+        "At least £600, how much of it was pooled is not said; not said for B."
+    )
+    assert worth_words.per_unit(half, verdict()).startswith("That is at least £")
+
+
 def test_every_check_that_a_method_makes_has_words():
     made = {
         name

@@ -30,6 +30,10 @@ def claimed(tmp_path: Path) -> Path:
     ("partners", "rule"),
     [
         (table("claim_partners", {}), "a claim with a single partner"),
+        (
+            table("claim_partners", {"partner": "The Council"}, {"partner": " the  COUNCIL"}),
+            "a claim with a single partner",
+        ),
         (table("claim_partners"), "points to nothing in claim_partners"),
     ],
 )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from functools import cache
 
 import pandas as pd
 import pyarrow as pa
 import pytest
 
+from data.register.claims import ClaimArea
 from data.sample import facts
 from data.sample.truths import planted
 from data.workspace import BUNDLED
@@ -135,6 +137,17 @@ def test_choices_are_tried_without_touching_the_claim():
     elsewhere = asked_of(of("joint-tasking"), Tried(indicator_id="BV126"))
     assert elsewhere["agency_indicator_id"] is None
     assert fetch("claim_panel", **elsewhere)["indicator_id"].unique().tolist() == ["BV126"]
+
+
+def test_what_is_put_back_is_compared_with_where_comparators_are_named_too():
+    agreed = of("joint-tasking")
+    named = replace(
+        agreed, areas=(*agreed.areas, *(ClaimArea(code, "donor") for code in (CITY, "E09000002")))
+    )
+    parts = fetch("claim_panel", **asked_of(named, Tried(put_back=(REDBRIDGE,))))
+
+    assert REDBRIDGE in parts.query("part == 'donor'")["area_code"].unique()
+    assert REDBRIDGE not in asked_of(named)["donor_codes"]
 
 
 @pytest.mark.parametrize("claim_id", TRUTHS.index)

@@ -115,6 +115,17 @@ def test_how_it_was_made_has_every_claim():
     assert all(f"-- {one.claim.title}" in how for one in claims())
 
 
+def test_a_title_in_two_lines_is_a_comment_all_the_same(tmp_path):
+    given = {
+        "indicators": [{"indicator_id": "A1"}],
+        "claims": [{"title": "Less crime\ndrop table claims"}],
+        "claim_partners": [{}, {"partner": "Police"}],
+    }
+    with serving(workspace(tmp_path / "two", **given)):
+        assert portfolio.portfolio_how().startswith("-- Less crime drop table claims\n")
+    serve()
+
+
 def test_a_workspace_without_claims_has_an_empty_portfolio(tmp_path):
     with serving(workspace(tmp_path / "none")):
         assert portfolio.portfolio() == ()

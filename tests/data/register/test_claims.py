@@ -124,6 +124,23 @@ def test_a_published_claim_is_the_oldest_version_of_it(register):
     assert in_short(register)[0] == [("K1", "Less", 2, 2)]
 
 
+def test_a_number_that_a_published_claim_has_is_given_to_no_other(register):
+    ones = {
+        name: pa.Table.from_pylist(
+            [{**row, "claim_id": "1"} for row in found.to_pylist() if row["claim_id"] == "K1"],
+            found.schema,
+        )
+        for name, found in PUBLISHED.items()
+    }
+    put(register.workspace.path, ones)
+    made = [
+        claim_reviews.propose(register, claim(title=title), who="Bert", why="So")
+        for title in ("Second", "Third", "Fourth")
+    ]
+
+    assert made == ["2", "3", "4"]
+
+
 def test_a_published_claim_that_waits_is_put_forward_and_approved_or_dropped(register):
     put(register.workspace.path, PUBLISHED)
     with pytest.raises(Refused, match="There is no claim K2"):
