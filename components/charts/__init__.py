@@ -23,7 +23,7 @@ from components.charts.ranked import ranked
 from components.charts.round_scores import round_scores
 from components.charts.small_multiples import small_multiples
 from components.charts.standings import standings
-from components.charts.statements import TONES, statements
+from components.charts.statements import TOGETHER, TONES, statements
 from components.charts.status_bars import status_bars
 from components.charts.timeline import timeline
 from components.charts.trend import trend
@@ -31,6 +31,7 @@ from components.charts.trend import trend
 __all__ = [
     "HEADING",
     "HEADINGS",
+    "TOGETHER",
     "TONES",
     "Drawing",
     "Look",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 import altair as alt
 
@@ -17,25 +18,31 @@ TONES = {
     "favourable": ("improvement", "Favourable"),
     "most_favourable": ("improvement", "Most favourable"),
 }
+# Beside them where the answers of a side are told together.
+TOGETHER = {
+    "all_unfavourable": ("concern", "Unfavourable together"),
+    "all_favourable": ("improvement", "Favourable together"),
+}
 FULL = ("most_unfavourable", "middle", "most_favourable")
-PALE, FEWEST_PIXELS = 0.42, 24
+PALE, BETWEEN, FEWEST_PIXELS = 0.42, 0.66, 24
 IN_ORDER = alt.EncodingSortField("place", op="min")
 # From here on there is room for a statement on one line.
 NARROW = "containerSize()[0] < 560"
 
 
-def statements() -> Drawing:
+def statements(*, is_merged: bool = False) -> Drawing:
     """Drawing of a bar a statement, split by answer; a row is one answer to one statement.
 
     Rows: item_id, place (its order), line (the statement), line_1 and line_2 (the same in two) and
     words (its score and what else is to be said), these four empty but in its first row; tone (of
-    TONES, or null where no answer is shown), from and to (percentages from the middle, unfavourable
-    below nought), percentage, answers, answer (in words), spoken.
+    TONES, with is_merged also of TOGETHER, or null where no answer is shown), from and to
+    (percentages from the middle, unfavourable below nought), percentage, answers, answer (in
+    words), spoken.
     """
-    return drawing(_statements)
+    return drawing(_statements, is_merged=is_merged)
 
 
-def _statements(look: Look) -> Layer:
+def _statements(look: Look, *, is_merged: bool) -> Layer:
     base = chart().encode(
         y=alt.Y("item_id:N", sort=IN_ORDER, title=None, axis=None, scale=alt.Scale(padding=0)),
         description="spoken:N",
@@ -44,7 +51,7 @@ def _statements(look: Look) -> Layer:
     first, second = f"{NARROW} ? datum.line_1 : ''", f"{NARROW} ? datum.line_2 : datum.line"
     layers = [
         _zero(look, base),
-        _bars(look, shown),
+        _bars(look, shown, is_merged=is_merged),
         _percentages(look, shown),
         _line(look, base, first, -28),
         _line(look, base, second, -11),
@@ -53,7 +60,7 @@ def _statements(look: Look) -> Layer:
     return listed(look, layers, 82)
 
 
-def _bars(look: Look, shown: Layer) -> Layer:
+def _bars(look: Look, shown: Layer, *, is_merged: bool) -> Layer:
     return shown.mark_bar(
         height=look.size(24),
         yOffset=look.size(22),
@@ -63,7 +70,7 @@ def _bars(look: Look, shown: Layer) -> Layer:
     ).encode(
         x=alt.X("from:Q", axis=None, scale=alt.Scale(nice=False)),
         x2="to:Q",
-        color=_tones(look),
+        color=_tones(look, TONES | TOGETHER if is_merged else TONES),
         tooltip=[
             alt.Tooltip("answer:N", title="Answer"),
             alt.Tooltip("percentage:Q", title="Share", format=".0f"),
@@ -73,11 +80,12 @@ def _bars(look: Look, shown: Layer) -> Layer:
 
 
 def _fullness(field: str) -> str:
-    return f"indexof({json.dumps(FULL)}, datum.{field}) < 0 ? {PALE} : 1"
+    between = f"indexof({json.dumps([*TOGETHER])}, datum.{field}) < 0 ? {PALE} : {BETWEEN}"
+    return f"indexof({json.dumps(FULL)}, datum.{field}) < 0 ? ({between}) : 1"
 
 
-def _tones(look: Look) -> alt.Color:
-    labels = {tone: words for tone, (_, words) in TONES.items()}
+def _tones(look: Look, tones: Mapping[str, tuple[str, str]]) -> alt.Color:
+    labels = {tone: words for tone, (_, words) in tones.items()}
     legend = alt.Legend(
         title=None,
         orient="top",
@@ -86,11 +94,12 @@ def _tones(look: Look) -> alt.Color:
         symbolSize=look.size(130),
         symbolOpacity=alt.ExprRef(_fullness("value")),
         columns=alt.ExprRef(f"max(1, floor(containerSize()[0] / {look.size(150)}))"),
+        labelLimit=0,
         labelExpr=f"({json.dumps(labels)})[datum.label]",
         labelColor=look.palette.text,
     )
-    colours = [getattr(look.palette, colour) for colour, _ in TONES.values()]
-    return alt.Color("tone:N", legend=legend, scale=alt.Scale(domain=list(TONES), range=colours))
+    colours = [getattr(look.palette, colour) for colour, _ in tones.values()]
+    return alt.Color("tone:N", legend=legend, scale=alt.Scale(domain=list(tones), range=colours))
 
 
 def _percentages(look: Look, shown: Layer) -> Layer:

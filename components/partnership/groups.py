@@ -169,7 +169,14 @@ def by_statement(subject: Subject, items: Answer, groups: Answer) -> None:
 @once
 def _by_statement(subject: Subject, items: Answer, groups: Answer) -> tuple[Sheet, str]:
     """The cells, and what is not shown."""
-    texts = {row["item_id"]: row["text"] for row in recorded(items)}
+    texts = {row["item_id"]: headed(row) for row in recorded(items)}
     rows = recorded(groups)
     drawn = cells(rows, lambda row: texts[row["item_id"]])
-    return sheet(drawn), " ".join(hidden_told(rows, subject))
+    is_turned = any(row["is_negative"] for row in subject.of_dimension(items))
+    turned = [words.TURNED] if is_turned else []
+    return sheet(drawn), " ".join([*turned, *hidden_told(rows, subject)])
+
+
+def headed(item: Record) -> str:
+    """A statement as the head of a column, with its mark where it is turned round."""
+    return f"⟲ {item['text']}" if item["is_negative"] else item["text"]

@@ -49,14 +49,15 @@ def answered(subject: Subject, items: Answer, categories: Answer, sort: str) -> 
         return
     places = {row["item_id"]: place for place, row in enumerate(mine)}
     bars = _answers(subject, items, categories)
+    is_merged = bool({*bars.get("tone", ())} & {*charts.TOGETHER})
     card(
         subject,
-        charts.statements(),
+        charts.statements(is_merged=is_merged),
         bars.assign(place=[places[item_id] for item_id in bars["item_id"].tolist()]),
         "statements",
         title="What people said",
         alt=f"Bars of answers to each statement. {_spoken(mine)}",
-        told=(moved_told(mine, subject.previous), _marks(mine)),
+        told=(moved_told(mine, subject.previous), _marks(mine, is_merged=is_merged)),
         how=categories.how,
         columns=COLUMNS,
         method="questionnaire_scores",
@@ -96,7 +97,9 @@ def _bars(item: Record, given: Sequence[Record]) -> list[dict[str, Any]]:
         bars.append({**_named(item), **bar})
     missing = ALL - sum(row["percentage"] for row in placed)
     bars = bars or [_named(item)]
-    bars[0] |= _words(item, missing if len(placed) < len(given) or not placed else 0)
+    is_together = any(bar.get("tone") in charts.TOGETHER for bar in bars)
+    missing = missing if len(placed) < len(given) or not placed else 0
+    bars[0] |= _words(item, missing, is_together=is_together)
     return bars
 
 
@@ -113,18 +116,20 @@ def _named(item: Record) -> dict[str, Any]:
 def _answer(row: Record, widest: float) -> dict[str, Any]:
     side = row["category_position"]
     tone = "middle" if side == 0 else "favourable" if side > 0 else "unfavourable"
-    if widest > 1 and abs(side) == widest:
+    is_together = not str(row["label"]).isdigit()
+    if is_together and side:
+        tone = f"all_{tone}"
+    elif widest > 1 and abs(side) == widest:
         tone = f"most_{tone}"
-    _, told = charts.TONES[tone]
-    together = "" if str(row["label"]).isdigit() else ", answers put together"
-    answer = f"{told} ({row['category']:.0f})" if not together else f"{told}{together}"
+    _, told = (charts.TONES | charts.TOGETHER)[tone]
+    answer = told if is_together else f"{told} ({row['category']:.0f})"
     numbers = ("answers", "percentage", "lower_limit", "upper_limit")
     return {"tone": tone, "answer": answer, **{name: row[name] for name in numbers}} | {
         "spoken": f"{answer}: {row['percentage']:.0f}%"
     }
 
 
-def _words(item: Record, missing: float) -> dict[str, Any]:
+def _words(item: Record, missing: float, *, is_together: bool) -> dict[str, Any]:
     """The statement in two lines, its score and how it moved, and what is not shown."""
     lines = textwrap.wrap(item["text"], LINE, max_lines=LINES, placeholder=" …")
     said = ["⟲"] if item["is_negative"] else []
@@ -132,11 +137,13 @@ def _words(item: Record, missing: float) -> dict[str, Any]:
     if is_absent(item["score"]):
         hidden = words.NOTES.get(item["note"], words.HIDDEN)
         said.append(hidden)
-    elif missing > 0:
-        hidden = "Answers not shown" if missing >= ALL else f"{missing:.0f}% not shown"
-        said.append(hidden)
-    if not is_absent(item["score"]):
-        said.append(words.points(item["score"]))
+    else:
+        if is_together:
+            hidden = "put together"
+        elif missing > 0:
+            hidden = "answers not shown" if missing >= ALL else f"{missing:.0f}% not shown"
+        score = words.points(item["score"])
+        said.append(f"{hidden}, score {score}" if hidden else score)
     mark = words.mark(item)
     if mark and item["movement"] in words.MOVED:
         said.append(f"{mark.glyph} {words.signed(item['change'])}")
@@ -162,10 +169,15 @@ def moved_told(items: Sequence[Record], previous: str | None) -> str:
     return f"Since {previous}, of {len(items)} statements {words.listed(moved)}."
 
 
-def _marks(items: Sequence[Record]) -> str:
+def _marks(items: Sequence[Record], *, is_merged: bool) -> str:
     said = "At the right: the statement's score, and its change where it is clear."
+    if is_merged:
+        said += (
+            " Put together: all favourable answers are one bar and all unfavourable ones another, "
+            "so that what a few people answered cannot be told."
+        )
     if any(row["is_negative"] for row in items):
-        said += " ⟲: worded the other way round, so that disagreeing counts as favourable."
+        said += f" {words.TURNED}"
     return said
 
 

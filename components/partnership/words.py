@@ -20,6 +20,7 @@ NOTES = {
 # The same where there is little room.
 SHORT = {"too_few": "too few to show", "held_back": "held back", "one_statement": "held back"}
 MOVED = {"improved": "improved", "slipped": "slipped"}
+TURNED = "⟲: worded the other way round, so that disagreeing counts as favourable."
 # Why a score that is shown is not compared with the round before, for a badge.
 UNCOMPARED = {"changed_items": "Statements changed", "no_variation": "Answers all alike"}
 WHY_UNCOMPARED = {

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from components import charts, partnership
 from components.charts import Drawing
 from components.downloads import picture
-from components.partnership import cells, gaps, groups, kept, response, scores, statements
+from components.partnership import cells, gaps, groups, kept, numbers, response, scores, statements
 from components.records import is_absent, records
 from tests.components import partnership_rows as rows
 
@@ -135,25 +135,63 @@ def test_bars_part_at_the_middle_of_the_middle_answer():
     assert [bar["tone"] for bar in bars("L1")] == [*charts.TONES]
 
 
-def test_answers_put_together_are_said_to_be_and_have_the_quiet_tone():
+def test_answers_put_together_are_said_to_be_and_have_a_tone_of_their_own():
     made = bars("L4")
 
-    assert [bar["tone"] for bar in made] == ["unfavourable", "middle", "favourable"]
-    assert made[0]["answer"] == "Unfavourable, answers put together"
+    assert [bar["tone"] for bar in made] == ["all_unfavourable", "middle", "all_favourable"]
+    assert made[0]["answer"] == "Unfavourable together"
+    assert made[1]["answer"] == "In the middle"
+    assert "put together" not in bars("L1")[0]["words"]
+
+
+@pytest.mark.parametrize("is_merged", [True, False])
+def test_answers_put_together_are_in_the_legend_only_where_there_are_any(is_merged):
+    asked = rows.asked(rows.items()), rows.asked(rows.categories())
+    table = statements._answers(subject("Leadership"), *asked)
+    drawn = svg(charts.statements(is_merged=is_merged), table.assign(place=range(len(table))))
+
+    assert (">Favourable together</text>" in drawn) is is_merged
+
+
+def test_what_the_marks_of_statements_mean_is_said_only_of_those_in_sight():
+    of = {row["item_id"]: row for row in records(rows.items())}
+
+    assert "Put together" in statements._marks([of["L4"]], is_merged=True)
+    assert "Put together" not in statements._marks([of["L1"]], is_merged=False)
+
+
+def test_a_statement_turned_round_has_its_mark_among_the_organisations():
+    texts = {row["item_id"]: groups.headed(row) for row in records(rows.items())}
+
+    assert texts["L4"].startswith("⟲ ")
+    assert not texts["L1"].startswith("⟲")
+
+
+def test_numbers_that_are_never_told_have_no_column_and_a_reason():
+    items = records(rows.items())
+    bare = {"lower_limit": None, "upper_limit": None, "change_lower": None, "change_p": None}
+    table, why = numbers.told([row | bare for row in items], "2007")
+    some, why_some = numbers.told([items[0], items[1] | bare], "2007")
+    whole, no_why = numbers.told(items, "2007")
+
+    assert not {"95% interval", "p, Holm"} & set(table.columns)
+    assert {"95% interval", "p, Holm"} <= set(some.columns)
+    assert {"95% interval", "p, Holm"} <= set(whole.columns)
+    assert why == why_some == numbers.WHY and no_why == ""
 
 
 def test_the_answers_to_a_reversed_statement_are_turned():
     made = bars("L4")
 
     assert made[-1]["percentage"] == pytest.approx(30 / 99 * 100), "disagreeing is favourable"
-    assert made[0]["words"] == "⟲  53  ↘ −8"
+    assert made[0]["words"] == "⟲  put together, score 53  ↘ −8"
 
 
 def test_hidden_answers_leave_a_gap_that_is_told():
     made = bars("C2")
 
     assert [bar["tone"] for bar in made] == ["middle", "favourable", "most_favourable"]
-    assert made[0]["words"].startswith("14% not shown")
+    assert made[0]["words"].startswith("14% not shown, score 58")
 
 
 def test_a_statement_without_any_answer_shown_keeps_its_place():
@@ -161,7 +199,7 @@ def test_a_statement_without_any_answer_shown_keeps_its_place():
 
     assert "tone" not in bar
     assert bar["line_1"] == "We hear about changes too late to have a say."
-    assert "Answers not shown" in bar["words"]
+    assert "answers not shown, score 49" in bar["words"]
 
 
 def test_statements_are_drawn_in_their_order_with_shares():
