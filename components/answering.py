@@ -52,7 +52,7 @@ def shown(door: Any, link: str, given: Any, *, partnership: str) -> None:
         cards.headline("This link does not lead to a questionnaire.")
         cards.nothing(said_in.UNKNOWN)
         return
-    cards.headline(given.asked.plan.title)
+    cards.headline(f"Partnership questionnaire: {given.asked.plan.title}")
     if given.state != "open":
         saved()
         cards.nothing(said_in.ended(given.state, given.asked.plan))

@@ -32,16 +32,26 @@ def part(door: Any, link: str, parts: Sequence[str], step: int, items: Sequence[
         on_change=_commented,
         args=(door, link, name, key),
     )
-    if any(item.item_id in st.session_state[SAID].answers for item in mine):
-        ids = [item.item_id for item in mine]
-        st.button("Clear the answers of this part", type="tertiary", key=f"answers_clear_{step}",
-                  on_click=_cleared, args=(door, link, ids))  # fmt: skip
     saved()
     with st.container(horizontal=True):
         if step > 1:
             turn("Back", step - 1, icon=":material/arrow_back:")
         following = "Finish" if step == len(parts) else f"Next: {plain_text(parts[step])}"
         turn(following, step + 1, kind="primary")
+    if any(item.item_id in st.session_state[SAID].answers for item in mine):
+        _clearing(door, link, [item.item_id for item in mine], step)
+
+
+def _clearing(door: Any, link: str, item_ids: Sequence[str], step: int) -> None:
+    """A way to take the answers of a part back, behind a question."""
+    with st.popover("Clear the answers of this part", type="tertiary"):
+        cards.quiet("Your answers to the statements of this part are taken back.")
+        st.button(
+            "Clear them",
+            key=f"answers_clear_{step}",
+            on_click=_cleared,
+            args=(door, link, item_ids),
+        )
 
 
 def _statement(door: Any, link: str, item: Any) -> None:

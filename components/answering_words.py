@@ -54,14 +54,14 @@ def asks(given: Any, partnership: str) -> str:
 def promises(plan: Any) -> tuple[str, ...]:
     """What happens with the answers, one promise a line."""
     return (
-        "Your name is not known here. Your answers are kept apart from your link; only your "
-        "organisation and group go with them.",
+        "Your name is not known here. Without your link, which is not kept, nobody can tell which "
+        "answers are yours; only your organisation and group go with them.",
         "No page shows what one person answered, and no group of fewer than "
         f"{plan.minimum_group} people is ever shown. Nobody sees results before it is over.",
         "Comments are read by the working group as you write them, without your organisation or "
         "group. Name nobody, yourself included.",
-        "Each answer is saved as you give it. Whoever has your link can see and change your "
-        f"answers until {sentences.day(plan.closes)}, so keep it to yourself.",
+        "Each answer is saved as you give it. The link opens your answers, for you and for whoever "
+        f"else has it, until {sentences.day(plan.closes)}: keep it to yourself.",
     )
 
 

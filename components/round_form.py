@@ -14,6 +14,7 @@ from components import cards, person
 
 COLUMNS = ("Organisation", "Group", "Invited")
 USUAL_MINIMUM, USUAL_COUNT, MOST = 10, 5, 1000
+LEAST_MINIMUM, LEAST_COUNT = 5, 3  # as the register, which refuses fewer
 DAY = "DD/MM/YYYY"
 A_MONTH = timedelta(days=30)
 Cells = Sequence[tuple[Any, Any, Any]]
@@ -62,7 +63,7 @@ def new(
 def change(record: Any, acting: person.Acting, *, write: Callable[..., Any]) -> None:
     """The form that changes a round's plan, from the version in sight."""
     plan, key = record.body.plan, f"{record.record_id}_{record.version}_"
-    with _folded("Change its dates, or invite more people", f"{key}change") as folded:
+    with _folded("Change its title or dates, or invite more people", f"{key}change") as folded:
         if not folded.open:
             return
         with st.form(f"{key}form", enter_to_submit=False, border=False):
@@ -94,10 +95,10 @@ def _fields(questionnaires: Sequence[str], begun: Any, key: str) -> dict[str, An
         opens = st.date_input("Opens", begun.opens, key=f"{key}opens", format=DAY)
         closes = st.date_input("Closes", begun.closes, key=f"{key}closes", format=DAY)
         group = st.number_input(
-            "Smallest group shown", 2, MOST, begun.minimum_group, key=f"{key}minimum"
+            "Smallest group shown", LEAST_MINIMUM, MOST, begun.minimum_group, key=f"{key}minimum"
         )
         count = st.number_input(
-            "Smallest number shown", 1, MOST, begun.smallest_count, key=f"{key}count"
+            "Smallest number shown", LEAST_COUNT, MOST, begun.smallest_count, key=f"{key}count"
         )
     return {
         "title": title or "",

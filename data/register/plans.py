@@ -13,7 +13,8 @@ from datetime import date
 
 from data.register import Refused, bodies
 
-LONGEST_NAME, MOST_INVITED, LEAST_MINIMUM = 100, 20_000, 2
+LONGEST_NAME, MOST_INVITED = 100, 20_000
+LEAST_MINIMUM, LEAST_COUNT = 5, 3
 Place = tuple[str, str]  # organisation and respondent group
 
 
@@ -79,9 +80,15 @@ def _faults(plan: Plan, today: date) -> Iterator[str]:
     if plan.closes < today:
         yield f"The round would be over already: today is {today.day} {today:%B %Y}."
     if plan.minimum_group < LEAST_MINIMUM:
-        yield f"A group that is shown has at least {LEAST_MINIMUM} people; 10 are usual."
-    if not 1 <= plan.smallest_count <= plan.minimum_group:
-        yield "The smallest number shown is at least 1 and at most the smallest group."
+        yield (
+            f"A group that is shown has at least {LEAST_MINIMUM} people, or they could be told "
+            "apart; 10 are usual."
+        )
+    if not LEAST_COUNT <= plan.smallest_count <= plan.minimum_group:
+        yield (
+            f"The smallest number shown is at least {LEAST_COUNT} and at most the smallest group, "
+            "or single answers could be worked out; 5 is usual."
+        )
     yield from _faults_of_cells(plan.invited)
     if sum(cell.people for cell in plan.invited) < plan.minimum_group:
         yield "Fewer people are invited than make up one group, so nothing could ever be shown."

@@ -7,9 +7,10 @@ it was closed early.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy import Connection
 
@@ -51,9 +52,11 @@ def make(register: Register, plan: Plan, *, who: str, why: str) -> str:
     """Plan a round of the published statements; its id. Raises NotAllowed, Refused."""
     plan = plans.checked(plan, register.workspace.today)
     items = questionnaires.items(register.workspace.path, plan.questionnaire_id)
-    taken = {row["round_id"] for row in questionnaires.published_rounds(register.workspace.path)}
+    published = questionnaires.published_rounds(register.workspace.path)
+    taken = {row["round_id"] for row in published}
     with writing(register) as connection:
         author = roles.acting(connection, who, "working_group")
+        _check_title(connection, plan.title, published, None)
         number = records.count(connection, KIND) + 1
         while f"round-{number}" in taken or records.latest(connection, KIND, f"round-{number}"):
             number += 1
@@ -71,9 +74,11 @@ def change(register: Register, round_id: str, plan: Plan, *, who: str, why: str,
     today = register.workspace.today
     plan = plans.checked(plan, today)
     items = questionnaires.items(register.workspace.path, plan.questionnaire_id)
+    published = questionnaires.published_rounds(register.workspace.path)
     with writing(register) as connection:
         author = roles.acting(connection, who, "working_group")
         before = _going(connection, round_id, after, today)
+        _check_title(connection, plan.title, published, round_id)
         if before.issued:
             plans.kept_promises(before.plan, before.issued, plan)
         changed = replace(before, plan=plan, items=before.items if before.issued else items)
@@ -140,6 +145,17 @@ def lacking(round_: Round) -> list[Cell]:
     issued = {place(cell): cell.people for cell in round_.issued}
     left = [replace(c, people=c.people - issued.get(place(c), 0)) for c in round_.plan.invited]
     return [cell for cell in left if cell.people > 0]
+
+
+def _check_title(
+    connection: Connection, title: str, published: Iterable[Mapping[str, Any]], own: str | None
+) -> None:
+    """Refuse a title that another round has, asked here or published."""
+    asked = (record.of(Round) for record in records.newest(connection, KIND))
+    others = {record.body.plan.title for record in asked if record.record_id != own}
+    others |= {row["title"] for row in published if row["round_id"] != own}
+    if title.casefold() in {other.casefold() for other in others}:
+        raise Refused(f"There is a round called {title} already. Give this one another title.")
 
 
 def _going(connection: Connection, round_id: str, after: int, today: date) -> Round:

@@ -81,10 +81,10 @@ def test_a_link_opens_the_form_alone_and_says_who_asks_what_for_and_what_is_prom
     app = visited(link=asked(register)[0].token)
 
     text = words(app)
-    assert "# Autumn 2009" in text
+    assert "# Partnership questionnaire\\: Autumn 2009" in text
     assert "Elsewhere Partnership asks you, from Council \\(Board\\)" in text
     assert "6 statements, about 2 minutes" in text
-    assert "kept apart from your link" in text
+    assert "Without your link, which is not kept, nobody can tell which answers are yours" in text
     assert "no group of fewer than 5 people is ever shown" in text
     assert "until 30 November 2009" in text
     assert "Part 1 of 2\\: Leadership" in text
@@ -172,7 +172,9 @@ def test_answers_can_be_taken_back(register):
     token = asked(register)[0].token
     app = visited(link=token)
     app.radio(key="answer_L1").set_value(4).run()
-    app = press(app, "Clear the answers of this part")
+    ways = [button.label for button in app.button]
+    assert ways == ["Next: People", "Clear them"], "asked for once more, behind the ways on"
+    app = press(app, "Clear them")
 
     assert is_drawn(app)
     assert said(register, token) == {}
@@ -339,21 +341,21 @@ def test_a_round_is_made_with_its_links_once_and_closed_and_published(register, 
 
 
 def test_a_round_in_progress_gets_another_last_day_with_a_reason(register):
-    asked(register)
+    asked(register, plan(minimum_group=6))
     app = visited("Bert", part="run")
     app.session_state["round-1_2_change"] = True
     app.run()
     app.date_input(key="round-1_2_closes").set_value(date(2009, 12, 24))
-    app.number_input(key="round-1_2_minimum").set_value(4)
+    app.number_input(key="round-1_2_minimum").set_value(5)
     app.text_input(key="round-1_2_why").set_value("The holidays")
     app = press(app, "Change the round")
-    assert "no group of fewer than 5 is ever shown" in app.error[0].value
+    assert "no group of fewer than 6 is ever shown" in app.error[0].value
 
-    app.number_input(key="round-1_2_minimum").set_value(6)
+    app.number_input(key="round-1_2_minimum").set_value(7)
     app = press(app, "Change the round")
     assert is_drawn(app)
     (record,) = rounds.every(register)
-    assert record.body.plan == plan(closes=date(2009, 12, 24), minimum_group=6)
+    assert record.body.plan == plan(closes=date(2009, 12, 24), minimum_group=7)
     assert (record.version, record.who, record.why) == (3, "Bert", "The holidays")
 
 

@@ -42,10 +42,12 @@ def test_a_round_keeps_the_statements_as_they_are_asked(register):
 
 
 def test_ids_of_rounds_published_before_the_register_began_are_passed_over(register, monkeypatch):
-    before = [{"round_id": "round-1", "closes_date": TODAY}]
+    before = [{"round_id": "round-1", "closes_date": TODAY, "title": "Spring"}]
     monkeypatch.setattr(questionnaires, "published_rounds", lambda folder: before)
 
-    made = [rounds.make(register, plan(), who="Bert", why="Due") for _ in range(3)]
+    made = [
+        rounds.make(register, plan(title=title), who="Bert", why="Due") for title in ("A", "B", "C")
+    ]
 
     assert made == ["round-2", "round-3", "round-4"]
 
@@ -73,9 +75,9 @@ def test_a_round_is_open_from_its_first_day_to_its_last(register, opens, closes,
         ({"title": "a\x00b"}, "a character that cannot be shown"),
         ({"closes": TODAY - DAY, "opens": TODAY - DAY}, "over already: today is 31 July 2009"),
         ({"opens": date(2009, 12, 1)}, "closes before it opens"),
-        ({"minimum_group": 1}, "at least 2 people"),
-        ({"smallest_count": 0}, "at least 1 and at most"),
-        ({"smallest_count": 6}, "at least 1 and at most"),
+        ({"minimum_group": 4}, "at least 5 people, or they could be told apart"),
+        ({"smallest_count": 2}, "at least 3 and at most"),
+        ({"smallest_count": 6}, "at least 3 and at most"),
         ({"minimum_group": 31}, "nothing could ever be shown"),
         ({"invited": ()}, "nothing could ever be shown"),
         ({"invited": (*CELLS, Cell("council ", "BOARD", 1))}, "more than once"),
@@ -93,6 +95,21 @@ def test_a_plan_that_breaks_a_rule_is_refused_in_words(in_file, changed, match):
     with pytest.raises(Refused, match=match):
         rounds.make(in_file, plan(**changed), who="Bert", why="Due")
     assert rounds.every(in_file) == []
+
+
+def test_no_two_rounds_have_one_title(register, monkeypatch):
+    before = [{"round_id": "2008", "closes_date": TODAY, "title": "Spring"}]
+    monkeypatch.setattr(questionnaires, "published_rounds", lambda folder: before)
+    rounds.make(register, plan(), who="Bert", why="Due")
+    rounds.make(register, plan(title="Winter"), who="Bert", why="Due")
+
+    for title in ("autumn 2009", " Spring "):
+        with pytest.raises(Refused, match="There is a round called .* already"):
+            rounds.make(register, plan(title=title), who="Bert", why="Due")
+        with pytest.raises(Refused, match="There is a round called .* already"):
+            rounds.change(register, "round-2", plan(title=title), who="Bert", why="x", after=1)
+    longer = plan(title="WINTER", closes=TODAY + DAY)
+    assert rounds.change(register, "round-2", longer, who="Bert", why="x", after=1) == 2
 
 
 @pytest.mark.parametrize("who", ["Dora", "Nobody"])
@@ -153,17 +170,19 @@ def test_two_who_issue_at_once_do_not_make_twice_as_many(register):
 @pytest.mark.parametrize(
     ("changed", "match"),
     [
-        ({"minimum_group": 4}, "no group of fewer than 5 is ever shown"),
-        ({"smallest_count": 2}, "nor fewer than 3 answers"),
+        ({"minimum_group": 6}, "no group of fewer than 7 is ever shown"),
+        ({"smallest_count": 3}, "nor fewer than 4 answers"),
         ({"invited": (Cell("Council", "Board", 3), *CELLS[1:])}, "4 links were issued"),
         ({"invited": CELLS[1:]}, "Council, Board: 4 links were issued"),
     ],
 )
 def test_what_people_were_told_with_their_link_cannot_be_taken_back(register, changed, match):
-    asked(register)
+    promised = {"minimum_group": 7, "smallest_count": 4}
+    asked(register, plan(**promised))
 
     with pytest.raises(Refused, match=match):
-        rounds.change(register, "round-1", plan(**changed), who="Bert", why="x", after=2)
+        other = plan(**promised | changed)
+        rounds.change(register, "round-1", other, who="Bert", why="x", after=2)
 
 
 def test_statements_stay_as_they_were_once_links_are_out(register, monkeypatch):
