@@ -130,7 +130,8 @@ def _chance(verdict: Record, reasons: Sequence[Record]) -> str:
     p = verdict["p"]
     if not is_absent(p):
         likely = "is unlikely to be chance" if p <= UNLIKELY else "could well be chance"
-        return f"this {likely} ({odds(verdict)})"
+        # p is how often chance does as much, not how likely it is to be chance
+        return f"this {likely}, which alone does as much {odds(verdict)} times"
     if check_words.is_chance(verdict["verdict"], reasons):
         return "this could well be chance"
     return "the break is clear, but there is nobody to compare with"

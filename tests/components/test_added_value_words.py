@@ -44,7 +44,7 @@ def test_a_heading_counts_the_verdicts(verdicts, heading):
 def test_one_that_is_shown_is_told_as_association_with_its_interval_and_its_chance():
     assert told(verdict(), check("rank")) == (
         "Thefts in Home stood 20% lower (10% to 30%) from May 2006 on than in a mix of similar "
-        "areas; this is unlikely to be chance (1 in 40)."
+        "areas; this is unlikely to be chance, which alone does as much 1 in 40 times."
     )
 
 
@@ -56,7 +56,7 @@ def test_one_that_could_be_chance_says_in_how_many_it_happens():
 
     assert told(row, check("rank", False)) == (
         "Thefts in Home stood 2% lower (from 12% lower to 7% higher) from May 2006 on than in a "
-        "mix of similar areas; this could well be chance (17 in 32)."
+        "mix of similar areas; this could well be chance, which alone does as much 17 in 32 times."
     )
 
 
@@ -128,7 +128,7 @@ def test_wards_are_held_against_others_and_a_p_without_a_rank_is_a_rate():
 
     assert told(row).endswith(
         "than their past and areas without the initiative led to expect; this is unlikely to be "
-        "chance (1 in 1,000)."
+        "chance, which alone does as much 1 in 1,000 times."
     )
     assert claim_words.odds({**row, "p": 0.4}) == "1 in 2.5"
 

@@ -99,6 +99,23 @@ def test_what_stands_against_a_claim_on_one_series(values, start, polarity, verd
     assert check in failed(found)
 
 
+def wandering(chance, resemblance=0.6, length=20):
+    """Noise whose neighbours resemble each other, round 100."""
+    found = [chance.normal()]
+    for _ in range(length - 1):
+        found.append(resemblance * found[-1] + chance.normal())
+    return [100 + 5 * value for value in found]
+
+
+def test_a_series_that_only_wanders_is_called_likely_as_often_as_readers_are_told():
+    chance = np.random.default_rng(11)
+    verdicts = [added_value_of_series(wandering(chance), 10, "lower").verdict for _ in range(300)]
+
+    # one in five, give or take two and a half standard errors
+    assert 0.05 < verdicts.count("likely") / 300 <= 0.26
+    assert "shown" not in verdicts
+
+
 CELLS = st.one_of(st.sampled_from([0.0, 3.0, math.nan, math.inf]), st.integers(0, 20).map(float))
 
 
