@@ -43,6 +43,13 @@ def _follow_decided(names: Mapping[str, str]) -> None:
         st.session_state["claim"] = in_force
 
 
+def newest(offered: Mapping[str, Any], code: str) -> Any | None:
+    """What a revision of the claim in sight begins with: what waits, so that it is not overruled
+    unseen by words made from the claim in force.
+    """
+    return offered.get(f"{code.removesuffix(WAITS)}{WAITS}") or offered.get(code)
+
+
 def told(offered: Mapping[str, Any], code: str) -> None:
     """What waits for a decision, each with the way to its case; of one claim only its revision."""
     if code.endswith(WAITS):

@@ -53,6 +53,6 @@ section = claim_form.section(chosen)
 if section.open:
     with section:
         if person.needs(me, "working_group", "put a claim forward"):
-            sent = claim_form.form(chosen, names)
+            sent = claim_form.form(standing.newest(claims, code), names)
             if sent:
                 person.tell(claim_form.put(claiming, chosen, sent, who=me.name or ""))

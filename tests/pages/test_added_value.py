@@ -254,6 +254,17 @@ def test_the_case_in_force_says_that_a_revision_waits():
 
 
 @pytest.mark.usefixtures("register")
+def test_a_revision_begins_with_the_one_that_waits():
+    revised()
+    app = acting("Bert", claim="joint-tasking")
+    app.session_state["claiming"] = True
+    app.run()
+
+    (title,) = (one.value for one in app.text_input if one.label.startswith("Title"))
+    assert title == "Vehicle crime fell by itself"
+
+
+@pytest.mark.usefixtures("register")
 def test_the_form_is_for_the_working_group():
     for name, is_offered in (("Bert", True), ("Dora", False), (None, False)):
         app = acting(name)
