@@ -32,6 +32,7 @@ HOW_TO_ANSWER = (
     "Those who are asked have a link of their own, sent to them by the partnership. Whoever has "
     "lost it can ask the performance working group."
 )
+IMPORT = "python -m data import FILE --source partnership_round --workspace FOLDER"
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMS = {"xlsx": ("Excel workbook", WORKBOOK), "csv": ("CSV", "text/csv")}
 COLUMNS = {
@@ -163,7 +164,7 @@ def elsewhere(template: Callable[[Any], bytes | None]) -> None:
             cards.nothing("The statements that such a file asks are not published here.")
             return
         cards.quiet("One row a person, one column a statement. Filled in, it is imported:")
-        st.code("python -m data import FILE --source partnership_round", language=None)
+        st.code(IMPORT, language=None)
         for form, content in files.items():
             label, mime = FORMS[form]
             st.download_button(

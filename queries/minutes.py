@@ -17,6 +17,7 @@ import pandas as pd
 from data import definition_history, register
 from data.contract import REFERENCE
 from data.definition_history import Redefinition
+from data.register import rounds
 from data.register.records import Record
 from queries import deciding, fetch, release, revision, rounds_decided, workspace
 
@@ -130,6 +131,7 @@ def _logged(path: Path, revision: str, key: str) -> pd.DataFrame:
 
 
 def _from_register() -> Iterator[Row]:
+    of_rounds = {row["code"]: row for row in rounds_decided.rows(deciding.changes())}
     for change in deciding.changes():
         said = {"code": f"change-{change.seq}", "who": change.who, "why": change.why}
         said["decided_on"] = change.at.date()
@@ -137,11 +139,12 @@ def _from_register() -> Iterator[Row]:
         if change.kind in REVIEWED:
             if body["state"] in DECIDED:
                 yield {**said, "decided_on": body["decided_on"], **_reviewed(change)}
+        elif change.kind == rounds.KIND:
+            yield of_rounds[said["code"]]
         elif change.kind == "person":
             yield said | {"kind": "role", "subject": body["name"], "detail": body["role"]}
         elif change.kind == "document":
             yield said | {"kind": "document", "subject": body["title"], "detail": change.version}
-    yield from rounds_decided.rows(deciding.changes())
 
 
 def _reviewed(change: Record[Any]) -> Row:

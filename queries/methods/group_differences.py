@@ -19,15 +19,11 @@ from queries.methods.mean_difference import (
     mean_difference,
     whole,
 )
-from queries.methods.round_scores import score_told, summary_of
+from queries.methods.round_scores import SCORE, score_told, summary_of
 
 KEPT = ("dimension", "kind", "name", "position", "invited", "answered", "is_residual", "note")
 FIGURES = (
-    "score",
-    "lower_limit",
-    "upper_limit",
-    "spread",
-    "polarisation",
+    *SCORE,
     "difference",
     "difference_lower",
     "difference_upper",

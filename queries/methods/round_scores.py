@@ -26,12 +26,9 @@ from queries.methods.mean_difference import (
 # Half of the people at one end of the scale and half at the other.
 LARGEST_VARIANCE = 2500.0
 KEPT = ("round_id", "title", "closes_date", "dimension", "position", "answered")
+SCORE = ("score", "lower_limit", "upper_limit", "spread", "polarisation")
 FIGURES = (
-    "score",
-    "lower_limit",
-    "upper_limit",
-    "spread",
-    "polarisation",
+    *SCORE,
     "previous_score",
     "change",
     "change_lower",

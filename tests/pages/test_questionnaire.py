@@ -457,6 +457,13 @@ def test_what_was_done_with_a_round_is_among_the_decisions(register):
     app = opened("pages/working_group/changes.py", part="decisions")
     assert is_drawn(app)
     rows = app.dataframe[0].value.set_index("Decision")
+    assert list(rows.index)[:5] == [
+        "Round published",
+        "Round closed early",
+        "Round changed",
+        "Links issued",
+        "Round made",
+    ], "the newest first, above the roles that were given before"
     assert rows.loc["Round published", ["What", "Who", "Why"]].tolist() == [
         "Winter, version 5",
         "Bert",
