@@ -1,7 +1,7 @@
 """Partnership working: what a round of the questionnaire says, drawn and told part by part."""
 
 from components.partnership.changes import changed
-from components.partnership.checks import comments, opened, reliability
+from components.partnership.checks import commented, comments, opened, reliability
 from components.partnership.choices import dimension, finite, main, questionnaire, round_of, sort
 from components.partnership.gaps import perceptions
 from components.partnership.groups import by_statement, grid, standings
@@ -18,6 +18,7 @@ __all__ = [
     "by_round",
     "by_statement",
     "changed",
+    "commented",
     "comments",
     "dimension",
     "finite",

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components import cards
+from components import cards, quantities
 from components.answer import Answer
 from components.partnership import words
 from components.partnership.subject import Subject
@@ -111,6 +111,19 @@ def _dropped(row: Record) -> dict[str, Any]:
         "Alpha without it": row["alpha_if_dropped"],
         "Note": words.NOTES.get(row["note"]),
     }
+
+
+def commented(subject: Subject, answer: Answer) -> None:
+    """How many comments there are on the question in sight or all, and where they stand."""
+    cards.quiet(how_many(len(subject.of_dimension(answer))))
+
+
+def how_many(comments_shown: int) -> str:
+    """How many comments there are to read, and where, as a sentence."""
+    if not comments_shown:
+        return "No comments, or too few to show."
+    told = quantities.counted(comments_shown, "comment")
+    return f"{told}, for the working group: at the foot of this page."
 
 
 def comments(subject: Subject, answer: Answer) -> None:

@@ -13,8 +13,7 @@ with filters.bar():
     of = {"questionnaire_id": partnership.questionnaire(offered, home.questionnaire)}
     rounds = ask("rounds", **of)
     round_id = partnership.round_of(rounds.rows)
-    asked = fetch("dimension_scores", **of, is_finite=False)
-    dimension = partnership.dimension(asked, round_id)
+    dimension = partnership.dimension(fetch("dimension_scores", **of, is_finite=False), round_id)
     sort = partnership.sort() if dimension else None
     is_finite = partnership.finite()
 
@@ -27,9 +26,12 @@ subject = partnership.Subject(
 partnership.stop_unless_shown(subject, rates)
 by_group, items = ask("group_scores", **this, **sure), ask("item_scores", **this, **sure)
 perceived = ask("perception_gaps", **this)
+is_reader = acting(person.name()).may("working_group")
 
 # Show
 partnership.heading(subject, perceived, by_group, rates)
+if is_reader:
+    partnership.commented(subject, ask("round_comments", **this))
 left, right = st.columns(2, gap="large")
 if sort is None:
     with left:
@@ -46,13 +48,12 @@ else:
     with right:
         partnership.standings(subject, by_group)
     partnership.answered(subject, items, ask("item_categories", **this), sort)
-for part in partnership.opened(subject, may_read=acting(person.name()).may("working_group")):
+for part in partnership.opened(subject, may_read=is_reader):
     if part == "item_groups":
         theirs = ask("item_group_scores", **this, dimension=dimension)
         partnership.by_statement(subject, items, theirs)
     elif part == "reliability":
-        partnership.reliability(
-            subject, ask("reliability", **this), ask("reliability_items", **this)
-        )
+        scales, dropped = ask("reliability", **this), ask("reliability_items", **this)
+        partnership.reliability(subject, scales, dropped)
     elif part == "comments":
         partnership.comments(subject, ask("round_comments", **this))

@@ -12,7 +12,17 @@ from streamlit.testing.v1 import AppTest
 from components import charts, partnership
 from components.charts import Drawing
 from components.downloads import picture
-from components.partnership import cells, gaps, groups, kept, numbers, response, scores, statements
+from components.partnership import (
+    cells,
+    checks,
+    gaps,
+    groups,
+    kept,
+    numbers,
+    response,
+    scores,
+    statements,
+)
 from components.records import is_absent, records
 from tests.components import partnership_rows as rows
 
@@ -300,6 +310,18 @@ def _reading() -> None:
     about = subject()
     partnership.comments(about, rows.asked(rows.comments()))
     partnership.comments(about, rows.asked(rows.comments().head(0)))
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [
+        (0, "No comments, or too few to show."),
+        (1, "1 comment, for the working group: at the foot of this page."),
+        (12, "12 comments, for the working group: at the foot of this page."),
+    ],
+)
+def test_how_many_comments_there_are_is_said(count, said):
+    assert checks.how_many(count) == said
 
 
 def test_comments_are_text_and_none_gets_words():

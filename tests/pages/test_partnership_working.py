@@ -174,12 +174,20 @@ def test_the_working_group_reads_the_comments():
 
 
 @pytest.mark.usefixtures("register")
+def test_the_working_group_is_told_how_many_comments_there_are_and_where():
+    told = " comments, for the working group: at the foot of this page"
+
+    assert told in said(reading("Bert"))
+
+
+@pytest.mark.usefixtures("register")
 @pytest.mark.parametrize("name", [None, "Dora", "Nobody Known"])
 def test_comments_are_in_no_payload_of_anyone_else(name):
     for choices in ({}, {"dimension": "Leadership"}, {"round": "2007"}):
         app = reading(name, **choices)
 
         assert "Leaders are calm" not in payload(app)
+        assert "comments" not in said(app)
         assert "Comments" not in payload(app)
 
 
