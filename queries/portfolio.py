@@ -11,6 +11,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import pandas as pd
@@ -25,6 +26,8 @@ Row = Mapping[str, Any]
 Published = tuple[Path, int, str]
 # One thread works verdicts out, so that no page waits for them unless it is about them.
 WORKER = ThreadPoolExecutor(1, "portfolio")
+# Pages that ask at once share one working out: the cache alone would begin one for each.
+BEGINNING = Lock()
 LINES = {
     "actual": "actual",
     "counterfactual": "expected",
@@ -84,12 +87,12 @@ class Offered:
 
 def portfolio() -> tuple[Judged, ...]:
     """Every claim in force with its verdict, by its title."""
-    return _told(_portfolio(*_state()))
+    return _told(_begun())
 
 
 def portfolio_if_ready() -> tuple[Judged, ...] | None:
     """The same, or None while it is being worked out: a second or two after every change."""
-    made = _portfolio(*_state())
+    made = _begun()
     return _told(made) if made.done() else None
 
 
@@ -123,6 +126,12 @@ def _named(published: Published) -> tuple[Mapping[str, str], Mapping[str, Row]]:
 def _state() -> tuple[Published, str]:
     """What the verdicts follow from: what is published, and the claims of the register."""
     return edition(()).published, revision()
+
+
+def _begun() -> Future[tuple[Judged, ...]]:
+    asked = _state()
+    with BEGINNING:
+        return _portfolio(*asked)
 
 
 @lru_cache(maxsize=4)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from threading import Barrier
 
 import pytest
 
@@ -44,6 +47,29 @@ def test_nobody_waits_for_verdicts_that_are_not_ready(tmp_path):
 
     assert first is None
     assert portfolio.portfolio_if_ready() is done
+
+
+def test_those_who_ask_at_once_share_one_answer(tmp_path, monkeypatch):
+    made, gate = [], Barrier(4)
+
+    def judged(serving):
+        made.append(serving)
+        return ()
+
+    def slowly():
+        time.sleep(0.1)  # long enough for all to ask before one has begun
+
+    def asked(_):
+        gate.wait(10)
+        return portfolio.portfolio()
+
+    monkeypatch.setattr(portfolio, "_judged", judged)
+    monkeypatch.setattr(portfolio, "current", slowly)
+    with serving(workspace(tmp_path / "asked")), ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(asked, range(4))) == [()] * 4
+    serve()
+
+    assert len(made) == 1
 
 
 def test_a_failure_is_told_and_not_kept(monkeypatch):
