@@ -14,7 +14,7 @@ from typing import Any
 import pyarrow as pa
 
 from data.contract import REFERENCE, Table
-from data.register import Register, thread_in_force
+from data.register import Register, thread_in_force, voices
 
 Tables = Mapping[str, pa.Table]
 
@@ -39,4 +39,19 @@ THREAD = Overlay(
     tables={f"{name}_in_force": REFERENCE[name] for name in thread_in_force.PUBLISHED},
     build=thread_in_force.tables,
 )
-OVERLAYS = (THREAD,)
+COMMENTARY = Overlay(
+    kinds=(voices.COMMENTARY,),
+    published=("commentary",),
+    tables={"commentary_shown": REFERENCE["commentary"]},
+    build=voices.commentary_shown,
+)
+FEEDBACK = Overlay(
+    kinds=(voices.FEEDBACK, voices.ESCALATION, voices.REPLY),
+    published=("feedback", "feedback_replies"),
+    tables={
+        "feedback_shown": REFERENCE["feedback"],
+        "replies_shown": REFERENCE["feedback_replies"],
+    },
+    build=voices.feedback_shown,
+)
+OVERLAYS = (THREAD, COMMENTARY, FEEDBACK)

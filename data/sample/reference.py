@@ -24,6 +24,9 @@ PLAIN = (
     "claim_steps",
     "claim_areas",
     "series_breaks",
+    "commentary",
+    "feedback",
+    "feedback_replies",
 )
 
 

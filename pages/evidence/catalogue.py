@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import cards, case, catalogue, filters, lists, sentences
+from components import cards, catalogue, filters, lists, sentences, uses
 from queries import ask, fetch, how, judged_in, workspace
 
 # Choose
@@ -12,17 +12,10 @@ with filters.bar():
     indicator = filters.indicator(offered, any_label="All indicators")
     search_text = filters.text()
     with filters.more():
-        collection = filters.collection(sentences.collections(offered["collection"]))
-        theme = filters.theme_choice(sorted(offered["theme"].unique()))
-        partner = filters.partner(sorted(offered["partner"].unique()))
+        scope = filters.scope(offered)
 
 # Fetch
-asked = {
-    "search_text": search_text,
-    "collection": collection,
-    "theme": theme,
-    "partner": partner,
-}
+asked = {**scope, "search_text": search_text}
 found = fetch("catalogue", **asked)
 
 # Show
@@ -42,6 +35,5 @@ with left:
 with right:
     measured = fetch("indicator_coverage", **one)
     catalogue.measured(measured, home.area_type_name, how=how("indicator_coverage", **one))
-    case.uses(row.iloc[0], ask("indicator_uses", **one))
+    uses.shown(row.iloc[0], ask("indicator_uses", **one))
     cards.link("pages/scorecard/outcomes.py", "Open its case", indicator=indicator)
-    cards.link("pages/drill_down/geography.py", "See it on the map", indicator=indicator)

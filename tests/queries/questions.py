@@ -72,6 +72,7 @@ GRAIN: dict[str, tuple[str, list[str]]] = {
         "one row per breakdown type and breakdown",
         ["breakdown_type", "breakdown"],
     ),
+    "indicator_commentary": ("one row per commentary", ["commentary_id"]),
     "indicator_comparators": ("one row per area", ["area_code"]),
     "indicator_coverage": ("one row per area type", ["area_type"]),
     "indicator_departments": ("one row per department", ["department_code"]),
@@ -128,6 +129,7 @@ GRAIN: dict[str, tuple[str, list[str]]] = {
     "thread_sight": ("one row per node", ["node_id"]),
     "thread_sight_links": ("one row per link", ["side", "inner_id", "outer_id"]),
     "thread_standing": ("one row per node", ["node_id"]),
+    "thread_titles": ("one row per node", ["node_id"]),
 }
 THEMES = {**HERE, "themes": SAMPLE.themes}
 PLACES = {**WARDS, **YEAR, "parent_code": HOME, "focus_code": WARD}
@@ -210,6 +212,7 @@ SAMPLED: dict[str, dict[str, object]] = {
     "group_figures": ROUND,
     "group_scores": {**ROUND, "is_finite": True},
     "indicator_breakdowns": {"indicator_id": "QOL16", "area_code": HOME},
+    "indicator_commentary": {"indicator_id": "BV128", "area_code": HOME},
     "indicator_comparators": {
         "indicator_id": "QOL11",
         "area_code": HOME,
@@ -276,4 +279,5 @@ SAMPLED: dict[str, dict[str, object]] = {
     "thread_sight": {**HERE, "node_id": "OP01"},
     "thread_sight_links": {"node_id": "OP01"},
     "thread_standing": HERE,
+    "thread_titles": {},
 }
