@@ -82,9 +82,10 @@ def _form(door: Any, link: str, given: Any, partnership: str) -> None:
     items = given.asked.items
     parts = _parts(items)
     step = _step(parts) or 1
-    place = st.empty()
+    place: Any = st
     if st.session_state.get(DRAWN, step) != step:
-        place.empty()
+        # Only then: a form emptied after every answer would lose the keyboard's place in it.
+        place = st.empty()
         time.sleep(MOMENT)
     st.session_state[DRAWN] = step
     with place.container(key=f"answering_{step}"):

@@ -21,11 +21,14 @@ KINDS = {
     "claim_approved": "Claim approved",
     "claim_rejected": "Claim rejected",
     "claim_withdrawn": "Claim withdrawn",
+    "thread_approved": "Thread changed",
+    "thread_rejected": "Edit of the thread rejected",
+    "thread_withdrawn": "Edit of the thread withdrawn",
     "definitions": "Definition changed",
     "document": "Principles changed",
     "role": "Role given",
 }
-CLAIMS = tuple(kind for kind in KINDS if kind.startswith("claim_"))
+VERSIONED = tuple(kind for kind in KINDS if kind.startswith(("claim_", "thread_")))
 # Without these a date more than ten years away is dropped from a link.
 FIRST, LAST = date(1950, 1, 1), date(2150, 12, 31)
 ROLES = {"viewer": "viewer", "working_group": "working group", "approver": "approver"}
@@ -155,7 +158,7 @@ def _what(row: Mapping[str, Any]) -> str:
         return f"{sentences.capital(subject)}: {counts}"
     if row["kind"] == "role":
         return f"{subject}: {ROLES[detail]}"
-    if row["kind"] == "document" or row["kind"] in CLAIMS:
+    if row["kind"] == "document" or row["kind"] in VERSIONED:
         return f"{subject}, version {detail}"
     became = "" if pd.isna(detail) else f", version {detail} of the rule"
     return f"Proposal {subject}{became}"
@@ -164,7 +167,7 @@ def _what(row: Mapping[str, Any]) -> str:
 def _target(row: Mapping[str, Any]) -> str:
     """What a row opens: a proposal by its number, or a part of the page."""
     parts = {"definitions": "definitions", "role": "people", "document": "principles"}
-    parts |= dict.fromkeys(CLAIMS, "audit")
+    parts |= dict.fromkeys(VERSIONED, "audit")
     return f"proposal {row['subject']}" if row["kind"] not in parts else parts[row["kind"]]
 
 

@@ -1,7 +1,8 @@
 -- Score of each dimension in every round, 0 to 100 in whole points, and what changed since the
 -- round before that is shown: the score by Welch's test, the spread by Brown and Forsythe's, each
 -- at 95 per cent over all dimensions of the round together (Holm).
--- A dimension with fewer people than the minimum group has note too_few; changed_items means that
+-- A dimension with fewer people than the minimum group, or of one item of which not every answer
+-- can be told, has note too_few; changed_items means that
 -- the round before asked other items, so that there is no change to tell. With is_finite limits
 -- count those who answered as a sample of those invited.
 -- Grain: one row per round and dimension.

@@ -2,8 +2,9 @@
 -- dimension, and for each item, how many answered and their mean; the variance for dimensions only.
 -- The rules of small groups are applied here, once. Names of too few people have note too_few and
 -- stand together in a row without a name (is_residual); held_back means that all groups of a
--- subject are kept back. Kind `all` has everybody. An item's mean is in whole points; form says how
--- its answers may be shown.
+-- subject are kept back. Kind `all` has everybody. An item's mean is in whole points. That of a
+-- name is never told nearer to an end of the scale than where fewer than smallest_count people are
+-- one step from it, or they could be counted. form says how everybody's answers may be shown.
 -- Grain: one row per subject, is_item, kind and name.
 -- Parameters: round_id.
 with this_round as materialized (
@@ -41,7 +42,8 @@ subjects as materialized (
         dimension as subject,
         dimension,
         min(position) as position,
-        null as form
+        null as form,
+        null as few_steps
     from questionnaire_items
     where
         questionnaire_id = questionnaire_of($round_id)
@@ -55,8 +57,11 @@ subjects as materialized (
         items.item_id as subject,
         items.dimension,
         items.position,
-        forms.form
+        forms.form,
+        100.0 * (this_round.smallest_count - 1) / (items.scale_maximum - items.scale_minimum)
+            as few_steps
     from questionnaire_items as items
+    cross join this_round
     inner join forms on items.item_id = forms.subject
     where
         items.questionnaire_id = questionnaire_of($round_id)
@@ -180,6 +185,7 @@ told as (
         dimension,
         position,
         form,
+        few_steps,
         kind,
         null as name,
         cast(sum(invited) as bigint) as invited,
@@ -187,7 +193,7 @@ told as (
         null as note
     from listed
     where is_in_residual
-    group by is_item, subject, dimension, position, form, kind
+    group by is_item, subject, dimension, position, form, few_steps, kind
 
     union all by name
 
@@ -219,7 +225,11 @@ select
     told.is_residual,
     told.invited,
     figures.answered,
-    if(told.is_item, round(figures.mean), figures.mean) as mean,
+    case
+        when not told.is_item then figures.mean
+        when told.kind = 'all' then round(figures.mean)
+        else round(kept_from_ends(figures.mean, told.few_steps / figures.answered))
+    end as mean,
     if(told.is_item, null, figures.variance) as variance,
     told.note
 from told

@@ -17,9 +17,11 @@ import pandas as pd
 from data import definition_history, register
 from data.contract import REFERENCE
 from data.definition_history import Redefinition
+from data.register.records import Record
 from queries import deciding, fetch, release, revision, workspace
 
 DECIDED = ("approved", "rejected", "withdrawn")
+REVIEWED = ("proposal", "claim", "thread_edit")
 COLUMNS = (
     "code",
     "decided_on",
@@ -51,10 +53,11 @@ Row = Mapping[str, Any]
 def decided() -> pd.DataFrame:
     """Every decision and changed definition, newest first; see COLUMNS.
 
-    `kind` is approved, rejected or withdrawn, the same of a claim after `claim_`, role, document or
-    definitions; `code` names the row. `subject` is the number of a proposal, the name of a person,
-    the title of a claim or a document or the name of a table; `detail` the role given, the version,
-    or what changed as a mapping of counts.
+    `kind` is approved, rejected or withdrawn, the same of a claim after `claim_` and of an edit of
+    the thread after `thread_`, role, document or definitions; `code` names the row. `subject` is
+    the number of a proposal, the name of a person, the title of a claim or a document, what an edit
+    is called, or the name of a table; `detail` the role given, the version, or what changed as a
+    mapping of counts.
     """
     return _decided(*_state()).copy(deep=False)
 
@@ -131,18 +134,26 @@ def _from_register() -> Iterator[Row]:
         said = {"code": f"change-{change.seq}", "who": change.who, "why": change.why}
         said["decided_on"] = change.at.date()
         body = change.body
-        if change.kind == "proposal" and body["state"] in DECIDED:
-            made = {"subject": change.record_id, "decided_on": body["decided_on"]}
-            made |= {"kind": body["state"], "detail": body["became"]}
-            yield said | _about(body["draft"]["rule"]) | made
-        elif change.kind == "claim" and body["state"] in DECIDED:
-            made = {"subject": body["claim"]["title"], "decided_on": body["decided_on"]}
-            made |= {"kind": f"claim_{body['state']}", "detail": change.version}
-            yield said | _about(body["claim"]) | made
+        if change.kind in REVIEWED:
+            if body["state"] in DECIDED:
+                yield {**said, "decided_on": body["decided_on"], **_reviewed(change)}
         elif change.kind == "person":
             yield said | {"kind": "role", "subject": body["name"], "detail": body["role"]}
         elif change.kind == "document":
             yield said | {"kind": "document", "subject": body["title"], "detail": change.version}
+
+
+def _reviewed(change: Record[Any]) -> Row:
+    """What was decided of a proposal, a claim or an edit of the thread."""
+    body, state = change.body, change.body["state"]
+    if change.kind == "proposal":
+        made = {"subject": change.record_id, "kind": state, "detail": body["became"]}
+        return _about(body["draft"]["rule"]) | made
+    if change.kind == "claim":
+        made = {"subject": body["claim"]["title"], "kind": f"claim_{state}"}
+        return _about(body["claim"]) | made | {"detail": change.version}
+    subject = f"Edit {change.record_id} of the thread"
+    return {"subject": subject, "kind": f"thread_{state}", "detail": change.version}
 
 
 def _about(said: Row) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 -- What people wrote in one round, by dimension: for the working group alone.
--- Comments have no organisation, group or response, and come in the order of the alphabet. There are
--- none where fewer than the minimum group answered, or wrote anything.
+-- Comments have no organisation, group or response, and come in the order of the alphabet. None are
+-- told where fewer than the minimum group answered, or wrote anything.
 -- Grain: one row per comment.
 -- Parameters: round_id.
 with this_round as (

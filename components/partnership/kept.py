@@ -54,3 +54,28 @@ def once(make: Callable[..., Made]) -> Callable[..., Made]:
         return kept(_Asked(asked, (subject, *answers)))
 
     return made
+
+
+def of_answer(make: Callable[..., Made]) -> Callable[..., Made]:
+    """Keep what `make(answer, *options)` gives, for the answers and options asked lately.
+
+    It is shared, so nobody may change it.
+    """
+    kept = lru_cache(maxsize=64)(lambda asked: make(*asked.made_of))
+
+    @wraps(make)
+    def made(answer: Answer, *options: Hashable) -> Made:
+        return kept(_Asked((answer.how, *options), (answer, *options)))
+
+    return made
+
+
+def of_answers(make: Callable[..., Made]) -> Callable[..., Made]:
+    """Keep what `make(*answers)` gives, for the answers asked lately; shared, as above."""
+    kept = lru_cache(maxsize=64)(lambda asked: make(*asked.made_of))
+
+    @wraps(make)
+    def made(*answers: Answer) -> Made:
+        return kept(_Asked(tuple(answer.how for answer in answers), answers))
+
+    return made

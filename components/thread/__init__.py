@@ -1,6 +1,6 @@
 """The golden thread: any node's line of sight, the whole with its breaks, edits, and sheets."""
 
-from components.thread.choices import level, node, part, sheet
+from components.thread.choices import NONE_YET, level, node, offered, part, sheet
 from components.thread.editing import edited, fields, foreseen, waiting
 from components.thread.sheets import shown as sheet_shown
 from components.thread.sight import drawn, heading, measured, nested
@@ -8,6 +8,7 @@ from components.thread.whole import broken, coverage, listed
 from components.thread.whole import heading as whole_heading
 
 __all__ = [
+    "NONE_YET",
     "broken",
     "coverage",
     "drawn",
@@ -20,6 +21,7 @@ __all__ = [
     "measured",
     "nested",
     "node",
+    "offered",
     "part",
     "sheet",
     "sheet_shown",

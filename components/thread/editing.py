@@ -10,9 +10,10 @@ import pandas as pd
 import streamlit as st
 
 from components import cards, deeds, person
+from components.answer import Answer
 from components.quantities import counted
 from components.thread import words
-from components.thread.sight import chosen
+from components.thread.sight import subject as subject_of
 from components.words import plain_text
 
 WHO = "A partner, a department's code or a post, never a person's name"
@@ -28,9 +29,9 @@ class Subject:
     nodes: pd.DataFrame
 
 
-def edited(sight: pd.DataFrame, nodes: pd.DataFrame, me: person.Acting) -> Iterator[Subject]:
+def edited(sight: Answer, nodes: pd.DataFrame, me: person.Acting) -> Iterator[Subject]:
     """The chosen node, where the folded section is open to somebody who may change it."""
-    row = chosen(sight)
+    row = subject_of(sight).row
     label, key = "Change this node, or put one beneath it", f"edit_{row['node_id']}"
     folded = st.expander(label, icon=":material/edit:", key=key, on_change="rerun")
     if folded.open:

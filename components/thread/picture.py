@@ -2,17 +2,41 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from components import theme
+from components.answer import Answer
+from components.partnership.kept import of_answer
 from components.thread import words
 
 INDENT, NAMED = 14, 10  # pixels a level; direct neighbours that are named on a level
 OPENED = 60  # nodes of a level that are named when it is opened
 COUNTS = ["intervention", "within_tolerance", "on_target", "not_judged"]
 NEED = {"intervention": 0, "within_tolerance": 1, "on_target": 2}
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Rows and lines of the picture."""
+
+    rows: pd.DataFrame
+    links: pd.DataFrame
+
+
+@of_answer
+def further(sight: Answer) -> dict[str, str]:
+    """The levels whose further nodes could be named, by what opens them."""
+    return offered(sight.rows)
+
+
+@of_answer
+def of(sight: Answer, opened: str | None) -> Picture:
+    """The picture of a line of sight, rows as `thread_sight`, with the nodes of a level named."""
+    drawn = rows(sight.rows, opened)
+    return Picture(drawn, links(drawn))
 
 
 def offered(sight: pd.DataFrame) -> dict[str, str]:

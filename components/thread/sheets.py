@@ -14,17 +14,20 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components import cards, judging, theme
+from components import cards, files, judging, theme
+from components.answer import Answer
+from components.partnership.kept import of_answers
 from components.quantities import counted
 from components.thread import choices, words
 from components.words import plain_text
 
-FEW = 4  # nodes of a level above that are named
-MOST = 12  # lines of a part, so that a sheet stays on one page
+FEW = 3  # nodes of a level above that are named
+SHOWN = ["part", "level", "title", "owner_name", "partner", "indicators", "worst"]
+MOST = 8  # lines of a part, so that a sheet stays on one page
 PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>{title}</title><style>
 @page {{ size: A4; margin: 14mm; }}
-body {{ font: 10pt/1.35 "Source Sans 3", "Segoe UI", Arial, sans-serif; color: #0b121a;
+body {{ font: 9.5pt/1.3 "Source Sans 3", "Segoe UI", Arial, sans-serif; color: #0b121a;
   max-width: 182mm; margin: 0 auto; }}
 h1 {{ font-size: 16pt; margin: 0 0 2mm; }} h2 {{ font-size: 11.5pt; margin: 4mm 0 1mm; }}
 ul {{ margin: 0; padding-left: 5mm; }} li {{ margin: 0 0 .6mm; }}
@@ -40,24 +43,25 @@ Part = tuple[str, list[str]]
 
 def shown(
     sheet: str,
-    nodes: pd.DataFrame,
-    indicators: pd.DataFrame,
+    nodes: Answer,
+    indicators: Answer,
     judged: judging.Judging,
     *,
     source: str,
     as_at: str,
 ) -> None:
-    """The sheet on the page with its file; `nodes` as `thread_sheet`, `indicators` of its nodes."""
-    title = _title(sheet, nodes)
-    happened = headline(title, nodes, indicators)
-    choices.back("sheet", "The whole thread")
-    cards.headline(happened, judging.joined(f"Line-of-sight sheet. {source}. {as_at}.", judged))
-    parts = _parts(nodes, indicators)
+    """The sheet on the page with its file.
+
+    `nodes` as `thread_sheet`, `indicators` those of its own nodes as `thread_node_indicators`.
+    """
+    title, happened, parts = _told(nodes, indicators)
     foot = judging.joined(f"{source}. {as_at}.", judged)
+    choices.back("sheet", "The whole thread")
+    cards.headline(happened, f"Line-of-sight sheet. {foot}")
     st.download_button(
         "Download to print (A4)",
         partial(page, title, happened, parts, foot),
-        "line_of_sight.html",
+        f"line_of_sight_{sheet}.html",
         "text/html",
         icon=":material/print:",
         on_click="ignore",
@@ -65,6 +69,18 @@ def shown(
     for heading, lines in parts:
         cards.section(heading)
         st.markdown("\n".join(f"- {plain_text(line)}" for line in lines))
+    files.row(nodes.rows[SHOWN], name="thread_sheet", how=nodes.how)
+
+
+@of_answers
+def _told(nodes: Answer, indicators: Answer) -> tuple[str, str, list[Part]]:
+    """Title, headline and parts of the sheet."""
+    title = _title(nodes.rows)
+    return (
+        title,
+        headline(title, nodes.rows, indicators.rows),
+        _parts(nodes.rows, indicators.rows),
+    )
 
 
 def headline(title: str, nodes: pd.DataFrame, indicators: pd.DataFrame) -> str:
@@ -111,12 +127,13 @@ def _parts(nodes: pd.DataFrame, indicators: pd.DataFrame) -> list[Part]:
     return [(heading, _cut(found)) for heading, found in lines.items()]
 
 
-def _title(sheet: str, nodes: pd.DataFrame) -> str:
+def _title(nodes: pd.DataFrame) -> str:
     """The department's name, or the role's own part in its words."""
-    theirs = nodes[nodes["department_code"] == sheet]
-    if not theirs.empty:
-        return str(theirs.iloc[0]["owner_name"])
-    return "The role: " + str(nodes.loc[nodes["node_id"] == sheet, "title"].iloc[0]).rstrip(".")
+    own = nodes[nodes["part"] == "own"]
+    if len(own) and words.is_role(own.iloc[0]["level"]):
+        return "The role: " + str(own.iloc[0]["title"]).rstrip(".")
+    # a department that owns no objective owns what a role contributes
+    return str((own if len(own) else nodes[nodes["part"] == "beneath"]).iloc[0]["owner_name"])
 
 
 def _served(part: pd.DataFrame) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -10,39 +11,50 @@ import streamlit as st
 
 from components import cards, charts, files, judging, tables, theme
 from components.answer import Answer
+from components.partnership.kept import of_answer, of_answers
 from components.thread import choices, picture, words
 
 SPACE = "\u2003"
 PICKS = {"node_id": "node", "opens": "opened"}
 
 
-def heading(sight: pd.DataFrame, judged: judging.Judging) -> None:
+@dataclass(frozen=True)
+class Subject:
+    """The chosen node's own row, its headline, and how many nodes are on each side of it."""
+
+    row: words.Row
+    headline: str
+    sides: Mapping[str, int]
+
+
+@of_answer
+def subject(sight: Answer) -> Subject:
+    """What is said of the chosen node; rows as `thread_sight`."""
+    rows = sight.rows
+    row = rows[rows["side"] == "chosen"].iloc[0].to_dict()
+    return Subject(row, words.headline(row, rows), rows["side"].value_counts().to_dict())
+
+
+def heading(sight: Answer, judged: judging.Judging) -> None:
     """What the chosen node serves and how what is beneath it stands."""
-    row = chosen(sight)
+    row = subject(sight).row
     known = (
         f"{words.level(row['level'])}. Owner: {words.owner(row)}. Each indicator counts once, "
         "however many ways lead to it; nothing is averaged."
     )
     choices.back("node", "The whole thread")
-    cards.headline(words.headline(row, sight), judging.joined(known, judged))
-
-
-def chosen(sight: pd.DataFrame) -> Mapping[str, Any]:
-    """The chosen node's own row."""
-    return sight[sight["side"] == "chosen"].iloc[0].to_dict()
+    cards.headline(subject(sight).headline, judging.joined(known, judged))
 
 
 def drawn(sight: Answer, *, source: str, as_at: str) -> None:
     """The line of sight as a picture; a click chooses a node, or names the further ones."""
-    offered = picture.offered(sight.rows)
-    opened = choices.opened(offered) if offered else None
-    rows = picture.rows(sight.rows, opened)
-    row = chosen(sight.rows)
-    sides = sight.rows["side"].value_counts()
+    further = picture.further(sight)
+    drawn = picture.of(sight, choices.opened(further) if further else None)
+    row, sides = subject(sight).row, subject(sight).sides
     cards.chart_with_data(
         charts.line_of_sight(),
-        rows,
-        tables={"links": picture.links(rows)},
+        drawn.rows,
+        tables={"links": drawn.links},
         title="Line of sight",
         alt=(
             f"Line of sight of {row['title']}: {sides.get('above', 0)} nodes above it, "
@@ -61,29 +73,13 @@ def drawn(sight: Answer, *, source: str, as_at: str) -> None:
     cards.quiet(f"The shape is the worst status on a node or beneath it: {', '.join(marks)}.")
 
 
-def nested(sight: Answer, links: pd.DataFrame) -> None:
+def nested(sight: Answer, links: Answer) -> None:
     """Every node of the line of sight in a table, nested as it hangs together."""
     cards.section("Everything above and beneath")
-    rows = _ordered(sight.rows, links)
-    shown = pd.DataFrame(
-        {
-            "Node": [
-                f"{SPACE * depth}{'▸ ' if side == 'chosen' else ''}{title}"
-                for depth, side, title in zip(
-                    rows["depth"], rows["side"], rows["title"], strict=True
-                )
-            ],
-            "Worst status": [words.worst(row) for row in rows.to_dict("records")],
-            "Standing": [words.standing(row) for row in rows.to_dict("records")],
-            "Late": rows["late"],
-            "Level": [words.level(one) for one in rows["level"]],
-            "Owner": [words.owner(row) for row in rows.to_dict("records")],
-            "Direction": [words.SIDES[side] for side in rows["side"]],
-        }
-    )
+    shown, codes = _nested(sight, links)
     tables.choosing(
         shown,
-        rows["node_id"].tolist(),
+        codes,
         name="thread_nested",
         picks="node",
         alt="The line of sight from the highest level down; select a row to choose that node",
@@ -107,13 +103,34 @@ def measured(indicators: Answer) -> None:
         )
 
 
+@of_answers
+def _nested(sight: Answer, links: Answer) -> tuple[pd.DataFrame, list[str]]:
+    """The table as it is shown, and the node of each row."""
+    rows = _ordered(sight.rows, links.rows)
+    shown = pd.DataFrame([_told(row) for row in rows.to_dict("records")])
+    return shown, rows["node_id"].tolist()
+
+
+def _told(row: words.Row) -> dict[str, Any]:
+    mark = "\u25b8 " if row["side"] == "chosen" else ""
+    return {
+        "Node": f"{SPACE * row['depth']}{mark}{row['title']}",
+        "Worst status": words.worst(row),
+        "Standing": words.standing(row),
+        "Late": row["late"],
+        "Level": words.level(row["level"]),
+        "Owner": words.owner(row),
+        "Direction": words.SIDES[row["side"]],
+    }
+
+
 def _ordered(sight: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
     """What is above by level, then the chosen node and, nested, what hangs beneath it."""
     above = sight[sight["side"] == "above"].sort_values(["level_rank", "node_id"])
     first = sight["level_rank"].min()
     above = above.assign(depth=above["level_rank"] - first)
     rest = sight[sight["side"] != "above"].set_index("node_id", drop=False)
-    start = chosen(sight)["node_id"]
+    start = sight.loc[sight["side"] == "chosen", "node_id"].iloc[0]
     start_depth = int(rest.loc[start, "level_rank"] - first)
     order = _walked(start, links[links["side"] == "beneath"])
     beneath = rest.loc[[node for node in order if node in rest.index]]

@@ -8,6 +8,7 @@ import pandas as pd
 
 from components import cards, files, judging, tables
 from components.answer import Answer
+from components.partnership.kept import of_answer
 from components.quantities import counted
 from components.thread import words
 
@@ -31,22 +32,26 @@ def heading(
 
 def listed(nodes: Answer, judged: judging.Judging) -> None:
     """The nodes that fit the filters; choosing a row chooses the node."""
-    rows = nodes.rows
-    if rows.empty:
+    shown = _shown(nodes)
+    if shown.empty:
         cards.nothing("No node fits this choice.", hint="Widen a filter to see more.")
         return
-    cards.quiet(f"{counted(len(rows), 'node fits', 'nodes fit')} this choice.")
-    shown = pd.DataFrame([_told(row) for row in rows.to_dict("records")])
+    cards.quiet(f"{counted(len(shown), 'node fits', 'nodes fit')} this choice.")
     tables.choosing(
         shown,
-        rows["node_id"].tolist(),
+        shown["Code"].tolist(),
         name="thread_nodes",
         picks="node",
         alt=judging.joined("Nodes of the golden thread; select a row to choose one.", judged),
-        height=LONG if len(rows) > SHORT else "auto",
+        height=LONG if len(shown) > SHORT else "auto",
     )
     stamped = judging.stamped(shown, judged)
     files.row(stamped, name="thread_nodes", how=nodes.how, methods={"status": "About status"})
+
+
+@of_answer
+def _shown(nodes: Answer) -> pd.DataFrame:
+    return pd.DataFrame([_told(row) for row in nodes.rows.to_dict("records")])
 
 
 def _told(row: words.Row) -> dict[str, Any]:
@@ -63,32 +68,43 @@ def _told(row: words.Row) -> dict[str, Any]:
 
 def broken(breaks: Answer) -> None:
     """Every break in words; choosing a row opens the node."""
-    rows = breaks.rows
-    if rows.empty:
+    if breaks.rows.empty:
         cards.nothing("No break is found here.")
         return
-    shown = pd.DataFrame(
+    shown = _faults(breaks)
+    tables.choosing(
+        shown,
+        [code if is_node else None for code, is_node in _codes(breaks)],
+        name="thread_breaks",
+        picks="node",
+        alt="Breaks in the golden thread; select a row to choose its node",
+        height=LONG if len(shown) > SHORT else "auto",
+    )
+    files.row(shown, name="thread_breaks", how=breaks.how)
+    if not breaks.rows["indicator_id"].isna().all():
+        cards.link(CATALOGUE, "Look indicators up in the catalogue")
+
+
+def _codes(breaks: Answer) -> list[tuple[str, bool]]:
+    """Code of the node or indicator of each break, and whether it is a node."""
+    rows = breaks.rows
+    codes = rows["node_id"].fillna(rows["indicator_id"])
+    return list(zip(codes, rows["node_id"].notna(), strict=True))
+
+
+@of_answer
+def _faults(breaks: Answer) -> pd.DataFrame:
+    rows = breaks.rows
+    return pd.DataFrame(
         {
             "Break": [words.BREAKS[kind][0] for kind in rows["kind"]],
             "Where": rows["title"],
             "What is wrong": [words.fault(row) for row in rows.to_dict("records")],
             "Level": [words.level(one) if pd.notna(one) else "Indicator" for one in rows["level"]],
             "Partner": rows["partner"],
-            "Code": rows["node_id"].fillna(rows["indicator_id"]),
+            "Code": [code for code, _ in _codes(breaks)],
         }
     )
-    codes = [None if pd.isna(one) else one for one in rows["node_id"]]
-    tables.choosing(
-        shown,
-        codes,
-        name="thread_breaks",
-        picks="node",
-        alt="Breaks in the golden thread; select a row to choose its node",
-        height=LONG if len(rows) > SHORT else "auto",
-    )
-    files.row(shown, name="thread_breaks", how=breaks.how)
-    if not rows["indicator_id"].isna().all():
-        cards.link(CATALOGUE, "Look indicators up in the catalogue")
 
 
 def coverage(cover: Answer) -> None:

@@ -38,6 +38,11 @@ def level(code: str) -> str:
     return capital(code)
 
 
+def is_role(code: str) -> bool:
+    """Whether a level holds what single roles contribute."""
+    return "role" in code.lower()
+
+
 def several(code: str, count: int) -> str:
     """So many nodes of a level: 3 national outcomes."""
     name = capital(code).lower()

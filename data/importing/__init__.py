@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from data.importing.report import Report
     from data.importing.rounds.intake import RoundIntake
     from data.importing.rounds.recipe import RoundRecipe
+    from data.importing.threads.intake import ThreadIntake
+    from data.importing.threads.recipe import ThreadRecipe
     from data.workspace import Workspace
 
 
@@ -92,9 +94,15 @@ def template(workspace: Workspace, source_id: str, form: Literal["csv", "xlsx"])
 
 
 def _intake(
-    workspace: Workspace, recipe: Recipe | RoundRecipe, *about: Any
-) -> Intake | RoundIntake:
+    workspace: Workspace, recipe: Recipe | RoundRecipe | ThreadRecipe, *about: Any
+) -> Intake | RoundIntake | ThreadIntake:
     from data.importing.rounds.recipe import RoundRecipe
+    from data.importing.threads.recipe import ThreadRecipe
+
+    if isinstance(recipe, ThreadRecipe):
+        from data.importing.threads.intake import ThreadIntake
+
+        return ThreadIntake(workspace, recipe, *about)
 
     if isinstance(recipe, RoundRecipe):
         from data.importing.rounds.intake import RoundIntake
@@ -116,7 +124,7 @@ def _refusal(
     return Report(source_id, errors=faults, version=served, is_dry_run=is_dry_run)
 
 
-def _recipe(workspace: Workspace, source_id: str) -> Recipe | RoundRecipe:
+def _recipe(workspace: Workspace, source_id: str) -> Recipe | RoundRecipe | ThreadRecipe:
     from data.importing import recipe
     from data.importing.refusal import refused
 

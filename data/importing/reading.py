@@ -24,6 +24,7 @@ from data.importing.formats import Order
 from data.importing.recipe import Recipe
 from data.importing.refusal import refused
 from data.importing.rounds.recipe import RoundRecipe
+from data.importing.threads.recipe import ThreadRecipe
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -53,7 +54,7 @@ class Texts:
 
 
 @contextmanager
-def begun(file: Path, recipe: Recipe | RoundRecipe) -> Generator[Reading]:
+def begun(file: Path, recipe: Recipe | RoundRecipe | ThreadRecipe) -> Generator[Reading]:
     """A reading that runs while the caller prepares; `texts()` waits for it.
 
     Raises FileRefused when the file is missing, empty, too large or no regular file.
@@ -77,7 +78,9 @@ def begun(file: Path, recipe: Recipe | RoundRecipe) -> Generator[Reading]:
 class Reading:
     """The limited process at work on one file."""
 
-    def __init__(self, file: Path, recipe: Recipe | RoundRecipe, folder: Path) -> None:
+    def __init__(
+        self, file: Path, recipe: Recipe | RoundRecipe | ThreadRecipe, folder: Path
+    ) -> None:
         """Start it; nothing of this process's environment but the system's own reaches it."""
         self._file, self._form, self._answer = file, recipe.file, folder / "texts.arrow"
         self._complaint = folder / "complaint.txt"

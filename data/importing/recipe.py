@@ -17,6 +17,8 @@ from typing import Any, Literal
 from data.importing.rounds import recipe as rounds
 from data.importing.rounds.recipe import RoundRecipe
 from data.importing.settings import FileForm, RecipeError, check_form, section
+from data.importing.threads import recipe as threads
+from data.importing.threads.recipe import ThreadRecipe
 
 __all__ = ["BUILT_IN", "FileForm", "Recipe", "RecipeError", "from_settings", "load", "paths"]
 
@@ -171,13 +173,16 @@ def paths(workspace: Path) -> dict[str, Path]:
     return dict(sorted(found.items()))
 
 
-def load(path: Path) -> Recipe | RoundRecipe:
-    """The recipe in a TOML file, of rounds when it has a section [questionnaire].
+def load(path: Path) -> Recipe | RoundRecipe | ThreadRecipe:
+    """The recipe in a TOML file, of rounds when it has a section [questionnaire], of the golden
+    thread when it has a section [thread].
 
     Raises RecipeError saying which setting is wrong and how.
     """
     try:
         settings = tomllib.loads(path.read_text(encoding="utf-8"))
+        if "thread" in settings:
+            return threads.from_settings(path.stem, settings)
         read = rounds.from_settings if "questionnaire" in settings else from_settings
         return read(path.stem, settings)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:

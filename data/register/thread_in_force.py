@@ -32,13 +32,8 @@ def tables(
     edits = (*approved(register), *supposed)
     if not edits:
         return {IN_FORCE.format(name): published[name] for name in PUBLISHED}
-    found = after(thread_of(published), edits).whole()
-    rows: dict[str, Iterable[Any]] = {
-        "thread_nodes": found.nodes.values(),
-        "thread_links": found.links,
-        "thread_indicators": found.indicators,
-    }
-    return {IN_FORCE.format(name): _table(name, rows[name]) for name in PUBLISHED}
+    found = written(after(thread_of(published), edits).whole())
+    return {IN_FORCE.format(name): rows for name, rows in found.items()}
 
 
 def approved(register: Register) -> list[ThreadEdit]:
@@ -71,6 +66,16 @@ def thread_of(published: Mapping[str, pa.Table]) -> Thread:
         frozenset(Link(**row) for row in links),
         frozenset(Attached(**row) for row in attached),
     )
+
+
+def written(thread: Thread) -> dict[str, pa.Table]:
+    """A thread as the three tables, by the names that they are published by."""
+    rows: dict[str, Iterable[Any]] = {
+        "thread_nodes": thread.nodes.values(),
+        "thread_links": thread.links,
+        "thread_indicators": thread.indicators,
+    }
+    return {name: _table(name, rows[name]) for name in PUBLISHED}
 
 
 def _table(name: str, rows: Iterable[Any]) -> pa.Table:

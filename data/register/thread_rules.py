@@ -40,7 +40,8 @@ def _faults_of_nothing(edit: ThreadEdit) -> Iterator[str]:
 
 def _faults_of_nodes(edit: ThreadEdit, thread: Thread) -> Iterator[str]:
     ids = [node.node_id for node in edit.nodes]
-    names = {node.level_number: node.level for node in thread.nodes.values()}
+    stay = thread.nodes.keys() - {*ids, *edit.nodes_out}
+    names = {thread.nodes[one].level_number: thread.nodes[one].level for one in stay}
     for node_id in sorted(
         {one for one in ids if ids.count(one) > 1} | set(ids) & {*edit.nodes_out}
     ):

@@ -12,13 +12,14 @@ deeds.done(weaving, me)
 asked = judged_in(home.home_area)
 with filters.bar():
     judged = judge(then=filters.judged())
-    nodes = fetch("thread_standing", **asked)
-    cards.nothing_if(nodes.empty, "No golden thread is published.", hint="Import one to begin.")
-    node, sheet = thread.node(nodes), thread.sheet(nodes)
+    nodes = ask("thread_standing", **asked)
+    cards.nothing_if(nodes.rows.empty, thread.NONE_YET)
+    offered = thread.offered(nodes)
+    node, sheet = thread.node(offered.nodes), thread.sheet(offered.sheets)
     with filters.narrowing(is_folded=node is not None or sheet is not None):
-        partner = filters.partner(sorted(nodes["partner"].dropna().unique()))
-        level = thread.level(nodes)
-        theme = filters.theme_choice(sorted(nodes["themes"].explode().dropna().unique()))
+        partner = filters.partner(offered.partners)
+        level = thread.level(offered.levels)
+        theme = filters.theme_choice(offered.themes)
         text = filters.text(placeholder="Title or owner")
 
 # Fetch
@@ -26,27 +27,27 @@ made = {"source": home.name, "as_at": as_at()}
 within = {**asked, "partner": partner, "level": level}
 sight = ask("thread_sight", **asked, node_id=node or "")
 mine = ask("thread_node_indicators", **asked, node_ids=[node or ""])
-links = fetch("thread_sight_links", node_id=node or "")
+links = ask("thread_sight_links", node_id=node or "")
 
 # Show
 person.told()
 if node is not None:
-    thread.heading(sight.rows, judged)
+    thread.heading(sight, judged)
     thread.drawn(sight, **made)
     thread.measured(mine)
     thread.nested(sight, links)
-    for subject in thread.edited(sight.rows, nodes, me):
+    for subject in thread.edited(sight, nodes.rows, me):
         typed = thread.fields(subject, weaving.parents_and_indicators(node), fetch("choices"))
         thread.foreseen(weaving.foreseen(node, typed), node)
     st.stop()
 if sheet is not None:
-    found = fetch("thread_sheet", **asked, sheet=sheet)
-    ids = list(found.loc[found["part"] == "own", "node_id"])
-    on_them = fetch("thread_node_indicators", **asked, node_ids=ids)
+    found = ask("thread_sheet", **asked, sheet=sheet)
+    ids = list(found.rows.loc[found.rows["part"] == "own", "node_id"])
+    on_them = ask("thread_node_indicators", **asked, node_ids=ids)
     thread.sheet_shown(sheet, found, on_them, judged, **made)
     st.stop()
 breaks = ask("thread_breaks", **within)
-thread.whole_heading(nodes, breaks.rows, judged, is_narrowed=bool(partner or level))
+thread.whole_heading(nodes.rows, breaks.rows, judged, is_narrowed=bool(partner or level))
 part = thread.part()
 if part == "nodes":
     thread.listed(ask("thread_list", **within, theme=theme, search_text=text), judged)

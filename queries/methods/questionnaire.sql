@@ -61,7 +61,8 @@ create or replace macro questionnaire_of(this_round) as (
 );
 
 -- Scores of single people on each item and on each dimension (`subject`), for the rounds listed
--- that have enough respondents. `answer` is null for a dimension. Never to leave a question.
+-- that have enough respondents. `answer` is null for a dimension; one of a single item has no
+-- scores where an answer is too rare to be told. Never to leave a question.
 -- Grain: one row per round, person and subject with a score.
 create or replace macro person_scores(questionnaire, round_ids) as table
     with answers as materialized (

@@ -191,3 +191,7 @@ create or replace macro scores_by_name(people, names) as table
             and names.name
             = if(names.kind = 'organisation', people.organisation, people.respondent_group)
     where names.has_shown and not names.is_held_back;
+
+-- A mean from 0 to 100, told no nearer to an end of the scale than the reach.
+create or replace macro kept_from_ends(mean, reach) as
+    greatest(least(reach, 50), least(100 - least(reach, 50), mean));

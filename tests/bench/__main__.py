@@ -15,12 +15,13 @@ from tests.bench import (
     method_figures,
     scale_figures,
     serving_figures,
+    thread_figures,
 )
 from tests.bench.figures import Figure, table
 from tests.bench.serving_figures import Size
 
 SMOKE = Size(viewers=4, think=1, seconds=2, turns=5, rounds=1, starts=1)
-PARTS = ("start", "reruns", "crowd", "import", "methods", "england")
+PARTS = ("start", "reruns", "crowd", "import", "methods", "thread", "england")
 # With 193 areas and 48 quarters, how many indicators make a million rows.
 MILLION = 108
 
@@ -56,6 +57,7 @@ def _measures(chosen: argparse.Namespace, folder: Path) -> dict[str, Callable[[]
         "crowd": lambda: serving_figures.crowds(size),
         "import": lambda: import_figures.figures(2 if chosen.smoke else MILLION),
         "methods": lambda: method_figures.figures(20 if chosen.smoke else 2000),
+        "thread": lambda: thread_figures.figures(size),
         "england": lambda: scale_figures.figures(folder, scale),
     }
 

@@ -19,6 +19,12 @@ PAGES: dict[str, tuple[str, ...]] = {
         "geography?indicator=Domestic+burglary",
     ),
     "Departments": ("departments", "departments?partner=Harrow+Council"),
+    "Golden thread": (
+        "golden_thread",
+        "golden_thread?part=Breaks",
+        "golden_thread?node=LO01",
+        "golden_thread?sheet=HC-PF-SCH",
+    ),
     "Framework": (
         "framework",
         "framework?partner=Harrow+PCT",

@@ -245,6 +245,14 @@ def test_gaps_are_told_with_both_ends():
     assert apart(records(NO_GAPS)).startswith("Neither organisations nor groups of people differ")
 
 
+def test_only_those_who_could_be_compared_are_said_not_to_differ():
+    held_back = rows.with_cells(NO_GAPS, {"kind": "respondent_group"}, is_divided=None)
+
+    assert apart(records(held_back)) == "Organisations do not differ clearly."
+    nobody = rows.with_cells(NO_GAPS, {}, is_divided=None)
+    assert apart(records(nobody)).startswith("Too few organisations and groups")
+
+
 def test_polarisation_is_told_most_divided_first():
     now = [row for row in records(rows.scores()) if row["round_id"] == "r2"]
 

@@ -83,3 +83,18 @@ def test_an_edit_is_put_forward_by_one_and_approved_by_another(open_tab, registe
 
         assert "1 node fits this choice" in board.open("golden_thread?text=RO99").main
         assert "Walk the <b>hot spots</b>" in board.open("golden_thread?node=RO99").main
+
+
+@pytest.mark.parametrize("sheet", ["HC-OD-POL", "HC-PF-CC", "RO04"])
+def test_a_sheet_prints_on_one_page_of_a4(open_tab, tmp_path, sheet):
+    tab = open_tab().open(f"golden_thread?sheet={sheet}")
+    with tab.page.expect_download() as waited:
+        tab.page.get_by_role("button", name="Download to print (A4)").click()
+    file = tmp_path / "sheet.html"
+    waited.value.save_as(file)
+    printed = open_tab().page
+    printed.set_content(file.read_text(encoding="utf-8"))
+
+    assert printed.get_by_role("heading", level=1).inner_text() in tab.main
+    pages = re.findall(rb"/Type\s*/Page\b", printed.pdf(prefer_css_page_size=True))
+    assert len(pages) == 1

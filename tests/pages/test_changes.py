@@ -18,6 +18,7 @@ from data.publishing import Change, publish
 from data.register import claim_reviews, documents, proposals, roles, targets
 from data.register.rules import Level, Rule
 from data.workspace import BUNDLED, open_workspace
+from tests.data.register import threading_rows
 from tests.data.register.claiming import agreed, claim
 from tests.data.register.conftest import people
 from tests.data.register.drafting import draft, made_law, rule, years
@@ -431,6 +432,17 @@ def test_what_became_of_a_claim_is_among_the_decisions(register):
     assert told.loc["Claim withdrawn", "What"] == "More is recycled, version 2"
     assert told.loc["Claim approved", ["Indicator", "Area"]].tolist() == ["Recycling", "Home"]
     assert told.loc["Claim approved", "What"].startswith("It *can* be done")
+
+
+def test_what_became_of_an_edit_of_the_thread_is_among_the_decisions(folder, register):
+    threading_rows.put(folder)
+    threading_rows.agreed(register, threading_rows.link("R1", "A1"))
+
+    rows = visited(part="decisions").dataframe[0].value
+    (told,) = rows[rows["Decision"] == "Thread changed"].to_dict("records")
+
+    assert (told["What"], told["Who"]) == ("Edit 1 of the thread, version 2", "Anne")
+    assert (told["Indicator"], told["Area"]) == ("", "")
 
 
 def test_changed_definitions_show_before_and_after_in_which_release_and_why(folder):

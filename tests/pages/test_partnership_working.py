@@ -225,11 +225,11 @@ def test_a_round_that_too_few_answered_shows_who_was_invited_and_nothing_else(tm
 
 
 def test_one_organisation_one_item_and_no_words_of_the_workspace_are_enough(tmp_path):
-    with serving(published(tmp_path / "one", ("Q-2008", 12))):
+    with serving(published(tmp_path / "one", ("Q-2008", 25))):
         app = opened(PAGE)
 
         assert is_drawn(app)
-        assert headline(app) == "Leadership scored 44 out of 100 in 2008."
+        assert headline(app) == "Leadership scored 50 out of 100 in 2008."
         assert is_drawn(opened(PAGE, dimension="Leadership"))
 
 
@@ -241,7 +241,7 @@ def test_a_question_that_too_few_answered_is_hidden_beside_one_that_is_shown(tmp
         questionnaire_items=items,
         questionnaire_rounds=[{}],
         questionnaire_invitations=[{"invited": 40}],
-        questionnaire_answers=[*answers(12), *few],
+        questionnaire_answers=[*answers(25), *few],
     )
     with serving(folder):
         whole, one = opened(PAGE), opened(PAGE, dimension="People")
@@ -253,7 +253,7 @@ def test_a_question_that_too_few_answered_is_hidden_beside_one_that_is_shown(tmp
 
 
 def test_statements_that_changed_are_not_compared(tmp_path):
-    later = [row | {"item_id": "L2"} for row in answers(20, "Q-2008")]
+    later = [row | {"item_id": "L2"} for row in answers(25, "Q-2008")]
     folder = workspace(
         tmp_path / "changed",
         questionnaire_items=[{}, {"item_id": "L2", "position": 2}],
@@ -264,7 +264,7 @@ def test_statements_that_changed_are_not_compared(tmp_path):
         questionnaire_invitations=[
             {"round_id": one, "invited": 40} for one in ("Q-2007", "Q-2008")
         ],
-        questionnaire_answers=[*answers(20, "Q-2007"), *later],
+        questionnaire_answers=[*answers(25, "Q-2007"), *later],
     )
     with serving(folder):
         app = opened(PAGE, dimension="Leadership")
@@ -284,7 +284,7 @@ def test_of_several_questionnaires_one_is_chosen_the_main_one_first(tmp_path):
         questionnaire_invitations=[
             {"round_id": one, "invited": 40} for one in ("Q-2008", "O-2006")
         ],
-        questionnaire_answers=[*answers(12), *answers(12, "O-2006")],
+        questionnaire_answers=[*answers(25), *answers(25, "O-2006")],
     )
     with serving(folder):
         app = opened(PAGE)

@@ -141,9 +141,18 @@ ITEMS = (
     Item("B1", "Board", highest=4),
     Item("B2", "Board"),
 )
+# Twice as many, for audits: most of a question's time goes into its plan, not into its rows.
+MORE_ITEMS = (
+    *ITEMS,
+    Item("C1", "Care"),
+    Item("C2", "Care", is_negative=True, highest=4),
+    Item("C3", "Care"),
+    Item("D1", "Deeds", is_negative=True),
+    Item("D2", "Deeds", lowest=0),
+)
 
 
-def random_round(name: str, seed: int) -> Round:
+def random_round(name: str, seed: int, items: Iterable[Item] = ITEMS) -> Round:
     """A round in which small cells, overlaps, gaps in the answers and rare answers are common."""
     chance = random.Random(seed)
     organisations = "PQRST"[: chance.randint(1, 5)]
@@ -155,7 +164,7 @@ def random_round(name: str, seed: int) -> Round:
     }
     left_out, middle = chance.choice((0.0, 0.03, 0.3)), chance.uniform(0.5, 4.5)
     responses = [
-        Response(*cell, _random_answers(chance, left_out, middle))
+        Response(*cell, _random_answers(chance, left_out, middle, items))
         for cell, size in sizes.items()
         for _ in range(size)
     ]
@@ -168,9 +177,11 @@ def random_round(name: str, seed: int) -> Round:
     )
 
 
-def _random_answers(chance: random.Random, left_out: float, middle: float) -> dict[str, int | None]:
+def _random_answers(
+    chance: random.Random, left_out: float, middle: float, items: Iterable[Item]
+) -> dict[str, int | None]:
     answers: dict[str, int | None] = {}
-    for item in ITEMS:
+    for item in items:
         if chance.random() < left_out:
             continue
         drawn = round(chance.gauss(middle, 1.0))

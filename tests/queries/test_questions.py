@@ -61,7 +61,7 @@ def test_the_outermost_select_is_ordered(question):
     while (shorter := re.sub(r"\([^()]*\)", "", outermost)) != outermost:
         outermost = shorter
 
-    assert re.search(r"\norder by ", outermost)
+    assert re.search(r"\norder by\s", outermost)
 
 
 def same(found: pd.DataFrame, expected: pd.DataFrame) -> None:

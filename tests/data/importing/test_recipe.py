@@ -26,8 +26,10 @@ def test_every_built_in_recipe_can_be_used():
         assert found.source_id == source_id
         if isinstance(found, recipe.Recipe):
             assert found.indicators
-        else:
+        elif isinstance(found, recipe.RoundRecipe):
             assert found.questionnaire.questionnaire_id == "partnership_working"
+        else:
+            assert found.thread.columns.named.keys() >= {"node", "level", "serves"}
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,15 @@ def test_a_round_keeps_the_statements_as_they_are_asked(register):
     assert (found.who, found.role, found.why) == ("Bert", "working_group", "Due")
 
 
+def test_ids_of_rounds_published_before_the_register_began_are_passed_over(register, monkeypatch):
+    before = [{"round_id": "round-1", "closes_date": TODAY}]
+    monkeypatch.setattr(questionnaires, "published_rounds", lambda folder: before)
+
+    made = [rounds.make(register, plan(), who="Bert", why="Due") for _ in range(3)]
+
+    assert made == ["round-2", "round-3", "round-4"]
+
+
 @pytest.mark.parametrize(
     ("opens", "closes", "state"),
     [

@@ -32,8 +32,17 @@ def test_numbers_are_shown_by_organisation_and_by_group():
 
 def test_nobody_yet_is_a_number():
     assert {row.responses for row in turnout({("A", "x"): 9}, {}, N)} == {0}
-    found = rows({("A", "x"): 7, ("B", "x"): 0, ("C", "x"): 9})
-    assert (found["B"].responses, found["B"].note) == (0, None)
+    found = turnout({("A", "x"): 9, ("B", "x"): N}, {("A", "x"): 7}, N)
+    assert [row.responses for row in found if row.name == "B"] == [0]
+
+
+def test_that_nobody_of_a_few_invited_answered_is_not_told():
+    """Else one person of one would be told by not being none; published rounds do the same."""
+    invited, responses = {("A", "x"): 9, ("B", "x"): N - 1}, {("A", "x"): 7}
+    found = {row.name: row for row in turnout(invited, responses, N)}
+
+    assert (found["B"].responses, found["B"].note) == (None, "too_few")
+    assert found["A"].responses == 7
 
 
 def test_a_round_that_few_answered_shows_only_who_was_invited():
