@@ -86,6 +86,40 @@ def comment(
     return attempt(written, HANDED_IN)
 
 
+def tell(node_id: str, *, who: str, from_group: Any, text: str) -> Outcome:
+    """Hand in what somebody of a group says of a node; who it is, is not kept."""
+    from data.register import feedbacks
+    from queries.deciding import attempt
+
+    said = feedbacks.Feedback(node_id, from_group, text)
+    return attempt(lambda kept: feedbacks.submit(kept, said), HANDED_IN)
+
+
+def pass_on(feedback_id: str, *, who: str, why: str, to: str, seen: str | None) -> Outcome:
+    """Pass feedback on to a node above, or back where it came from if `to` is empty."""
+    from data.register import feedbacks
+    from queries.deciding import attempt
+
+    return attempt(
+        lambda kept: feedbacks.escalate(kept, feedback_id, to or None, who=who, why=why, seen=seen),
+        "It was passed on." if to else "It is back where it was said.",
+    )
+
+
+def answer(feedback_id: str, *, who: str, done_date: Any, **said: str) -> Outcome:
+    """Say what was done about feedback: `said` is text, owner_post, owner_partner, action_id."""
+    from data.register import feedbacks
+    from queries.deciding import attempt
+
+    def written(kept: Register) -> str:
+        if not isinstance(done_date, date):
+            raise Refused("Say when it was done.")
+        reply = feedbacks.Reply(feedback_id, done_date=done_date, **said)
+        return feedbacks.answer(kept, reply, who=who)
+
+    return attempt(written, "The answer is shown.")
+
+
 def show_text(name: str, *, who: str, why: str, after: int) -> Outcome:
     """Let everybody see a text that waits."""
     return _read("show", name, "It is shown now.", who=who, why=why, after=after)

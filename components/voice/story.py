@@ -29,7 +29,13 @@ EXPLAINED = (
 NEW = "new"
 
 
-def story(row: Mapping[str, Any], told: Answer, me: person.Acting, points: pd.DataFrame) -> None:
+def story(
+    row: Mapping[str, Any],
+    told: Answer,
+    me: person.Acting,
+    points: pd.DataFrame,
+    area_code: str,
+) -> None:
     """What was said of the indicator, and the form to say more.
 
     `told` as `indicator_commentary`, `points` as `indicator_signals`.
@@ -47,7 +53,7 @@ def story(row: Mapping[str, Any], told: Answer, me: person.Acting, points: pd.Da
                 _piece(piece)
     shown = told.rows[list(COLUMNS)].rename(columns=COLUMNS)
     files.row(shown, name=f"{row['indicator_id']}_commentary", how=told.how)
-    _form(row, pieces, me, points.dropna(subset=["value"]))
+    _form((row["indicator_id"], area_code), pieces, me, points.dropna(subset=["value"]))
 
 
 def _piece(piece: Mapping[str, Any]) -> None:
@@ -57,7 +63,7 @@ def _piece(piece: Mapping[str, Any]) -> None:
 
 
 def _form(
-    row: Mapping[str, Any],
+    place: tuple[str, str],
     pieces: list[dict[str, Any]],
     me: person.Acting,
     points: pd.DataFrame,
@@ -75,7 +81,7 @@ def _form(
         if me.name is None:
             cards.nothing("Say who you are under “Who is acting?” at the top of the page.")
             return
-        about = f"{row['indicator_id']}_{row['area_code']}"
+        about = "_".join(place)
         replaced = _replaced(pieces, about)
         _fields(replaced, points, about)
         given = {"replaces": replaced and (replaced["commentary_id"], int(replaced["version"]))}
@@ -84,7 +90,7 @@ def _form(
             key=f"comment_{about}",
             type="primary",
             on_click=deeds.note,
-            args=("comment", row["indicator_id"], row["area_code"]),
+            args=("comment", *place),
             kwargs={"texts": _keys(replaced, about), **given},
         )
 

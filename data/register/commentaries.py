@@ -21,7 +21,6 @@ from data.register import (
 )
 from data.register.connecting import writing
 from data.register.moderation import HANDED_IN, LONGEST_POST
-from data.register.records import Record
 from data.register.reviewed import Kind, Review
 from data.register.voices import COMMENTARY
 
@@ -77,11 +76,6 @@ def revise(register: Register, made: str, commentary: Commentary, *, who: str, a
         body = replace(moderation.again(register, before, author.name), commentary=kept)
         key = (COMMENTARY, made)
         return records.append(connection, key, body, after=after, by=author, why=HANDED_IN)
-
-
-def every(register: Register) -> list[Record[CommentaryReview]]:
-    """All commentaries as they stand, by id."""
-    return reviewed.every(register, COMMENTARIES)
 
 
 def _checked(register: Register, commentary: Commentary) -> Commentary:

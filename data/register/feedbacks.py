@@ -9,18 +9,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 import pyarrow.parquet as pq
 from sqlalchemy import Connection
 
 from data import releases
-from data.register import Refused, Register, moderation, records, reviewed, roles, thread_edits
+from data.register import Refused, Register, moderation, records, roles, thread_edits
 from data.register.connecting import writing
 from data.register.moderation import HANDED_IN, LONGEST_POST
-from data.register.records import Actor, Record
+from data.register.records import Actor
 from data.register.reviewed import Kind, Review
-from data.register.voices import ESCALATION, FEEDBACK, REPLY, node_of
+from data.register.voices import ESCALATION, FEEDBACK, REPLY
 
 Group = Literal["resident", "front_line", "partner"]
 SOMEBODY = Actor("somebody on the ground", "unnamed")
@@ -89,27 +89,39 @@ def submit(register: Register, feedback: Feedback) -> str:
 
 
 def escalate(
-    register: Register, feedback_id: str, node_id: str | None, *, who: str, why: str, after: int
+    register: Register,
+    feedback_id: str,
+    node_id: str | None,
+    *,
+    who: str,
+    why: str,
+    seen: str | None,
 ) -> int:
     """Pass feedback on to a node above its own, or take that back; the new version of where it is.
 
-    Raises NotAllowed, Refused, records.Superseded.
+    `seen` is the node it was passed on to so far. Raises NotAllowed, Refused.
     """
     thread = thread_edits.in_force(register)
     with writing(register) as connection:
         group = roles.acting(connection, who, "working_group")
-        own = _node(register, connection, feedback_id)
+        own, published = _shown(register, connection, feedback_id)
         if node_id is not None and node_id not in thread.above(own):
             raise Refused(f"{node_id} is not above {own}: choose a node that it serves.")
+        before = records.latest(connection, ESCALATION, feedback_id)
+        stands = before.body["node_id"] if before else published
+        if stands != seen:
+            raise Refused("It was passed on by somebody else meanwhile. Look where it is now.")
+        if stands == node_id:
+            raise Refused("Nothing is changed: that is where it is.")
+        after = before.version if before else 0
         key = (ESCALATION, feedback_id)
         return records.append(connection, key, Escalation(node_id), after=after, by=group, why=why)
 
 
-def answer(register: Register, reply: Reply, *, who: str, after: int = 0, made: str = "") -> str:
-    """Say what was done about feedback that is shown; the reply's id.
+def answer(register: Register, reply: Reply, *, who: str) -> str:
+    """Say what was done about feedback that is shown; the reply's number.
 
-    `made` is the reply that is put right and `after` its version that was seen. Raises NotAllowed,
-    Refused, records.Superseded.
+    Raises NotAllowed, Refused.
     """
     today = register.workspace.today
     kept = replace(
@@ -123,31 +135,27 @@ def answer(register: Register, reply: Reply, *, who: str, after: int = 0, made: 
         raise Refused(f"What was done lies in the past: today is {today.day} {today:%B %Y}.")
     with writing(register) as connection:
         group = roles.acting(connection, who, "working_group")
-        _node(register, connection, reply.feedback_id)
-        number = made or str(records.count(connection, REPLY) + 1)
-        why = "Put right" if made else "Answered"
-        records.append(connection, (REPLY, number), kept, after=after, by=group, why=why)
+        _shown(register, connection, reply.feedback_id)
+        number = str(records.count(connection, REPLY) + 1)
+        records.append(connection, (REPLY, number), kept, after=0, by=group, why="Answered")
     return number
 
 
-def every(register: Register) -> list[Record[FeedbackReview]]:
-    """All feedback that was handed in, as it stands, by id."""
-    return reviewed.every(register, FEEDBACKS)
-
-
-def _node(register: Register, connection: Connection, feedback_id: str) -> str:
-    """The node of feedback that is shown, published or in the register. Raises Refused."""
+def _shown(register: Register, connection: Connection, feedback_id: str) -> tuple[str, str | None]:
+    """The node of feedback that is shown, published or in the register, and the node it was
+    published as passed on to. Raises Refused.
+    """
     versions = records.history(connection, FEEDBACK, feedback_id)
     shown = moderation.shown(version.of(FeedbackReview) for version in versions)
-    node = shown[feedback_id].body.feedback.node_id if shown else None
-    if node is None and not versions:
-        node = node_of(_published(register), feedback_id)
-    if node is None:
-        raise Refused("That feedback is not shown.")
-    return node
+    if shown:
+        return shown[feedback_id].body.feedback.node_id, None
+    for row in () if versions else _published(register):
+        if row["feedback_id"] == feedback_id:
+            return row["node_id"], row["escalated_to"]
+    raise Refused("That feedback is not shown.")
 
 
-def _published(register: Register) -> list[dict[str, str]]:
+def _published(register: Register) -> list[dict[str, Any]]:
     path = register.workspace.path
     try:
         release = releases.served(path)[0]

@@ -86,11 +86,6 @@ def _with_what_followed(
     }
 
 
-def node_of(rows: Iterable[Row], feedback_id: str) -> str | None:
-    """The node that one of these rows of feedback is about."""
-    return next((row["node_id"] for row in rows if row["feedback_id"] == feedback_id), None)
-
-
 def _table(name: str, published: pa.Table, written: Iterable[Row]) -> pa.Table:
     """Published rows and those that were written, in the order of the key."""
     table = REFERENCE[name]

@@ -2,13 +2,12 @@
 
 import streamlit as st
 
-from components import cards, deeds, filters, person, thread
-from queries import as_at, ask, fetch, judge, judged_in, weaving, workspace
+from components import cards, deeds, filters, person, thread, voice
+from queries import as_at, ask, fetch, judge, judged_in, voicing, weaving, workspace
 from queries.acting import acting
 
 # Choose
-home, me = workspace(), acting(person.name())
-deeds.done(weaving, me)
+home, me = workspace(), deeds.acted(acting, weaving, voicing)
 asked = judged_in(home.home_area)
 with filters.bar():
     judged = judge(then=filters.judged())
@@ -26,16 +25,15 @@ with filters.bar():
 made = {"source": home.name, "as_at": as_at()}
 within = {**asked, "partner": partner, "level": level}
 sight = ask("thread_sight", **asked, node_id=node or "")
-mine = ask("thread_node_indicators", **asked, node_ids=[node or ""])
-links = ask("thread_sight_links", node_id=node or "")
 
 # Show
 person.told()
 if node is not None:
     thread.heading(sight, judged)
     thread.drawn(sight, **made)
-    thread.measured(mine)
-    thread.nested(sight, links)
+    thread.measured(ask("thread_node_indicators", **asked, node_ids=[node]))
+    thread.nested(sight, ask("thread_sight_links", node_id=node))
+    voice.at_node(ask("feedback_heard", node_id=node), sight, me, judged.today)
     for subject in thread.edited(sight, nodes.rows, me):
         typed = thread.fields(subject, weaving.parents_and_indicators(node), fetch("choices"))
         thread.foreseen(weaving.foreseen(node, typed), node)
@@ -55,5 +53,7 @@ elif part == "breaks":
     thread.broken(breaks)
 elif part == "coverage":
     thread.coverage(ask("thread_coverage", **asked))
+elif part == "said":
+    voice.said_and_done(ask("feedback_heard", node_id=None), ask("feedback_counts"))
 else:
     thread.waiting(weaving.waiting(), me)

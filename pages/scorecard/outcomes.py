@@ -42,7 +42,7 @@ made = {"source": row["source"], "as_at": as_at()}
 # Show
 case.heading(row, signals.rows, judged)
 control_chart.shown(row, signals, events, chosen, judged, **made)
-voice.story(row, ask("indicator_commentary", **place), me, signals.rows)
+voice.story(row, ask("indicator_commentary", **place), me, signals.rows, area)
 left, right = st.columns(2, gap="large")
 with left:
     outlook.shown(row, forecast, across=chosen.crossing, **made)
