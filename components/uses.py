@@ -24,7 +24,7 @@ def shown(row: Mapping[str, Any], places: Answer, *, area_code: str | None = Non
     cards.section("Where it is used")
     uses = places.rows.to_dict("records")
     own = ("Collection", sentences.collection(row["collection"]), row["partner"])
-    told = [(_kind(use["kind"]), use["title"], _owner(use["owner"])) for use in uses]
+    told = [(_kind(use), use["title"], _owner(use["owner"])) for use in uses]
     cards.table(
         pd.DataFrame([own, *told], columns=["Used as", "What", "Whose"]),
         alt=f"Every place that uses {row['name']}",
@@ -37,8 +37,9 @@ def shown(row: Mapping[str, Any], places: Answer, *, area_code: str | None = Non
     cards.link(MAP, "See it on the map", indicator=row["indicator_id"], area=area_code)
 
 
-def _kind(code: str) -> str:
-    return KINDS.get(code) or sentences.capital(code)
+def _kind(use: Mapping[str, Any]) -> str:
+    told = KINDS.get(use["kind"]) or sentences.capital(use["kind"])
+    return f"{told}, the record" if use["is_record"] else told
 
 
 def _owner(owner: Any) -> str:

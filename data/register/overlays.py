@@ -14,7 +14,7 @@ from typing import Any
 import pyarrow as pa
 
 from data.contract import REFERENCE, Table
-from data.register import Register, thread_in_force, voices
+from data.register import Register, claim_uses, records_chosen, thread_in_force, voices
 
 Tables = Mapping[str, pa.Table]
 
@@ -54,4 +54,16 @@ FEEDBACK = Overlay(
     },
     build=voices.feedback_shown,
 )
-OVERLAYS = (THREAD, COMMENTARY, FEEDBACK)
+RECORDS = Overlay(
+    kinds=(records_chosen.KIND,),
+    published=(),
+    tables={records_chosen.NAME: records_chosen.TABLE},
+    build=records_chosen.tables,
+)
+CLAIM_USES = Overlay(
+    kinds=(claim_uses.KIND,),
+    published=claim_uses.PUBLISHED,
+    tables={claim_uses.NAME: claim_uses.TABLE},
+    build=claim_uses.tables,
+)
+OVERLAYS = (THREAD, COMMENTARY, FEEDBACK, RECORDS, CLAIM_USES)

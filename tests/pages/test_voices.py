@@ -97,7 +97,7 @@ def test_anybody_says_something_and_it_shows_once_it_was_read(register):
     assert done(read("Show it")) == "It is shown now."
     assert UNREAD in words(visited(THREAD, **NODE))
     assert UNREAD in words(visited(THREAD, part="said"))
-    assert "1 of what serves it. Not answered yet: 1." in words(visited(THREAD, node="DO27"))
+    assert "1 of what serves it. Not answered yet\\: 1." in words(visited(THREAD, node="DO27"))
 
 
 def test_a_commentary_is_handed_in_read_by_another_and_shown_beside_the_curve(register):

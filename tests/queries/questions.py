@@ -110,6 +110,10 @@ GRAIN: dict[str, tuple[str, list[str]]] = {
     "rules_beside": ("one row per period", ["period_start", "period_end"]),
     "scorecard": ("one row per indicator", ["indicator_id"]),
     "scorecard_summary": ("one row", []),
+    "shared_values": (
+        "one row per indicator and period",
+        ["indicator_id", "period_start", "period_end"],
+    ),
     "shared_measures": (
         "one row per shared measure and indicator",
         ["shared_measure", "indicator_id"],
@@ -272,6 +276,7 @@ SAMPLED: dict[str, dict[str, object]] = {
         "measured_only": False,
     },
     "scorecard_summary": HERE,
+    "shared_values": {"shared_measure": "robbery", "area_code": HOME},
     "shared_measures": HERE,
     "status_by_achievement_area": HERE,
     "status_by_theme": THEMES,
