@@ -14,6 +14,7 @@ PAGES = {
         "scorecard/overview": (":material/dashboard:", ("judged",)),
         "scorecard/outcomes": (":material/target:", ("area", "judged")),
         "scorecard/partnership_working": (":material/handshake:", ()),
+        "scorecard/added_value": (":material/add_circle:", ()),
     },
     "Drill down": {
         "drill_down/geography": (":material/map:", ("indicator", "area")),
@@ -38,6 +39,7 @@ PAGES = {
 TITLES = {
     "drill_down/golden_thread": "Golden thread",
     "scorecard/partnership_working": "Partnership working",
+    "scorecard/added_value": "Added value",
     "working_group/targets": "Baselines and targets",
 }
 

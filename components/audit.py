@@ -7,11 +7,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components import cards, files, quantities
+from components import cards, files
 from components.words import plain_text
 
 COLUMNS = {
-    "seq": "Change",
     "at": "When (UTC)",
     "who": "Who",
     "role": "Role",
@@ -22,26 +21,25 @@ COLUMNS = {
 }
 APART = (
     "Links to a questionnaire, its answers and what was refused of them are kept apart: sealed in "
-    "the same chain and checked with it, but not listed here."
+    "the same chain and checked with it, but neither listed nor counted here, or everybody could "
+    "watch answers come in. The seal of the newest change, to keep with the minutes, is printed by:"
 )
+VERIFY = "python -m data verify --workspace FOLDER"
 
 
 def shown(verdict: Any, logged: pd.DataFrame) -> None:
     """What was found of the chain of changes, then the changes, newest first.
 
-    `verdict` has changes, head (seq and hash) and faults; `logged` one row a change.
+    `verdict` has changes and faults; `logged` one row a change.
     """
     for fault in verdict.faults:
         st.error(plain_text(fault), title="The register is not whole", icon=":material/error:")
     if verdict.faults:
         cards.quiet(f"Verified up to change {verdict.changes}, no further.")
     elif verdict.changes:
-        count = quantities.counted(verdict.changes, "change is", "changes are")
-        st.success(plain_text(f"All {count} as they were written."), icon=":material/verified:")
-        st.markdown(plain_text(f"Newest change: {verdict.head.seq}. Its seal, to keep with the "
-                               "minutes:"))  # fmt: skip
-        st.code(f"{verdict.head.seq} {verdict.head.hash}", language=None, wrap_lines=True)
+        st.success("Every change is as it was written.", icon=":material/verified:")
     cards.quiet(APART)
+    st.code(VERIFY, language=None)
     if logged.empty:
         cards.nothing("Nothing has been written to the register yet.")
         return

@@ -47,6 +47,43 @@ def choice(
     )
 
 
+def several(key: str, label: str, options: Mapping[str, str], none_label: str) -> tuple[str, ...]:
+    """Chosen codes of a list, none to begin with; `none_label` stands where none is chosen."""
+    labels = unique_labels(options)
+    if key in st.session_state:
+        kept = [code for code in st.session_state[key] if code in labels]
+        st.session_state[key] = kept
+    else:
+        _settle_several(key, label, labels)
+    return tuple(
+        st.multiselect(
+            label,
+            list(labels),
+            format_func=lambda code: labels.get(code, code),
+            key=key,
+            placeholder=none_label,
+            width=300,
+            bind="query-params",
+        )
+    )
+
+
+def _settle_several(key: str, label: str, labels: Mapping[str, str]) -> None:
+    """Turn codes in the URL into choices; say so when the URL asks for something unknown."""
+    asked = st.query_params.get_all(key)
+    codes = {name: code for code, name in labels.items()} | {code: code for code in labels}
+    unknown = [one for one in asked if one not in codes]
+    if unknown:
+        st.info(
+            f"The link asks for {label.lower()} “{cut(', '.join(unknown))}”, which is not known "
+            "here and is left out.",
+            icon=":material/help:",
+        )
+    if any(one in labels for one in asked):
+        st.query_params[key] = [labels[codes[one]] for one in asked if one in codes]
+        st.rerun()
+
+
 def segments(key: str, label: str, options: Mapping[str, str], default: str | None) -> str | None:
     """Chosen code of a few, all in sight; None only when there is nothing to choose from."""
     # Segments read Markdown, lists do not.
@@ -111,14 +148,10 @@ def settle(
     """Turn a code in the URL into a choice; say so when the URL asks for something unknown."""
     _forget_stale(key, labels)
     unknown = st.session_state.setdefault(UNKNOWN, {})
-    given = st.session_state.get(ARRIVED, {}).pop(key, None)
-    if given is not None:
-        code = next((code for code, name in labels.items() if given in (code, name)), None)
-        if code is not None:
-            st.session_state.pop(key, None)
-            _adopt(key, code, labels[code])
-        unknown[key] = given
-    asked = st.query_params.get(key) or unknown.get(key)
+    _take_over(key, labels, unknown)
+    # A widget that is there already owns the parameter, which follows it after this run.
+    is_owned = st.session_state.get(key) in labels
+    asked = unknown.get(key) or (None if is_owned else st.query_params.get(key))
     if not asked or asked in labels.values():
         return
     if asked in labels:
@@ -136,6 +169,18 @@ def settle(
 def begin() -> None:
     """Forget what the last run found unknown, unless that run was cut short to adopt a code."""
     st.session_state[UNKNOWN] = st.session_state.pop(KEPT, {})
+
+
+def _take_over(key: str, labels: Mapping[str, str], unknown: dict[str, str]) -> None:
+    """Adopt what another page handed over, or note that it is not known here."""
+    given = st.session_state.get(ARRIVED, {}).pop(key, None)
+    if given is None:
+        return
+    code = next((code for code, name in labels.items() if given in (code, name)), None)
+    if code is not None:
+        st.session_state.pop(key, None)
+        _adopt(key, code, labels[code])
+    unknown[key] = given
 
 
 def _adopt(key: str, code: str, label: str) -> None:

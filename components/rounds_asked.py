@@ -13,10 +13,20 @@ from components.choices import segments
 
 PARTS = {"rounds": "Rounds", "run": "Run a round"}
 KINDS = {"organisation": "Organisation", "respondent_group": "Group"}
-HIDDEN = {"too_few": "Too few to show", "held_back": "Not shown"}
 HELD_BACK = (
     "Numbers by group are not shown, because together with those by organisation they would give "
     "away a few people."
+)
+SO_FAR = (
+    "While a round is open, numbers are told in whole steps of {0} and by organisation only, so "
+    "that they do not show who has just answered. The exact ones, also by group, come when it is "
+    "over. "
+    "Not shown are organisations of which fewer than {0} are invited, and those from which their "
+    "numbers could be worked out. Results are shown once the round is over and published."
+)
+OVER = (
+    "A number below {0} is not shown, nor one from which it could be worked out. Results are shown "
+    "once the round is published."
 )
 HOW_TO_ANSWER = (
     "Those who are asked have a link of their own, sent to them by the partnership. Whoever has "
@@ -47,21 +57,25 @@ def heading(
     if is_open:
         plan = is_open[-1].record.body.plan
         said = f"{plan.title} is open until {sentences.day(plan.closes)}."
-        cards.headline(said, answered(progress[is_open[-1].record.record_id][0]))
+        least = plan.minimum_group
+        cards.headline(said, answered(progress[is_open[-1].record.record_id][0], least))
     elif waiting:
         one = waiting[-1].record
         said = f"{one.body.plan.title} is over and waits to be published."
-        cards.headline(said, answered(progress[one.record_id][0]))
+        cards.headline(said, answered(progress[one.record_id][0], one.body.plan.minimum_group))
     else:
         cards.headline("No round of the questionnaire is open.", _last(published))
 
 
-def answered(whole: Any) -> str:
-    """How many of those invited have answered, or that they are too few to say."""
+def answered(whole: Any, least: int) -> str:
+    """How many of those invited have answered: in steps of `least` as long as the round is open."""
+    if whole.at_least is not None:
+        said = sentences.capital(_steps(whole.at_least, least))
+        return f"{said} of {whole.invited:,} people invited have answered so far."
     if whole.responses is None:
-        return f"{whole.invited:,} people are invited; too few have answered to say how many."
+        return f"Fewer than {least} of {whole.invited:,} people invited answered."
     share = f" ({whole.responses / whole.invited:.0%})" if whole.invited else ""
-    return f"{whole.responses:,} of {whole.invited:,} people invited have answered{share}."
+    return f"{whole.responses:,} of {whole.invited:,} people invited answered{share}."
 
 
 def in_progress(standing: Sequence[Any], progress: Mapping[str, Sequence[Any]]) -> None:
@@ -69,32 +83,43 @@ def in_progress(standing: Sequence[Any], progress: Mapping[str, Sequence[Any]]) 
     for one in standing:
         if rows := progress.get(one.record.record_id):
             cards.section(f"Who has answered: {one.record.body.plan.title}")
-            turnout(rows, name=one.record.record_id)
             least = one.record.body.plan.minimum_group
-            cards.quiet(
-                f"A number below {least} is not shown, nor one from which it could be worked out. "
-                "Results are shown once the round is over and published."
-            )
+            turnout(rows, least, name=one.record.record_id)
+            cards.quiet((SO_FAR if one.state == "open" else OVER).format(least))
     if any(one.state == "open" for one in standing):
         cards.quiet(HOW_TO_ANSWER)
 
 
-def turnout(rows: Sequence[Any], *, name: str) -> None:
-    """Numbers invited and answered, by organisation and by group side by side."""
+def turnout(rows: Sequence[Any], least: int, *, name: str) -> None:
+    """Numbers invited and answered, by organisation and, once it is over, by group beside it."""
     columns = st.columns(2, gap="large")
     for column, (kind, heading) in zip(columns, KINDS.items(), strict=True):
         mine = [row for row in rows if row.kind == kind]
+        if not mine:
+            continue
         shown = pd.DataFrame(
             {
                 heading: [row.name for row in mine],
                 "Invited": [row.invited for row in mine],
-                "Answered": [HIDDEN[row.note] if row.note else str(row.responses) for row in mine],
+                "Answered": [_count(row, least) for row in mine],
             }
         )
         with column:
             if any(row.note == "held_back" for row in mine):
                 cards.quiet(HELD_BACK)
             cards.table(shown, alt=f"{heading}: invited and answered", name=f"{name}_{kind}")
+
+
+def _count(row: Any, least: int) -> str:
+    if row.note:
+        return "Not shown"
+    if row.at_least is not None:
+        return sentences.capital(_steps(row.at_least, least))
+    return f"{row.responses:,}"
+
+
+def _steps(at_least: int, least: int) -> str:
+    return f"at least {at_least:,}" if at_least else f"fewer than {least}"
 
 
 def together(rounds: Iterable[pd.DataFrame]) -> pd.DataFrame:

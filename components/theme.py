@@ -182,6 +182,25 @@ STANDINGS: dict[str, Mark] = {
     "above": Mark("Above the others", "▲", "improvement", "blue"),
     "no_clear_difference": Mark("No clear difference", "=", "neutral", "gray"),
 }
+# The verdict on a claim of added value, the surest first; how strong the evidence for a step is;
+# and whether a check is passed.
+VERDICTS: dict[str, Mark] = {
+    "shown": Mark("Shown", "●", "improvement", "blue"),
+    "likely": Mark("Likely", "◆", "caution", "yellow"),
+    "not_shown": Mark("Not shown", "○", "neutral", "gray"),
+    "cannot_be_tested": Mark("Cannot be tested", "△", "neutral", "gray"),
+}
+STRENGTHS: dict[str, Mark] = {
+    "strong": Mark("Strong evidence", "●●●", "improvement", "blue"),
+    "moderate": Mark("Moderate evidence", "●●○", "improvement", "blue"),
+    "weak": Mark("Weak evidence", "●○○", "caution", "yellow"),
+    "none": Mark("No evidence", "○○○", "neutral", "gray"),
+}
+CHECKS: dict[bool | None, Mark] = {
+    False: Mark("Failed", "✗", "concern", "orange"),
+    None: Mark("Not looked at", "…", "neutral", "gray"),
+    True: Mark("Passed", "✓", "improvement", "blue"),
+}
 
 # One constant block: nothing from outside ever enters it.
 _PRESENTING = """<style>

@@ -3,8 +3,9 @@
 -- at 95 per cent over all dimensions of the round together (Holm).
 -- A dimension with fewer people than the minimum group, or of one item of which not every answer
 -- can be told, has note too_few; changed_items means that
--- the round before asked other items, so that there is no change to tell. With is_finite limits
--- count those who answered as a sample of those invited.
+-- the round before asked other items, so that there is no change to tell; no_variation that in one
+-- of the two rounds everyone had the same score, so that the change is not tested. With is_finite
+-- limits count those who answered as a sample of those invited.
 -- Grain: one row per round and dimension.
 -- Then: round_scores.
 -- Parameters: questionnaire_id, is_finite.

@@ -85,15 +85,28 @@ people as materialized (
 cells as materialized (  -- noqa: ST03
 
     select
-        people.is_item,
-        people.subject,
-        people.organisation,
-        people.respondent_group,
-        count(*) as people,
+        subjects.is_item,
+        subjects.subject,
+        invitations.organisation,
+        invitations.respondent_group,
+        count(people.score) as people,
+        any_value(invitations.invited) as invited,
         any_value(this_round.minimum_group) as minimum_group
-    from people
+    from subjects
     cross join this_round
-    group by all
+    inner join questionnaire_invitations as invitations
+        on this_round.round_id = invitations.round_id
+    left join people
+        on
+            subjects.is_item = people.is_item
+            and subjects.subject = people.subject
+            and invitations.organisation = people.organisation
+            and invitations.respondent_group = people.respondent_group
+    group by
+        subjects.is_item,
+        subjects.subject,
+        invitations.organisation,
+        invitations.respondent_group
 
 ),
 

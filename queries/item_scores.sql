@@ -4,7 +4,8 @@
 -- Limits, of the score and of its change, are given only where every answer is shown: they would
 -- tell the answers that are not. favourable is the percentage of favourable answers, where shown;
 -- gap is between the organisations with the highest and the lowest score. Note too_few: fewer
--- answered than the minimum group, or the score would tell who did.
+-- answered than the minimum group, or the score would tell who did; no_variation:
+-- in one of the two rounds everyone answered alike, so that the change is not tested.
 -- Grain: one row per item.
 -- Builds on: group_figures.
 -- Then: item_changes.

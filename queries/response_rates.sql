@@ -1,7 +1,8 @@
 -- How many of those invited answered each round of a questionnaire: all of them, by organisation
 -- and by respondent group, with Wilson's limits at 95 per cent.
 -- Fewer responses than the minimum group are not told (note too_few); none at all only where that
--- many were invited, because otherwise one of one would be told by not being none. Those hidden
+-- many were invited. Those of whom fewer were invited are hidden whoever answered, with as many
+-- others as that takes, so that nothing shows whether one of one did. Those hidden
 -- stand together in a row without a name (is_residual). held_back means that the groups of a
 -- round are kept back, because with the organisations they would tell what is hidden.
 -- Grain: one row per round, kind and name.
@@ -18,8 +19,7 @@ people as (
         answers.round_id,
         answers.response_id,
         answers.organisation,
-        answers.respondent_group,
-        sizes.minimum_group
+        answers.respondent_group
     from questionnaire_answers as answers
     inner join sizes on answers.round_id = sizes.round_id and sizes.is_shown
 
@@ -29,13 +29,20 @@ cells as materialized (  -- noqa: ST03
 
     select
         false as is_item,
-        round_id as subject,
-        organisation,
-        respondent_group,
-        count(*) as people,
-        any_value(minimum_group) as minimum_group
-    from people
-    group by round_id, organisation, respondent_group
+        invitations.round_id as subject,
+        invitations.organisation,
+        invitations.respondent_group,
+        count(people.response_id) as people,
+        any_value(invitations.invited) as invited,
+        any_value(sizes.minimum_group) as minimum_group
+    from questionnaire_invitations as invitations
+    inner join sizes on invitations.round_id = sizes.round_id and sizes.is_shown
+    left join people
+        on
+            invitations.round_id = people.round_id
+            and invitations.organisation = people.organisation
+            and invitations.respondent_group = people.respondent_group
+    group by invitations.round_id, invitations.organisation, invitations.respondent_group
 
 ),
 

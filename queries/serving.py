@@ -95,9 +95,19 @@ def settled() -> Serving:
     settings = path / "workspace.toml"
     chosen = _workspace(path, settings.stat().st_mtime_ns if settings.is_file() else 0)
     written = register.revision(register.of(chosen))
-    _run.serving = Serving(chosen, *releases.served(chosen.path), written)
-    _run.is_judged_then, _run.supposed = False, ()
+    follow(Serving(chosen, *releases.served(chosen.path), written))
     return _run.serving
+
+
+def current() -> Serving:
+    """What this run shows, for a thread that works for it."""
+    return _serving()
+
+
+def follow(serving: Serving) -> None:
+    """Answer in this thread as in the run that shows this, by today's rules."""
+    _run.serving = serving
+    _run.is_judged_then, _run.supposed = False, ()
 
 
 def judge(*, then: bool) -> Judging:

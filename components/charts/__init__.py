@@ -6,8 +6,11 @@ from components.charts.breakdown import breakdown
 from components.charts.calendar import calendar
 from components.charts.comparators import comparators
 from components.charts.control import control
+from components.charts.counterfactual import counterfactual
 from components.charts.coverage import coverage
+from components.charts.forest import forest
 from components.charts.funnel import funnel
+from components.charts.gaps import gaps
 from components.charts.grid import grid
 from components.charts.inequality import fifths
 from components.charts.kinds import HEADING, HEADINGS
@@ -36,10 +39,13 @@ __all__ = [
     "calendar",
     "comparators",
     "control",
+    "counterfactual",
     "coverage",
     "current",
     "fifths",
+    "forest",
     "funnel",
+    "gaps",
     "grid",
     "line_of_sight",
     "numerator_denominator",

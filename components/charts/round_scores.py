@@ -35,8 +35,10 @@ def _round_scores(look: Look, *, is_one: bool, height: int) -> Layer:
     line = valued.mark_line(color=look.palette.bar, strokeWidth=look.size(1.4), aria=False).encode(
         y=y
     )
-    limits = valued.mark_rule(opacity=0.55, strokeWidth=look.size(3), aria=False).encode(
-        y="lower_limit:Q", y2="upper_limit:Q", color=_tone(look)
+    limits = (
+        valued.transform_filter("isValid(datum.lower_limit)")
+        .mark_rule(opacity=0.55, strokeWidth=look.size(3), aria=False)
+        .encode(y="lower_limit:Q", y2="upper_limit:Q", color=_tone(look))
     )
     layers = [
         line,
@@ -91,7 +93,10 @@ def _values(look: Look, valued: Layer, is_one: bool) -> Layer:
     weight = "datum.is_chosen ? 'bold' : 'normal'"
     shown = valued if is_one else valued.transform_filter(f"datum.is_chosen || width > {ROOMY}")
     return (
-        shown.transform_calculate(words="format(datum.score, '.0f')")
+        shown.transform_calculate(
+            words="format(datum.score, '.0f')",
+            top="isValid(datum.upper_limit) ? datum.upper_limit : datum.score",
+        )
         .mark_text(
             dy=look.size(-9),
             fontSize=look.size(12),
@@ -99,7 +104,7 @@ def _values(look: Look, valued: Layer, is_one: bool) -> Layer:
             color=look.palette.text,
             aria=False,
         )
-        .encode(y="upper_limit:Q", text="words:N")
+        .encode(y="top:Q", text="words:N")
     )
 
 

@@ -111,14 +111,20 @@ def apart(gaps: Sequence[Record]) -> str:
     divided = [row for row in gaps if row["is_divided"] is True]
     if not divided:
         return _together(gaps)
-    clauses = [
-        f"{words.DIFFER[row['kind']]} differ on {row['dimension']}, from "
-        f"{row['lowest_name']} ({words.points(row['lowest_score'])}) to "
-        f"{row['highest_name']} ({words.points(row['highest_score'])})"
-        for row in divided
-    ]
-    told = "; ".join(clauses)
+    told = "; ".join(
+        f"{words.DIFFER[row['kind']]} differ on {row['dimension']}{_ends(row)}" for row in divided
+    )
     return f"{told[:1].upper()}{told[1:]}."
+
+
+def _ends(row: Record) -> str:
+    """Who scores lowest and highest; nothing where fewer than two are shown by name."""
+    if is_absent(row["gap"]):
+        return ""
+    return (
+        f", from {row['lowest_name']} ({words.points(row['lowest_score'])}) to "
+        f"{row['highest_name']} ({words.points(row['highest_score'])})"
+    )
 
 
 def _together(gaps: Sequence[Record]) -> str:

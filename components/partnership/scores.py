@@ -67,7 +67,7 @@ def _asked(subject: Subject, name: str, position: int) -> None:
 
 def _scored(row: Record) -> None:
     interval = None
-    if not is_absent(row["score"]):
+    if not is_absent(row["lower_limit"]):
         limits = [words.points(row[limit]) for limit in ("lower_limit", "upper_limit")]
         interval = f"{' to '.join(limits)}"
     st.metric(
@@ -128,6 +128,7 @@ def _by_round(subject: Subject, scores: Answer) -> tuple[pd.DataFrame, str]:
             "dimension": in_lines(row["dimension"]),
             "is_chosen": row["round_id"] == subject.round_id,
             "moved": words.moved(row, subject.titles.get(before[row["round_id"]])),
+            "note": words.NOTES.get(row["note"]),
         }
         for row in rows
     ]

@@ -151,8 +151,10 @@ def _words(item: Record, missing: float) -> dict[str, Any]:
 
 def moved_told(items: Sequence[Record], previous: str | None) -> str:
     """Which statements moved since the round before, as a sentence."""
-    if previous is None or all(is_absent(row["movement"]) for row in items):
+    if previous is None:
         return "There is no earlier round to compare these statements with."
+    if all(is_absent(row["movement"]) for row in items):
+        return f"No statement can be compared with {previous}."
     counts = {word: sum(row["movement"] == word for row in items) for word in words.MOVED}
     moved = [f"{count} {word}" for word, count in counts.items() if count]
     if not moved:

@@ -19,6 +19,14 @@ NOTES = {
 # The same where there is little room.
 SHORT = {"too_few": "too few to show", "held_back": "held back"}
 MOVED = {"improved": "improved", "slipped": "slipped"}
+# Why a score that is shown is not compared with the round before, for a badge.
+UNCOMPARED = {"changed_items": "Statements changed", "no_variation": "Answers all alike"}
+WHY_UNCOMPARED = {
+    "changed_items": "its statements changed, so it is not compared with the round before",
+    "no_variation": (
+        "in this round or the one before everyone answered alike, so the change is not tested"
+    ),
+}
 SPREAD = {"wider": "more divided", "narrower": "less divided"}
 DIFFER = {"organisation": "organisations", "respondent_group": "groups of people"}
 
@@ -97,9 +105,8 @@ def of_one(row: Record, gaps: Sequence[Record], title: str, previous: str | None
             f"{previous}"
         )
     clauses = [happened, *divisions([row], gaps, previous)]
-    changed = row["note"] == "changed_items"
-    if changed:
-        clauses.append("its statements changed, so it is not compared with the round before")
+    if row["note"] in WHY_UNCOMPARED:
+        clauses.append(WHY_UNCOMPARED[row["note"]])
     return "; ".join(clauses) + "." + _widest(gaps)
 
 
@@ -151,7 +158,7 @@ def movement(row: Record, previous: str | None) -> str:
     if is_absent(row["score"]):
         return "Not shown"
     if found is None:
-        return "Statements changed" if row["note"] == "changed_items" else "First round"
+        return UNCOMPARED.get(row["note"], "First round")
     return f"{found.word} since {previous}" if previous else found.word
 
 

@@ -18,6 +18,7 @@ from components.words import plain_text
 
 WHO = "A partner, a department's code or a post, never a person's name"
 REASON = 5000  # letters
+MOST = 8  # breaks or nodes that are told one by one
 Row = Mapping[str, Any]
 
 
@@ -108,9 +109,25 @@ def told(preview: Any) -> None:
         if len(rows):
             lines = [f"{words.fault(row)}: “{row['title']}”" for row in rows.to_dict("records")]
             count = counted(len(rows), "break")
-            st.markdown(plain_text(f"It would {verb} {count}. {'; '.join(lines[:8])}."))
+            st.markdown(plain_text(f"It would {verb} {count}. {'; '.join(lines[:MOST])}."))
+    if len(preview.moved):
+        lines = [_moved(row) for row in preview.moved.head(MOST).to_dict("records")]
+        count = counted(len(preview.moved), "node would stand", "nodes would stand")
+        st.markdown(plain_text(f"{count} otherwise. {'; '.join(lines)}."))
     if preview.problem is None and not len(preview.made) and not len(preview.mended):
         cards.quiet("No break would be made or mended.")
+
+
+def _moved(row: Row) -> str:
+    """How a node stands now and how it would."""
+    so = {"worst": row["worst_so"], "indicators": row["indicators_so"]}
+    was, now = words.worst(row), words.worst(so)
+    counts = f"{row['indicators']} to {row['indicators_so']} indicators"
+    return (
+        f"“{row['title']}”: {was} to {now}, {counts}"
+        if was != now
+        else (f"“{row['title']}”: {counts}")
+    )
 
 
 def waiting(edits: Sequence[tuple[Any, Any]], me: person.Acting) -> None:

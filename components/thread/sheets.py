@@ -27,11 +27,11 @@ MOST = 8  # lines of a part, so that a sheet stays on one page
 PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>{title}</title><style>
 @page {{ size: A4; margin: 14mm; }}
-body {{ font: 9.5pt/1.3 "Source Sans 3", "Segoe UI", Arial, sans-serif; color: #0b121a;
+body {{ font: 9.5pt/1.3 "Source Sans 3", "Segoe UI", Arial, sans-serif; color: {text};
   max-width: 182mm; margin: 0 auto; }}
 h1 {{ font-size: 16pt; margin: 0 0 2mm; }} h2 {{ font-size: 11.5pt; margin: 4mm 0 1mm; }}
 ul {{ margin: 0; padding-left: 5mm; }} li {{ margin: 0 0 .6mm; }}
-p {{ margin: 0 0 1mm; }} small {{ color: #566270; }}
+p {{ margin: 0 0 1mm; }} small {{ color: {muted}; }}
 </style></head><body>
 <h1>{title}</h1><p>{headline}</p>
 {parts}
@@ -104,8 +104,14 @@ def page(title: str, happened: str, parts: Sequence[Part], foot: str) -> str:
         f"<h2>{escape(heading)}</h2><ul>{''.join(f'<li>{escape(one)}</li>' for one in lines)}</ul>"
         for heading, lines in parts
     )
+    paper = theme.palette("light")
     return PAGE.format(
-        title=escape(title), headline=escape(happened), parts=told, foot=escape(foot)
+        title=escape(title),
+        headline=escape(happened),
+        parts=told,
+        foot=escape(foot),
+        text=paper.text,
+        muted=paper.muted,
     )
 
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from components import answering, deeds, filters, person, round_form, round_running, rounds_asked
 from queries import answering as answers
-from queries import collecting, fetch, workspace
+from queries import asked, collecting, fetch, workspace
 from queries.acting import acting
 
 # Choose
@@ -18,7 +18,7 @@ with filters.bar():
     part = rounds_asked.part()
 
 # Fetch
-standing, progress = collecting.standing(), collecting.in_progress()
+standing, progress = asked.standing(), asked.in_progress()
 published = rounds_asked.together(
     fetch("rounds", questionnaire_id=each) for each in fetch("questionnaires")["questionnaire_id"]
 )
@@ -35,10 +35,10 @@ elif round_running.needs(me):
     round_running.rounds(standing, progress, me, change=collecting.change)
     round_form.new(
         collecting.askable(),
-        collecting.last_invited(),
+        asked.last_invited(),
         me,
         today=home.today,
         is_open=not progress,
         make=collecting.make,
     )
-    round_running.refused(collecting.refused())
+    round_running.refused(asked.refused())

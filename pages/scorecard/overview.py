@@ -2,25 +2,22 @@
 
 import streamlit as st
 
-from components import cards, filters, judging, overview, partnership, sentences
+from components import added_value, cards, filters, judging, overview, partnership, sentences
 from queries import as_at, ask, fetch, how, judge, judged_in, workspace
+from queries.portfolio import portfolio_if_ready
 
 # Choose
 home = workspace()
 with filters.bar():
     judged = judge(then=filters.judged())
 asked = judged_in(home.home_area)
-by_theme = asked | {"themes": home.themes}
+by_theme, most = asked | {"themes": home.themes}, asked | {"most": 5}
 
 # Fetch
 summary = fetch("scorecard_summary", **asked).iloc[0]
-cards.nothing_if(
-    not summary["indicators"],
-    "No scorecard indicator is published yet.",
-    hint="Import a file to begin.",
-)
+empty = "No scorecard indicator is published yet."
+cards.nothing_if(not summary["indicators"], empty, hint="Import a file to begin.")
 names = fetch("areas").set_index("area_code")["name"]
-most = asked | {"most": 5}
 together = partnership.main(fetch("questionnaires"), home.questionnaire)
 
 # Show
@@ -37,6 +34,13 @@ with with_areas:
     overview.status_by_achievement_area(
         rows, judged, how=how("status_by_achievement_area", **asked), **made
     )
+how_we_work, what_we_achieve = st.columns(2, gap="large")
+with how_we_work:
+    if together is not None:
+        scores = ask("dimension_scores", questionnaire_id=together, is_finite=False)
+        partnership.on_overview(scores, home.questions)
+with what_we_achieve:
+    added_value.on_overview(portfolio_if_ready)
 left, right = st.columns(2, gap="large")
 with left:
     overview.moved(fetch("movements", **most), how=how("movements", **most))
@@ -46,9 +50,6 @@ with left:
     )
 with right:
     overview.changed(fetch("status_changes", **asked), judged, how=how("status_changes", **asked))
-    if together is not None:
-        scores = ask("dimension_scores", questionnaire_id=together, is_finite=False)
-        partnership.on_overview(scores, home.questions)
     overview.movements_by_achievement_area(
         fetch("movement_by_achievement_area", **asked),
         how=how("movement_by_achievement_area", **asked),

@@ -66,11 +66,14 @@ def answer(rows: pa.Table) -> pa.Table:
 
 
 def _told(row: Row, found: Difference | None, p: float | None) -> dict[str, Any]:
+    now, before = summary_of(row), _before(row)
     shown: dict[str, Any] = {
         **{name: row[name] for name in KEPT},
-        **score_told(summary_of(row)),
-        **change_told(summary_of(row), _before(row), found, p),
+        **score_told(now),
+        **change_told(now, before, found, p),
     }
+    if now and before and found is None:
+        shown["note"] = "no_variation"
     kept_back = () if row["form"] == "all" else TELLING
     if (row["form"], row["form_before"]) != ("all", "all"):
         kept_back += TELLING_OF_CHANGE

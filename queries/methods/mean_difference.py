@@ -34,6 +34,11 @@ class Summary:
         """Square of the mean's standard error."""
         return self.variance / self.n * self.share_left
 
+    @property
+    def is_testable(self) -> bool:
+        """Whether there are enough people, who vary or are everybody there is."""
+        return self.n >= FEWEST and (self.variance > 0 or not self.share_left > 0)
+
 
 @dataclass(frozen=True)
 class Difference:
@@ -54,11 +59,12 @@ def mean_limits(people: Summary, level: float = LEVEL) -> tuple[float, float] | 
 
 
 def mean_difference(one: Summary, other: Summary, level: float = LEVEL) -> Difference | None:
-    """`one` less `other` by Welch's test; None for fewer than two people on either side.
+    """`one` less `other` by Welch's test; None where either side is nothing to test.
 
-    Where neither varies, or both are everybody there is, the difference is certain.
+    That is fewer than two people, or a sample that answered alike: it says nothing of how far
+    people differ. Where both are everybody there is, the difference is certain.
     """
-    if min(one.n, other.n) < FEWEST:
+    if not (one.is_testable and other.is_testable):
         return None
     value = one.mean - other.mean
     squared = one.squared_error + other.squared_error

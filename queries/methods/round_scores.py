@@ -128,7 +128,12 @@ def _told(of_round: Sequence[Row], before: Sequence[Row | None]) -> list[dict[st
     ]
     changes = {row["dimension"]: _change(row, was) for row, was in pairs}
     chances = holm({name: found.p if found else None for name, found in changes.items()})
-    spreads = holm({row["dimension"]: _spread_chance(row, was) for row, was in pairs})
+    spreads = holm(
+        {
+            row["dimension"]: _spread_chance(row, was) if changes[row["dimension"]] else None
+            for row, was in pairs
+        }
+    )
     return [
         {
             **{name: row[name] for name in KEPT},
@@ -140,7 +145,7 @@ def _told(of_round: Sequence[Row], before: Sequence[Row | None]) -> list[dict[st
                 chances[row["dimension"]],
             ),
             **_spread_told(row, was, spreads[row["dimension"]]),
-            "note": row["note"] or _why_no_change(row, first, was),
+            "note": row["note"] or _why_no_change(row, first, was, changes[row["dimension"]]),
         }
         for (row, was), first in zip(pairs, before, strict=True)
     ]
@@ -169,7 +174,11 @@ def _spread_told(row: Row, was: Row | None, p: float | None) -> dict[str, Any]:
     }
 
 
-def _why_no_change(row: Row, before: Row | None, comparable: Row | None) -> str | None:
-    if row["previous_round_id"] is None or comparable is not None:
+def _why_no_change(
+    row: Row, before: Row | None, comparable: Row | None, found: Difference | None
+) -> str | None:
+    if row["previous_round_id"] is None:
         return None
-    return "changed_items"
+    if comparable is None:
+        return "changed_items"
+    return "no_variation" if found is None and summary_of(comparable) else None

@@ -3,9 +3,11 @@
 -- chapter 4: primary and secondary suppression, and cells linked by two sets of totals.
 
 -- Names of each part to hide: those of fewer people than minimum_group and, when there is one, the
--- smallest others until those hidden together are as many as that and are not alone. Without people
--- there is nothing to hide. The relation has the columns is_item, subject, kind, name, people and
--- minimum_group. Grain: one row per row of the relation with people.
+-- smallest others until those hidden together are as many as that and are not alone. A name of
+-- which fewer than that were invited is small whoever answered, or that others are hidden with it
+-- would tell that somebody did; of others without people there is nothing to hide. The relation has
+-- the columns is_item, subject, kind, name, people, invited and minimum_group.
+-- Grain: one row per row of the relation with people, or with few invited.
 create or replace macro hidden_names(relation) as table
     with ordered as (
 
@@ -16,7 +18,7 @@ create or replace macro hidden_names(relation) as table
             coalesce(sum(people) over smaller, 0) as people_before,
             count(*) over smaller as names_before
         from query_table(relation)
-        where people > 0
+        where people > 0 or invited between 1 and minimum_group - 1
         window
             part as (partition by is_item, subject, kind),
             smaller as (
@@ -41,10 +43,11 @@ create or replace macro hidden_names(relation) as table
 -- Who may be shown of the people of some subjects, by organisation and by respondent group.
 -- Sums over organisations and sums over groups can be subtracted from one another. What comes out
 -- concerns, at the least, the people on one cut of the network that links organisations to the
--- groups of their people: where any cut holds some people but fewer than minimum_group, the groups
--- of that subject are held back. The relation has a row for each organisation and group of a
--- subject: is_item, subject, organisation, respondent_group, people and minimum_group.
--- Grain: one row per subject, kind and name with people.
+-- groups of their people: where any cut holds some people but fewer than minimum_group, or nobody
+-- of fewer than that invited, the groups of that subject are held back. The relation has a row for
+-- each organisation and group of a subject: is_item, subject, organisation, respondent_group,
+-- people, invited and minimum_group.
+-- Grain: one row per subject, kind and name with people, or with few invited.
 create or replace macro shown_names(relation) as table
     with names as (
 
@@ -54,6 +57,7 @@ create or replace macro shown_names(relation) as table
             kinds.kind,
             if(kinds.kind = 'organisation', organisation, respondent_group) as name,
             sum(people) as people,
+            sum(invited) as invited,
             any_value(minimum_group) as minimum_group
         from query_table(relation)
         cross join (values ('organisation'), ('respondent_group')) as kinds (kind)
@@ -81,6 +85,7 @@ create or replace macro shown_names(relation) as table
             organisations.node as organisation_node,
             groups.node as group_node,
             cells.people,
+            cells.invited,
             cells.minimum_group
         from query_table(relation) as cells
         inner join hidden as organisations
@@ -126,7 +131,18 @@ create or replace macro shown_names(relation) as table
                 filter (where (parted.parting >> cast(linked.group_node - 1 as integer)) & 1 = 1),
                 0
             ) as on_one_side,
-            least(on_one_side, sum(linked.people) - on_one_side) as people
+            coalesce(
+                sum(linked.invited)
+                filter (where (parted.parting >> cast(linked.group_node - 1 as integer)) & 1 = 1),
+                0
+            ) as invited_on_one_side,
+            sum(linked.people) - on_one_side as on_the_other,
+            least(on_one_side, on_the_other) as on_the_cut,
+            if(
+                on_one_side < on_the_other,
+                invited_on_one_side,
+                sum(linked.invited) - invited_on_one_side
+            ) as invited_on_the_cut
         from linked
         inner join parted
             on linked.is_item = parted.is_item and linked.subject = parted.subject
@@ -141,7 +157,11 @@ create or replace macro shown_names(relation) as table
             subject,
             parting,
             bool_or(is_untried)
-            or (sum(people) > 0 and sum(people) < any_value(minimum_group)) as is_telling
+            or sum(on_the_cut) between 1 and any_value(minimum_group) - 1
+            or (
+                sum(on_the_cut) = 0
+                and sum(invited_on_the_cut) between 1 and any_value(minimum_group) - 1
+            ) as is_telling
         from cut_off
         group by is_item, subject, parting
 

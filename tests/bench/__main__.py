@@ -10,6 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.bench import (
+    claim_figures,
+    counterfactual_figures,
     england_reference,
     import_figures,
     method_figures,
@@ -21,7 +23,10 @@ from tests.bench.figures import Figure, table
 from tests.bench.serving_figures import Size
 
 SMOKE = Size(viewers=4, think=1, seconds=2, turns=5, rounds=1, starts=1)
-PARTS = ("start", "reruns", "crowd", "import", "methods", "thread", "england")
+PARTS = (
+    *("start", "reruns", "crowd", "import"),
+    *("methods", "counterfactual", "claims", "thread", "england"),
+)
 # With 193 areas and 48 quarters, how many indicators make a million rows.
 MILLION = 108
 
@@ -58,6 +63,8 @@ def _measures(chosen: argparse.Namespace, folder: Path) -> dict[str, Callable[[]
         "import": lambda: import_figures.figures(2 if chosen.smoke else MILLION),
         "methods": lambda: method_figures.figures(20 if chosen.smoke else 2000),
         "thread": lambda: thread_figures.figures(size),
+        "counterfactual": lambda: counterfactual_figures.figures(10 if chosen.smoke else 40),
+        "claims": claim_figures.figures,
         "england": lambda: scale_figures.figures(folder, scale),
     }
 

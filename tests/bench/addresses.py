@@ -13,6 +13,11 @@ PAGES: dict[str, tuple[str, ...]] = {
         "partnership_working?dimension=People",
         "partnership_working?round=2007",
     ),
+    "Added value": (
+        "added_value",
+        "added_value?claim=joint-tasking",
+        "added_value?claim=falls-team",
+    ),
     "Geography": (
         "geography?indicator=Total+recorded+crime+rate",
         "geography?indicator=Total+recorded+crime+rate&area=Greenhill",

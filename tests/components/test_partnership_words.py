@@ -149,6 +149,11 @@ RANGE = " Organisations range from Voluntary sector, 43, to Harrow Council, 61."
             "Processes scored 55 out of 100 in 2008; its statements changed, so it is not compared "
             "with the round before." + RANGE,
         ),
+        (
+            {"movement": None, "note": "no_variation"},
+            "Processes scored 55 out of 100 in 2008; in this round or the one before everyone "
+            "answered alike, so the change is not tested." + RANGE,
+        ),
         ({"score": None, "note": "too_few"}, "Processes: not enough answers to show in 2008."),
         (
             {"spread_movement": "wider"},
@@ -184,6 +189,7 @@ def test_how_it_is_known_says_who_answered_and_the_correction():
         ({"movement": "no_clear_change"}, "→ No clear change since 2007"),
         ({"movement": None}, "First round"),
         ({"movement": None, "note": "changed_items"}, "Statements changed"),
+        ({"movement": None, "note": "no_variation"}, "Answers all alike"),
         ({"score": None}, "✕ Not shown"),
     ],
 )
@@ -243,6 +249,12 @@ def test_gaps_are_told_with_both_ends():
         "Organisations differ on People, from Voluntary sector (43) to Harrow Council (61)."
     )
     assert apart(records(NO_GAPS)).startswith("Neither organisations nor groups of people differ")
+
+
+def test_a_division_of_those_who_are_not_shown_has_no_ends():
+    one = rows.with_cells(rows.gaps(), {}, gap=None, highest_score=None, lowest_score=None)
+
+    assert apart(records(one)) == "Organisations differ on People."
 
 
 def test_only_those_who_could_be_compared_are_said_not_to_differ():
@@ -314,6 +326,8 @@ def test_how_many_statements_moved():
     still = [row | {"movement": "no_clear_change"} for row in all_of]
     assert moved_told(still, "2007").startswith("No statement changed by more than chance")
     assert moved_told(all_of, None).startswith("There is no earlier round")
+    untested = [row | {"movement": None} for row in all_of]
+    assert moved_told(untested, "2007") == "No statement can be compared with 2007."
 
 
 def test_the_ends_of_a_list_need_enough_statements():

@@ -10,6 +10,7 @@ PAGES = (
     ("overview", "Overview"),
     ("outcomes", "Outcomes"),
     ("partnership_working", "Partnership working"),
+    ("added_value", "Added value"),
     ("geography", "Geography"),
     ("departments", "Departments"),
     ("golden_thread", "Golden thread"),
@@ -64,6 +65,12 @@ CHOICES = (
     ("partnership_working?dimension=Processes&sort=Largest+change&finite=true", "question-sorted"),
     ("partnership_working?round=2005", "first-round"),
     ("partnership_working?presenting=true", "round-presented"),
+    ("added_value?claim=joint-tasking", "claim"),
+    ("added_value?claim=falls-team", "claim-by-ward"),
+    ("added_value?claim=gcse-partnership", "claim-untested"),
+    ("added_value?claim=joint-tasking&start=2005-05-01&put_back=E09000026", "claim-tried"),
+    ("added_value?partner=Harrow+PCT", "knock-out"),
+    ("added_value?claim=kitchen-waste&presenting=true", "claim-presented"),
     ("partnership_working?dimension=Leadership&presenting=true", "question-presented"),
     ("overview?presenting=true", "presenting"),
 )
@@ -80,6 +87,7 @@ SETTLED = """() => {
         && app.getAttribute('data-test-script-state') === 'notRunning'
         && document.querySelector('[data-testid="stSkeleton"]') === null
         && document.querySelector('[data-stale="true"]') === null
+        && !document.body.innerText.includes('are being worked out')
         && [...document.querySelectorAll('[data-testid="stVegaLiteChart"]')]
             .every(chart => chart.querySelector('canvas, svg') !== null);
 }"""

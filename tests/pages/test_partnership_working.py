@@ -274,6 +274,38 @@ def test_statements_that_changed_are_not_compared(tmp_path):
         assert "Statements changed" in payload(opened(PAGE))
 
 
+def alike(people: int, round_id: str, answer: int) -> list[dict[str, object]]:
+    return [row | {"answer": answer} for row in answers(people, round_id)]
+
+
+@pytest.mark.parametrize("dimension", [{}, {"dimension": "Leadership"}])
+def test_a_round_in_which_everyone_answered_alike_is_shown_and_not_compared(tmp_path, dimension):
+    folder = workspace(
+        tmp_path / "alike",
+        questionnaire_items=[{}, {"item_id": "L2", "position": 2}],
+        questionnaire_rounds=[
+            {"round_id": "Q-2007", "title": "2007", **closing(2007)},
+            {"round_id": "Q-2008"},
+        ],
+        questionnaire_invitations=[
+            {"round_id": one, "invited": 40} for one in ("Q-2007", "Q-2008")
+        ],
+        questionnaire_answers=[
+            row | {"item_id": item}
+            for row in [*answers(25, "Q-2007"), *alike(12, "Q-2008", 2)]
+            for item in ("L1", "L2")
+        ],
+    )
+    with serving(folder):
+        app = opened(PAGE, **dimension)
+
+        assert is_drawn(app)
+        assert "Leadership slipped" not in said(app)
+        assert "No statement can be compared with 2007." in said(app)
+        assert "Answers all alike" in payload(opened(PAGE))
+        assert "everyone answered alike" in said(opened(PAGE, dimension="Leadership"))
+
+
 def test_of_several_questionnaires_one_is_chosen_the_main_one_first(tmp_path):
     other = {"questionnaire_id": "other_survey", "round_id": "O-2006", "title": "Spring 2006"}
     folder = workspace(

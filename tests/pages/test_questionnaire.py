@@ -257,21 +257,35 @@ def test_with_nothing_published_and_nothing_asked_there_are_words(folder):
     assert "No round is published yet" in words(app)
 
 
-def test_the_round_in_progress_shows_how_many_answered_and_no_few(register):
+def test_the_round_in_progress_shows_how_many_answered_in_whole_steps(register):
     links = asked(register)
     answer_all(register, links[:3])
     text = words(visited())
     assert "# Autumn 2009 is open until 30 November 2009." in text
-    assert "30 people are invited; too few have answered to say how many." in text
+    assert "Fewer than 5 of 30 people invited have answered so far." in text
 
     police = [link for link in links if link.organisation == "Police"]
     answer_all(register, [*links[4:20], *police[:2]])
     app = visited()
-    assert "21 of 30 people invited have answered \\(70%\\)" in words(app)
-    organisations, groups = (table.value for table in app.table)
-    assert organisations["Answered"].tolist() == ["Too few to show", "Too few to show"]
-    assert groups["Answered"].tolist() == ["5", "16"]
+    assert "At least 20 of 30 people invited have answered so far." in words(app)
+    assert "told in whole steps of 5 and by organisation only" in words(app)
+    (organisations,) = (table.value for table in app.table)
+    assert organisations["Answered"].tolist() == ["At least 15", "Fewer than 5"]
     assert not app.get("vega_lite_chart"), "no results while a round is open"
+
+
+def test_a_round_that_is_over_shows_exactly_how_many_answered_and_no_few(register):
+    links = asked(register)
+    police = [link for link in links if link.organisation == "Police"]
+    answer_all(register, [*links[:20], police[0]])
+    rounds.close(register, "round-1", who="Bert", why="Over", after=2)
+
+    app = visited()
+    assert "21 of 30 people invited answered \\(70%\\)" in words(app)
+    assert "A number below 5 is not shown" in words(app)
+    organisations, groups = (table.value for table in app.table)
+    assert organisations["Answered"].tolist() == ["Not shown", "Not shown"]
+    assert groups["Answered"].tolist() == ["5", "16"]
 
 
 def test_a_viewer_is_told_why_there_is_nothing_to_run(register):
@@ -418,13 +432,22 @@ def test_what_was_refused_is_listed_without_what_it_said(register):
     assert rows["Times"].tolist() == [2]
 
 
-def test_the_list_of_changes_says_that_answers_are_kept_apart(register):
+def test_the_list_of_changes_stays_as_it_is_while_answers_come_in(register):
     links = asked(register)
-    answer_all(register, links[:2])
-    app = opened("pages/working_group/changes.py", part="audit")
+    before, after = (_audit(register, some) for some in (links[:2], links[2:5]))
 
+    assert "are kept apart" in words(after)
+    assert set(after.dataframe[0].value["Kind"]) == {"person", "round"}
+    assert "Every change is as it was written" in after.success[0].value
+    assert words(before) == words(after)
+    assert before.dataframe[0].value.equals(after.dataframe[0].value)
+    shown = [one.value for app in (before, after) for one in app.code]
+    assert len(set(shown)) == 1
+
+
+def _audit(register, links) -> AppTest:
+    """The changes after these have answered."""
+    answer_all(register, links)
+    app = opened("pages/working_group/changes.py", part="audit")
     assert is_drawn(app)
-    assert "are kept apart" in words(app)
-    kinds = set(app.dataframe[0].value["Kind"])
-    assert kinds == {"person", "round"}
-    assert "All 38 changes are as they were written" in app.success[0].value
+    return app

@@ -33,6 +33,7 @@ KEYS = {
     },
     "pages/evidence/questionnaire.py": {"part"},
     "pages/help/methods.py": {"method"},
+    "pages/scorecard/added_value.py": {"claim", "partner"},
     "pages/scorecard/outcomes.py": {
         "indicator",
         "area",

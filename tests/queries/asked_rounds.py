@@ -48,6 +48,11 @@ class Round:
         """Respondents by organisation and group."""
         return Counter((person.organisation, person.group) for person in self.responses)
 
+    @property
+    def all_invited(self) -> Counter[tuple[str, str]]:
+        """Everybody invited by organisation and group, whether they answered or not."""
+        return self.cells + Counter(self.invited)
+
 
 def tables(items: Iterable[Item], rounds: Sequence[Round]) -> dict[str, list[dict[str, object]]]:
     """Rows of the five tables; every questionnaire that a round names has the same items."""
@@ -106,8 +111,6 @@ def _round(asked: Round, place: int) -> dict[str, object]:
 
 
 def _invitations(asked: Round) -> list[dict[str, object]]:
-    invited = Counter(asked.cells)
-    invited.update(asked.invited)
     return [
         {
             "round_id": asked.name,
@@ -115,7 +118,7 @@ def _invitations(asked: Round) -> list[dict[str, object]]:
             "respondent_group": group,
             "invited": number,
         }
-        for (organisation, group), number in invited.items()
+        for (organisation, group), number in asked.all_invited.items()
     ]
 
 

@@ -45,6 +45,18 @@ GRAIN: dict[str, tuple[str, list[str]]] = {
     "bench_subject": ("one row", []),
     "catalogue": ("one row per indicator", ["indicator_id"]),
     "choices": ("one row per indicator", ["indicator_id"]),
+    "claim_areas_used": ("one row per area", ["area_code"]),
+    "claim_candidates": ("one row per area", ["area_code"]),
+    "claim_panel": (
+        "one row per measure, area and period",
+        ["measure", "area_code", "period_start", "period_end"],
+    ),
+    "claim_reasons": ("one row per check", ["name"]),
+    "claim_series": (
+        "one row per series, area and period",
+        ["series", "area_code", "period_start", "period_end"],
+    ),
+    "claim_verdict": ("one row", []),
     "department_results": (
         "one row per indicator and department",
         ["indicator_id", "department_code"],
@@ -163,6 +175,21 @@ SUPPOSED = rule(
 )
 QUESTIONNAIRE = {"questionnaire_id": "partnership_working"}
 ROUND = {"round_id": "partnership_working-2008"}
+CLAIM = {
+    "design": "synthetic_control",
+    "indicator_id": "BV128",
+    "area_code": HOME,
+    "start_date": date(2006, 5, 1),
+    "window_start": date(2001, 7, 1),
+    "area_codes": tuple(f"E090000{number:02}" for number in range(1, 34)),
+    "treated_codes": (),
+    "donor_codes": (),
+    "left_out_codes": ("E09000026",),
+    "left_out_reasons": ("A scheme of its own",),
+    "chosen_out_codes": ("E09000001",),
+    "agency_indicator_id": "MPS02",
+    "agency_area_code": None,
+}
 SAMPLED: dict[str, dict[str, object]] = {
     "area_funnel": PLACES,
     "area_funnel_limits": PLACES,
@@ -200,6 +227,18 @@ SAMPLED: dict[str, dict[str, object]] = {
     "bench_subject": {**EMPLOYMENT, "group_id": SAMPLE.comparator_group},
     "catalogue": {"search_text": "crime", **ANY},
     "choices": {},
+    "claim_areas_used": CLAIM,
+    "claim_candidates": {
+        "area_code": HOME,
+        "treated_codes": HARROW_WARDS[:3],
+        "donor_codes": (),
+        "left_out_codes": (WARD,),
+        "agency_area_code": "E09000003",
+    },
+    "claim_panel": CLAIM,
+    "claim_reasons": CLAIM,
+    "claim_series": CLAIM,
+    "claim_verdict": {**CLAIM, "people_per": 1.0},
     "department_results": {"area_code": HOME, "department_code": None},
     "department_scorecard": {
         **HERE,

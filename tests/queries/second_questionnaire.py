@@ -46,11 +46,16 @@ def scores(asked: Round, items: Iterable[Item] = ITEMS) -> dict[Subject, list[Sc
     return found
 
 
-def hidden(people: Mapping[str, int], minimum: int) -> set[str]:
+def hidden(people: Mapping[str, int], invited: Mapping[str, int], minimum: int) -> set[str]:
     """Names to hide: the small ones, and the next smallest until there are enough together."""
-    order = sorted((number, name) for name, number in people.items() if number)
-    chosen = [name for number, name in order if number < minimum]
-    waiting = [name for number, name in order if number >= minimum]
+    few = {name for name, number in invited.items() if 0 < number < minimum}
+    few |= {name for name, number in people.items() if 0 < number < minimum}
+    chosen = sorted(few)
+    waiting = [
+        name
+        for number, name in sorted((n, name) for name, n in people.items())
+        if number >= minimum
+    ]
     while chosen and waiting and (sum(people[n] for n in chosen) < minimum or len(chosen) < 2):
         chosen.append(waiting.pop(0))
     return set(chosen)
@@ -65,29 +70,45 @@ class Shown:
     is_held_back: bool
 
 
-def shown(cells: Mapping[Cell, int], minimum: int) -> Shown:
-    """What may be shown of people in these cells."""
-    organisations, groups = Counter[str](), Counter[str]()
-    for (organisation, group), people in cells.items():
-        organisations[organisation] += people
-        groups[group] += people
-    kept = hidden(organisations, minimum), hidden(groups, minimum)
-    return Shown(frozenset(kept[0]), frozenset(kept[1]), is_telling(cells, *kept, minimum))
+def shown(cells: Mapping[Cell, int], invited: Mapping[Cell, int], minimum: int) -> Shown:
+    """What may be shown of people in these cells, of those invited."""
+    kept = [hidden(_by(side, cells), _by(side, invited), minimum) for side in range(2)]
+    return Shown(frozenset(kept[0]), frozenset(kept[1]), is_telling(cells, invited, *kept, minimum))
+
+
+def _by(side: int, cells: Mapping[Cell, int]) -> Counter[str]:
+    summed = Counter[str]()
+    for cell, people in cells.items():
+        summed[cell[side]] += people
+    return summed
 
 
 def is_telling(
-    cells: Mapping[Cell, int], organisations: set[str], groups: set[str], minimum: int
+    cells: Mapping[Cell, int],
+    invited: Mapping[Cell, int],
+    organisations: set[str],
+    groups: set[str],
+    minimum: int,
 ) -> bool:
-    """Whether any way of parting the network of organisations and groups cuts off a few people."""
-    linked = Counter[tuple[str, str]]()
-    for (organisation, group), people in cells.items():
-        one = "hidden" if organisation in organisations else organisation
-        linked["o" + one, "g" + ("hidden" if group in groups else group)] += people
+    """Whether any way of parting the network of organisations and groups cuts off a few people, or
+    nobody of a few invited.
+    """
+    linked, asked = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
+    known = organisations | {o for (o, _), n in cells.items() if n}
+    known_groups = groups | {g for (_, g), n in cells.items() if n}
+    for cell in {**cells, **invited}:
+        organisation, group = cell
+        if organisation in known and group in known_groups:
+            one = "hidden" if organisation in organisations else organisation
+            link = "o" + one, "g" + ("hidden" if group in groups else group)
+            linked[link] += cells.get(cell, 0)
+            asked[link] += invited.get(cell, 0)
     nodes = sorted({node for link in linked for node in link})
     for sides in product((False, True), repeat=len(nodes)):
         side = dict(zip(nodes, sides, strict=True))
-        cut = sum(people for (one, other), people in linked.items() if side[one] != side[other])
-        if 0 < cut < minimum:
+        cut = [link for link in linked if side[link[0]] != side[link[1]]]
+        people, few = sum(linked[link] for link in cut), sum(asked[link] for link in cut)
+        if 0 < people < minimum or (not people and 0 < few < minimum):
             return True
     return False
 

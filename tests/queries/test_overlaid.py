@@ -65,6 +65,9 @@ def edit(title: str) -> ThreadEdit:
 def test_a_question_follows_from_the_kinds_that_it_reads_and_no_other():
     assert kinds_read("results") == ("target",)
     assert kinds_read("areas") == ()
+    assert kinds_read("thread_sight_links") == ("thread_edit",)
+    assert kinds_read("thread_breaks") == ("target", "thread_edit")
+    assert kinds_read("framework_by_aim") == ("target", "thread_edit")
 
 
 def test_what_is_approved_shows_at_the_next_run_and_renews_nothing_else(folder):

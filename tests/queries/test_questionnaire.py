@@ -95,10 +95,10 @@ def test_who_is_shown_is_who_the_second_version_shows(name):
         if (is_item, subject, "all", None) not in found:
             continue  # an item that even its score would tell of
         cells = Counter(cell for cell, _ in people)
-        shown = second.shown(cells, asked.minimum_group)
+        shown = second.shown(cells, asked.all_invited, asked.minimum_group)
         for kind, place in KINDS.items():
             hidden = shown.groups if place else shown.organisations
-            names = {cell[place] for cell in cells}
+            names = {cell[place] for cell in cells} | hidden
             is_enough = len(people) >= asked.minimum_group
             is_held_back = bool(place) and shown.is_held_back and is_enough
             for label in names:

@@ -98,6 +98,20 @@ LITERAL = [
             several(15, "P", "X") + [Response("P", "X", {"A1": 4, "A2": 5, "B1": 2, "B2": 2})],
         )
     ),
+    # the same but for the one person whom R has
+    varied(
+        Round(
+            "one of one answered",
+            several(25, "P", "X") + several(24, "Q", "Y") + several(1, "R", "X"),
+        )
+    ),
+    varied(
+        Round(
+            "one of one did not",
+            several(25, "P", "X") + several(24, "Q", "Y"),
+            invited={("R", "X"): 1},
+        )
+    ),
     Round(
         "nothing applies",
         several(20, "P", "X") + several(12, "Q", "X", **dict.fromkeys(ALIKE, None)),
@@ -348,6 +362,18 @@ def test_a_round_of_too_few_shows_only_how_many_were_invited():
     assert list(found["rounds", None]["invited"]) == [9]
 
 
+def test_who_is_shown_does_not_tell_whether_the_only_one_invited_answered():
+    did, did_not = answers("one of one answered"), answers("one of one did not")
+
+    marks = ["kind", "name", "is_residual", "note"]
+    for key, rows in did.items():
+        if set(marks) <= set(rows):
+            about = [*marks, *{"dimension", "item_id"} & set(rows)]
+            one, other = (frame[about].reset_index(drop=True) for frame in (rows, did_not[key]))
+            pd.testing.assert_frame_equal(one, other, obj=str(key))
+            assert rows.empty or rows["is_residual"].any(), "what it says is said"
+
+
 def test_two_people_of_groups_hidden_together_can_change_places_and_nothing_shows_it(tmp_path):
     """People of P and Q, both too few, of one group: their organisations are not to be told."""
     crowd = several(12, "R", "X") + several(14, "S", "Y")
@@ -433,8 +459,8 @@ UNSAFE = {
         payload_leaks,
     ),
     "overlaps are not looked for": (
-        "and sum(people) < any_value(minimum_group))",
-        "and false)",
+        "or sum(on_the_cut) between 1 and any_value(minimum_group) - 1",
+        "",
         leaks,
     ),
     "the mean is forgotten": (

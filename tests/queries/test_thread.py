@@ -183,6 +183,21 @@ def test_coverage_counts_every_node_once():
     assert (cover["owned"] == cover["nodes"]).all()
 
 
+@pytest.mark.parametrize("sheet", ["HC-PF-SCH", "HC-OD-POL", "RO04", "MPS-SNT"])
+def test_a_sheet_holds_what_is_owned_and_everything_in_its_sight(sheet):
+    thread, rows = bundled(), fetch("thread_sheet", **judged(), sheet=sheet)
+    owned = {n for n, (_, _, owner) in thread.nodes.items() if sheet in (n, owner)}
+    above = {up for n in owned for up in thread.reached(n, thread.up)}
+    beneath = {down for n in owned for down in thread.reached(n, thread.down)}
+    parts = rows.groupby("part")["node_id"].agg(set).to_dict()
+
+    assert set(rows["node_id"]) == owned | above | beneath
+    is_own = {n for n in owned if n == sheet or "role" not in thread.nodes[n][1]}
+    assert parts["own"] == is_own
+    assert parts["above"] == above - owned - beneath
+    assert parts.get("beneath", set()) == (beneath | owned) - is_own
+
+
 def test_a_circle_that_was_published_ends():
     loop = (Link("HA1", "LO01"), Link("LO01", "HA1"))
     with supposing("thread_edit", ThreadEdit(links=loop)):

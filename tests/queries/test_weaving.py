@@ -90,6 +90,14 @@ def test_a_preview_lists_the_breaks_that_are_made_and_mended(woven):
     assert made == {("no_owner", "A1"), ("no_indicator", "D2")}
     assert found.mended.empty
     assert breaks() == set(), "a preview changes nothing"
+    assert found.moved.empty
+
+
+def test_a_preview_lists_the_nodes_that_would_stand_otherwise(woven):
+    found = weaving.foreseen("D1", {"indicators": []})
+
+    counts = found.moved[["node_id", "indicators", "indicators_so"]].to_numpy().tolist()
+    assert counts == [["O1", 1, 0], ["O2", 2, 1], ["A1", 1, 0], ["D1", 1, 0]]
 
 
 def test_what_a_preview_foresees_comes_true(woven):

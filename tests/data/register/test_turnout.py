@@ -5,10 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import combinations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.register.turnout import MOST_GROUPS, Turnout, turnout
+from data.register.turnout import MOST_GROUPS, Turnout, so_far, turnout
 
 N = 5
 
@@ -30,19 +31,20 @@ def test_numbers_are_shown_by_organisation_and_by_group():
     ]
 
 
-def test_nobody_yet_is_a_number():
-    assert {row.responses for row in turnout({("A", "x"): 9}, {}, N)} == {0}
+def test_nobody_of_many_invited_is_a_number():
     found = turnout({("A", "x"): 9, ("B", "x"): N}, {("A", "x"): 7}, N)
     assert [row.responses for row in found if row.name == "B"] == [0]
 
 
-def test_that_nobody_of_a_few_invited_answered_is_not_told():
-    """Else one person of one would be told by not being none; published rounds do the same."""
-    invited, responses = {("A", "x"): 9, ("B", "x"): N - 1}, {("A", "x"): 7}
+@pytest.mark.parametrize("only_one", [0, 1])
+def test_who_is_shown_does_not_tell_whether_the_only_one_invited_answered(only_one):
+    """One person of one would be told by others being hidden with them, or by not being none."""
+    invited = {("A", "x"): 33, ("B", "x"): 1, ("C", "x"): 40}
+    responses = {("A", "x"): 24, ("B", "x"): only_one, ("C", "x"): 31}
     found = {row.name: row for row in turnout(invited, responses, N)}
 
-    assert (found["B"].responses, found["B"].note) == (None, "too_few")
-    assert found["A"].responses == 7
+    assert [found[name].note for name in "ABC"] == ["too_few", "too_few", None]
+    assert [found[name].responses for name in "ABC"] == [None, None, 31]
 
 
 def test_a_round_that_few_answered_shows_only_who_was_invited():
@@ -78,6 +80,55 @@ def test_more_groups_than_can_be_looked_through_are_held_back():
 
     assert found["A"].responses == 9 * (MOST_GROUPS + 1)
     assert found["0"].note == "held_back"
+
+
+def test_differences_that_cross_are_looked_for_too():
+    # X less A is one person of B less one of A: none is alone, but together they are three.
+    found = rows({("A", "x"): 12, ("A", "y"): 1, ("B", "x"): 2, ("B", "y"): 15})
+
+    assert [found[name].note for name in "ABxy"] == [None, None, "held_back", "held_back"]
+
+
+def open_rows(responses: dict[tuple[str, str], int]) -> dict[str | None, Turnout]:
+    invited = {("A", "x"): 30, ("A", "y"): 12, ("B", "y"): 9, ("C", "x"): 3, ("D", "x"): 20}
+    return {row.name: row for row in so_far(invited, responses, N)}
+
+
+def test_an_open_round_is_told_in_whole_steps_and_not_by_group():
+    found = open_rows({("A", "x"): 9, ("A", "y"): 5, ("B", "y"): 4, ("C", "x"): 2})
+
+    assert {name: row.at_least for name, row in found.items()} == {
+        None: 20,
+        "A": 10,
+        "B": None,  # large enough, but C could be found from it
+        "C": None,
+        "D": 0,
+    }
+    assert {row.responses for row in found.values()} == {None}
+    assert [row.invited for row in found.values()] == [74, 42, 9, 3, 20]
+
+
+def test_who_is_told_of_in_an_open_round_follows_from_the_invitations():
+    def notes(responses):
+        return {name: row.note for name, row in open_rows(responses).items()}
+
+    counts = [{}, {("C", "x"): 1}, {("B", "y"): 9, ("C", "x"): 3}, {("A", "x"): 1, ("D", "x"): 4}]
+    assert all(notes(responses) == notes({}) for responses in counts)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.dictionaries(st.sampled_from("ABCD"), st.integers(0, 12), min_size=1), st.data())
+def test_one_more_answer_shows_only_where_it_completes_a_step(responses, data):
+    invited = {(name, "x"): 12 for name in responses}
+    who = data.draw(st.sampled_from(sorted(responses)))
+    before = so_far(invited, {(name, "x"): n for name, n in responses.items()}, N)
+    more = responses | {who: responses[who] + 1}
+    after = so_far(invited, {(name, "x"): n for name, n in more.items()}, N)
+
+    for one, other in zip(before, after, strict=True):
+        count = sum(more.values()) if one.name is None else more[one.name]
+        is_concerned = one.name in (None, who)
+        assert (one != other) == (is_concerned and count % N == 0)
 
 
 cells = st.dictionaries(

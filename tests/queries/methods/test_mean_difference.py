@@ -117,17 +117,15 @@ NOBODY_DIFFERS = Summary(12, 75.0, 0.0)
 
 
 @pytest.mark.parametrize(
-    ("other", "p"),
-    [(NOBODY_DIFFERS, 1.0), (Summary(12, 50.0, 0.0), 0.0)],
-    ids=["the same", "certainly another"],
+    "other",
+    [NOBODY_DIFFERS, Summary(12, 50.0, 0.0), Summary(12, 50.0, 100.0)],
+    ids=["the same", "another", "one that varies"],
 )
-def test_without_variation_a_difference_is_certain(other, p):
-    found = mean_difference(NOBODY_DIFFERS, other)
-
-    assert found.p == p
-    assert found.lower_limit == found.value == found.upper_limit
+def test_people_who_answered_alike_are_no_sample_to_test(other):
+    assert mean_difference(NOBODY_DIFFERS, other) is None
+    assert mean_difference(other, NOBODY_DIFFERS) is None
     assert mean_limits(NOBODY_DIFFERS) is None
-    assert spread_difference(NOBODY_DIFFERS, other) is None
+    assert spread_difference(NOBODY_DIFFERS, NOBODY_DIFFERS) is None
     assert variance_test([NOBODY_DIFFERS, other]) is None
 
 
@@ -146,6 +144,8 @@ def test_all_of_a_finite_population_have_no_error():
     sample = Summary(12, 75.0, 100.0, share_left=0.25)
 
     assert mean_limits(census) == (75.0, 75.0)
+    certain = mean_difference(census, Summary(5, 50.0, 0.0, share_left=0.0))
+    assert (certain.value, certain.lower_limit, certain.upper_limit, certain.p) == (25, 25, 25, 0)
     reach = stats.t.ppf(0.975, 11) * np.sqrt(100 / 12) / 2
     assert mean_limits(sample) == pytest.approx((75 - reach, 75 + reach))
 

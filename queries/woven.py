@@ -1,0 +1,88 @@
+"""Woven: the thread in force as the register holds it, and the edit that a node's form comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from data import register
+from data.register import thread_edits
+from data.register.thread_in_force import KIND
+from data.register.threads import Attached, Link, Node, Thread, ThreadEdit
+from queries import edition, release, workspace
+
+
+def in_force() -> Thread:
+    """The thread in force. Raises Refused when none is served."""
+    return _thread(workspace().path, release().key, edition((KIND,)).revisions)
+
+
+def parents_and_indicators(node_id: str) -> tuple[list[str], list[str]]:
+    """What a node serves directly, and the indicators that are attached to it, in force."""
+    found = in_force()
+    parents = sorted(link.parent_id for link in found.links if link.child_id == node_id)
+    return parents, sorted(one.indicator_id for one in found.indicators if one.node_id == node_id)
+
+
+def drafted(node_id: str, typed: Mapping[str, Any]) -> ThreadEdit:
+    """The edit that makes a node what the form says, and puts a new one beneath it if it names one.
+
+    `typed` may hold title, owner, parents, indicators, is_out; new_id, new_title, new_owner and
+    new_level, (number, name).
+    """
+    found = in_force()
+    before = found.nodes.get(node_id)
+    if before is None:
+        return ThreadEdit()
+    if typed.get("is_out"):
+        return ThreadEdit(nodes_out=(node_id,), links_out=_beneath(found, node_id))
+    mine = _remade(found, before, typed)
+    return ThreadEdit(
+        nodes=(*mine.nodes, *_new_nodes(typed)),
+        links=(*mine.links, *(Link(node.node_id, node_id) for node in _new_nodes(typed))),
+        links_out=mine.links_out,
+        indicators=mine.indicators,
+        indicators_out=mine.indicators_out,
+    )
+
+
+def _remade(found: Thread, before: Node, typed: Mapping[str, Any]) -> ThreadEdit:
+    """The node itself as the form says, with what it serves and is measured by."""
+    one = before.node_id
+    owner = (typed.get("owner", before.owner) or "").strip() or None
+    title = (typed.get("title", before.title) or "").strip()
+    now = Node(one, before.level_number, before.level, title, owner, before.origin)
+    parents, shown = parents_and_indicators(one)
+    serves, measured = (
+        set(parents if typed.get("parents") is None else typed["parents"]),
+        set(shown if typed.get("indicators") is None else typed["indicators"]),
+    )
+    return ThreadEdit(
+        nodes=(now,) if now != before else (),
+        links=tuple(Link(one, up) for up in sorted(serves - {*parents})),
+        links_out=tuple(Link(one, up) for up in parents if up not in serves),
+        indicators=tuple(Attached(one, code) for code in sorted(measured - {*shown})),
+        indicators_out=tuple(Attached(one, code) for code in shown if code not in measured),
+    )
+
+
+def _new_nodes(typed: Mapping[str, Any]) -> Sequence[Node]:
+    code, level = (typed.get("new_id") or "").strip(), typed.get("new_level")
+    if not code or not level:
+        return ()
+    owner = (typed.get("new_owner") or "").strip() or None
+    return (Node(code, level[0], level[1], (typed.get("new_title") or "").strip(), owner),)
+
+
+def _beneath(found: Thread, node_id: str) -> tuple[Link, ...]:
+    """Links of what hangs beneath a node and would still hang from something without it."""
+    parents = found.parents()
+    links = sorted(link for link in found.links if link.parent_id == node_id)
+    return tuple(link for link in links if len(parents[link.child_id]) > 1)
+
+
+@lru_cache(maxsize=4)
+def _thread(path: Path, key: str, revisions: Any) -> Thread:  # what tells one state from another
+    return thread_edits.in_force(register.of(workspace()))
