@@ -24,11 +24,14 @@ KINDS = {
     "thread_approved": "Thread changed",
     "thread_rejected": "Edit of the thread rejected",
     "thread_withdrawn": "Edit of the thread withdrawn",
+    "record_approved": "Record chosen",
+    "record_rejected": "Choice of a record rejected",
+    "record_withdrawn": "Choice of a record withdrawn",
     "definitions": "Definition changed",
     "document": "Principles changed",
     "role": "Role given",
 }
-VERSIONED = tuple(kind for kind in KINDS if kind.startswith(("claim_", "thread_")))
+VERSIONED = tuple(kind for kind in KINDS if kind.startswith(("claim_", "thread_", "record_")))
 # Without these a date more than ten years away is dropped from a link.
 FIRST, LAST = date(1950, 1, 1), date(2150, 12, 31)
 ROLES = {"viewer": "viewer", "working_group": "working group", "approver": "approver"}

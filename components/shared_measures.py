@@ -79,10 +79,14 @@ def beside(code: str, shared: Answer, values: Answer) -> None:
             f"Why: {one['reason']} Approved by {one['chosen_by']}, "
             f"{sentences.day(one['chosen_date'])}."
         )
+    _definitions(rows, shared.how)
+    _values(values)
+
+
+def _definitions(rows: pd.DataFrame, how: str) -> None:
     cards.section("What each collection says it is")
     told = pd.DataFrame(
         {
-            "Indicator": rows["name"] + " (" + rows["indicator_id"] + ")",
             "Partner": rows["partner"],
             "Collection": [sentences.collection(one) for one in rows["collection"]],
             "Definition": rows["definition"],
@@ -91,8 +95,9 @@ def beside(code: str, shared: Answer, values: Answer) -> None:
             "Source": rows["source"],
         }
     )
-    cards.table(told, alt="Definitions side by side", name="shared_definitions", how=shared.how)
-    _values(values)
+    told = told.set_index(rows["name"] + " (" + rows["indicator_id"] + ")").T
+    told = told.rename_axis("Said of it").reset_index()
+    cards.table(told, alt="Definitions side by side", name="shared_definitions", how=how)
 
 
 def _values(values: Answer) -> None:
@@ -156,7 +161,7 @@ def foreseen(uses: pd.DataFrame, indicator_id: str | None) -> None:
         cards.quiet("No place uses any of the other collections.")
         return
     places = quantities.counted(len(uses), "place uses", "places use")
-    cards.quiet(f"{places} another collection than {indicator_id} and would be told of the record.")
+    cards.quiet(f"{places} another collection than {indicator_id}, and would do so still.")
     shown = pd.DataFrame(
         {
             "Uses": uses["uses"],
