@@ -23,6 +23,7 @@ PAGES = {
     },
     "Working group": {
         "working_group/targets": (":material/tune:", ("indicator", "area")),
+        "working_group/improvement_plan": (":material/build:", ()),
         "working_group/framework": (":material/checklist:", ()),
         "working_group/changes": (":material/history:", ()),
     },
@@ -39,6 +40,7 @@ PAGES = {
 TITLES = {
     "drill_down/golden_thread": "Golden thread",
     "scorecard/partnership_working": "Partnership working",
+    "working_group/improvement_plan": "Improvement plan",
     "scorecard/added_value": "Added value",
     "working_group/targets": "Baselines and targets",
 }

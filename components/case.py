@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components import cards, charts, judging, quantities, sentences, theme, why
+from components import cards, charts, improvement, judging, quantities, sentences, theme, why
 from components.answer import Answer
 
 TREND_COLUMNS = {
@@ -169,6 +169,11 @@ def definition(row: Mapping[str, Any]) -> None:
     cards.section("Definition")
     cards.definition(sentences.sheet(row))
     cards.about("small_numbers", "How small numbers are hidden")
+
+
+def actions(serving: Answer) -> None:
+    """Actions that are to change the indicator here."""
+    improvement.linked(serving)
 
 
 def _worded(text: Any, otherwise: str) -> str:

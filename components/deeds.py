@@ -19,6 +19,7 @@ VERBS = (
     *("propose", "approve", "reject", "withdraw", "revise", "assign", "save"),
     *("issue", "close", "publish"),
     *("comment", "tell", "show_text", "decline_text", "take_down", "pass_on", "answer"),
+    *("add", "change", "acknowledge"),
 )
 
 

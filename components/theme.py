@@ -171,6 +171,14 @@ REPORTING: dict[str, Mark] = {
     "received": Mark("Received", "●", "improvement", "blue"),
     "due": Mark("Due", "○", "neutral", "gray"),
 }
+# How an action of the improvement plan stands.
+ACTIONS: dict[str, Mark] = {
+    "overdue": Mark("Overdue", "■", "concern", "orange"),
+    "under_way": Mark("Under way", "◆", "improvement", "blue"),
+    "planned": Mark("Planned", "○", "event", "gray"),
+    "done": Mark("Done", "●", "neutral", "gray"),
+    "stopped": Mark("Stopped", "✕", "absent", "gray"),
+}
 # How a score of a questionnaire moved between two rounds, and how a group stands to everyone else.
 ROUNDS: dict[str, Mark] = {
     "slipped": Mark("Slipped", "↘", "concern", "orange"),

@@ -16,6 +16,7 @@ KINDS = {
     "shared_measure": "Same measure",
     "rule": "Target in force",
     "claim": "Claim of added value",
+    "action": "Action of the improvement plan",
 }
 
 

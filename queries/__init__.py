@@ -13,7 +13,7 @@ import threading
 import time
 import warnings
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -48,6 +48,7 @@ from queries.spelling import Parameter, overlay_spelled, rules_spelled
 from queries.statements import (
     IN_FORCE,
     SUPPOSED,
+    THEN,
     QueryError,
     all_macros,
     builds_on,
@@ -243,7 +244,8 @@ def _asked(edition: Edition, question: str, parameters: Frozen) -> pa.Table:
 def _in_force(edition: Edition, given: Mapping[str, Any], question: str) -> dict[str, pa.Table]:
     """Tables that hold what people wrote, for a question that reads them."""
     judging = edition.of((in_force.KIND,))
-    rules = {name: _rules(judging, rule) for name, rule in _rules_read(given, question).items()}
+    read = _rules_read(given, question).items()
+    rules = {name: _rules(_judged_by(judging, name), rule) for name, rule in read}
     overlays = overlays_read(question)
     written = (_written(edition.of(overlay.kinds), overlay) for overlay in overlays)
     return {name: rows for tables in (rules, *written) for name, rows in tables.items()}
@@ -252,8 +254,13 @@ def _in_force(edition: Edition, given: Mapping[str, Any], question: str) -> dict
 def _rules_read(given: Mapping[str, Any], *questions: str) -> dict[str, Rule | None]:
     """Tables of rules that these questions read, each with the rule it supposes."""
     words = {word for question in questions for word in words_of(question)}
-    tables = {IN_FORCE: None, SUPPOSED: given.get("supposing")}
+    tables = {IN_FORCE: None, SUPPOSED: given.get("supposing"), THEN: None}
     return {name: rule for name, rule in tables.items() if name in words}
+
+
+def _judged_by(edition: Edition, table: str) -> Edition:
+    """The edition with the day whose rules a table of rules holds."""
+    return replace(edition, judged_on=None) if table == THEN else edition
 
 
 @lru_cache(maxsize=16)
@@ -293,10 +300,13 @@ def _overlay_spelled(edition: Edition, overlay: Overlay) -> str:
 def _rules_spelled(
     edition: Edition, given: Mapping[str, Any], questions: Sequence[str]
 ) -> list[str]:
-    day = f"date '{edition.judged_on}'" if edition.judged_on else "period_end"
-    read = _rules_read(given, *questions)
-    head = [f"-- Judged by the rules in force on: {day}."] if read else []
-    return head + [_table_spelled(edition, name, rule, day) for name, rule in read.items()]
+    lines = []
+    for name, rule in _rules_read(given, *questions).items():
+        judging = _judged_by(edition, name)
+        day = f"date '{judging.judged_on}'" if judging.judged_on else "period_end"
+        lines.append(f"-- Judged by the rules in force on: {day}.")
+        lines.append(_table_spelled(judging, name, rule, day))
+    return lines
 
 
 @lru_cache(maxsize=16)

@@ -1,5 +1,5 @@
--- Every place that uses one indicator: nodes of the golden thread, claims of added value, targets,
--- and the same measure collected elsewhere, told apart where it was chosen as the record.
+-- Every place that uses one indicator: nodes of the golden thread, claims of added value, actions,
+-- targets, and the same measure collected elsewhere, told apart where it was chosen as the record.
 -- Grain: one row per use.
 -- Parameters: indicator_id.
 with asked as (
@@ -48,6 +48,21 @@ select
     false as is_record
 from claim_uses
 where indicator_id = $indicator_id
+
+union all
+
+select
+    85 as position,
+    'action' as kind,
+    actions_in_force.action_id as use_id,
+    any_value(actions_in_force.title) as title,
+    any_value(actions_in_force.owner_partner) as owner,
+    false as is_record
+from action_indicators_in_force
+inner join actions_in_force
+    on action_indicators_in_force.action_id = actions_in_force.action_id
+where action_indicators_in_force.indicator_id = $indicator_id
+group by actions_in_force.action_id
 
 union all
 

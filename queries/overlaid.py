@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from data.register import in_force
 from data.register.overlays import OVERLAYS, Overlay
-from queries.statements import IN_FORCE, SUPPOSED, foundations, words_of
+from queries.statements import IN_FORCE, SUPPOSED, THEN, foundations, words_of
 
 
 def overlays_read(*questions: str) -> list[Overlay]:
@@ -20,6 +20,6 @@ def kinds_read(question: str) -> tuple[str, ...]:
     """Kinds of records that the question's rows follow from, with all that it builds on."""
     asked = (*foundations(question), question)
     kinds = {kind for overlay in overlays_read(*asked) for kind in overlay.kinds}
-    if any({IN_FORCE, SUPPOSED} & words_of(one) for one in asked):
+    if any({IN_FORCE, SUPPOSED, THEN} & words_of(one) for one in asked):
         kinds.add(in_force.KIND)
     return tuple(sorted(kinds))

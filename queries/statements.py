@@ -20,9 +20,9 @@ from queries.spelling import Parameter, beginnings, literal, rules_spelled
 
 QUESTIONS = Path(__file__).parent
 
-# The rules that judge: the targets as published, and what the register made of them; and the same
-# as if one more rule were law.
-IN_FORCE, SUPPOSED = "rules_in_force", "supposed_rules"
+# The rules that judge: the targets as published, and what the register made of them; the same as if
+# one more rule were law; and those by which each period is judged on its own last day, always.
+IN_FORCE, SUPPOSED, THEN = "rules_in_force", "supposed_rules", "rules_then"
 
 
 class QueryError(RuntimeError):
@@ -114,7 +114,9 @@ def macros_needed(*statements: str) -> list[str]:
 def all_macros() -> list[str]:
     """Definitions of the macros that any question uses, after the tables in force they read."""
     files = sorted(QUESTIONS.glob("*.sql"))
-    rules = [rules_spelled(name, (), (), "period_end").rstrip(";") for name in (IN_FORCE, SUPPOSED)]
+    rules = [
+        rules_spelled(name, (), (), "period_end").rstrip(";") for name in (IN_FORCE, SUPPOSED, THEN)
+    ]
     texts = (path.read_text(encoding="utf-8") for path in files)
     return [*rules, *beginnings(), *macros_needed(*texts)]
 

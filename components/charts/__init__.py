@@ -25,6 +25,7 @@ from components.charts.small_multiples import small_multiples
 from components.charts.standings import standings
 from components.charts.statements import TONES, statements
 from components.charts.status_bars import status_bars
+from components.charts.timeline import timeline
 from components.charts.trend import trend
 
 __all__ = [
@@ -57,5 +58,6 @@ __all__ = [
     "standings",
     "statements",
     "status_bars",
+    "timeline",
     "trend",
 ]

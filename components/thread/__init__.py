@@ -2,6 +2,7 @@
 
 from components.thread.choices import NONE_YET, level, node, offered, part, sheet
 from components.thread.editing import edited, fields, foreseen, waiting
+from components.thread.sheets import on_sheet
 from components.thread.sheets import shown as sheet_shown
 from components.thread.sight import drawn, heading, measured, nested
 from components.thread.whole import broken, coverage, listed
@@ -22,6 +23,7 @@ __all__ = [
     "nested",
     "node",
     "offered",
+    "on_sheet",
     "part",
     "sheet",
     "sheet_shown",

@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components import cards, files, judging, theme
+from components import cards, files, improvement, judging, theme
 from components.answer import Answer
 from components.partnership.kept import of_answers
 from components.quantities import counted
@@ -45,6 +45,7 @@ def shown(
     sheet: str,
     nodes: Answer,
     indicators: Answer,
+    actions: Answer,
     judged: judging.Judging,
     *,
     source: str,
@@ -52,9 +53,10 @@ def shown(
 ) -> None:
     """The sheet on the page with its file.
 
-    `nodes` as `thread_sheet`, `indicators` those of its own nodes as `thread_node_indicators`.
+    `nodes` as `thread_sheet`, `indicators` those of its own nodes as `thread_node_indicators`,
+    `actions` those that serve its own nodes or what lies beneath as `node_actions`.
     """
-    title, happened, parts = _told(nodes, indicators)
+    title, happened, parts = _told(nodes, indicators, actions)
     foot = judging.joined(f"{source}. {as_at}.", judged)
     choices.back("sheet", "The whole thread")
     cards.headline(happened, f"Line-of-sight sheet. {foot}")
@@ -72,14 +74,20 @@ def shown(
     files.row(nodes.rows[SHOWN], name="thread_sheet", how=nodes.how)
 
 
+def on_sheet(nodes: Answer) -> tuple[list[str], list[str]]:
+    """Ids of the sheet's own nodes, and of them and all beneath; `nodes` as `thread_sheet`."""
+    parts, ids = nodes.rows["part"], nodes.rows["node_id"]
+    return list(ids[parts == "own"]), list(ids[parts != "above"])
+
+
 @of_answers
-def _told(nodes: Answer, indicators: Answer) -> tuple[str, str, list[Part]]:
+def _told(nodes: Answer, indicators: Answer, actions: Answer) -> tuple[str, str, list[Part]]:
     """Title, headline and parts of the sheet."""
     title = _title(nodes.rows)
     return (
         title,
         headline(title, nodes.rows, indicators.rows),
-        _parts(nodes.rows, indicators.rows),
+        _parts(nodes.rows, indicators.rows, actions.rows),
     )
 
 
@@ -115,7 +123,7 @@ def page(title: str, happened: str, parts: Sequence[Part], foot: str) -> str:
     )
 
 
-def _parts(nodes: pd.DataFrame, indicators: pd.DataFrame) -> list[Part]:
+def _parts(nodes: pd.DataFrame, indicators: pd.DataFrame, actions: pd.DataFrame) -> list[Part]:
     rows = nodes.sort_values(["level_number", "node_id"])
     above, own, beneath = (rows[rows["part"] == part] for part in ("above", "own", "beneath"))
     is_learning = beneath["level"].str.contains("learning", case=False)
@@ -124,6 +132,9 @@ def _parts(nodes: pd.DataFrame, indicators: pd.DataFrame) -> list[Part]:
         "What we contribute to": [_served(part) for _, part in above.groupby("level_rank")],
         "Our objectives": [_own(row) for row in own.to_dict("records")],
         "How it stands": [_indicator(row) for row in measured],
+        "Our actions": [
+            improvement.line(row) for row in actions.drop_duplicates("action_id").to_dict("records")
+        ],
         "What roles contribute": [
             f"{row['title']} ({words.owner(row)})"
             for row in beneath[~is_learning].to_dict("records")

@@ -7,7 +7,9 @@ from data.contract.rules import LINKS, OBSERVATION_RULES, REFERENCE_RULES, SHOWN
 from data.contract.tables import (
     ABSENT_NOTES,
     ACHIEVEMENT_AREAS,
+    ACTION_STATUSES,
     AREA_PARTS,
+    CHANGE_UNITS,
     CLAIM_DESIGNS,
     CLAIM_STATUSES,
     COLLECTIONS,
@@ -30,7 +32,9 @@ from data.contract.tables import (
 __all__ = [
     "ABSENT_NOTES",
     "ACHIEVEMENT_AREAS",
+    "ACTION_STATUSES",
     "AREA_PARTS",
+    "CHANGE_UNITS",
     "CLAIM_DESIGNS",
     "CLAIM_STATUSES",
     "COLLECTIONS",

@@ -40,6 +40,8 @@ STRENGTHS = ("strong", "moderate", "weak", "none")
 AREA_PARTS = ("treated", "donor", "left_out")
 SPEAKERS = ("resident", "front_line", "partner")
 LONGEST_SAID = 2_000  # letters of what people say of an indicator or of the thread
+ACTION_STATUSES = ("planned", "under_way", "done", "stopped")
+CHANGE_UNITS = ("percent", "points")
 # What a value can carry beside its number. The first four stand in for a number that is not there.
 ABSENT_NOTES = ("suppressed", "missing", "not_collected", "not_applicable")
 VALUE_NOTES = (
@@ -395,6 +397,69 @@ REFERENCE = {
                 _optional("reason"),
             ),
             key=("claim_id", "area_code"),
+        ),
+        # What the partners agreed to do, by a post and a partner, never a named person. end_date is
+        # when it is to end, or when it did; cost is in pounds.
+        Table(
+            "actions",
+            (
+                Column("action_id"),
+                Column("title"),
+                Column("owner_post"),
+                Column("owner_partner"),
+                Column("start_date", DATE),
+                Column("end_date", DATE),
+                Column("status", allowed=ACTION_STATUSES),
+                _optional("cost", NUMBER),
+                Column("agreed_date", DATE),
+                _optional("origin"),
+            ),
+            key=("action_id",),
+        ),
+        Table(
+            "action_nodes",
+            (Column("action_id"), Column("node_id")),
+            key=("action_id", "node_id"),
+        ),
+        # What an action is to change, by how much of what it was (percent) or in the indicator's
+        # own unit (points), and by when; a fall has a minus.
+        Table(
+            "action_indicators",
+            (
+                Column("action_id"),
+                Column("indicator_id"),
+                Column("area_code"),
+                _optional("expected_change", NUMBER),
+                _optional("expected_unit", allowed=CHANGE_UNITS),
+                _optional("expected_by_date", DATE),
+            ),
+            key=("action_id", "indicator_id", "area_code"),
+        ),
+        Table(
+            "action_steps",
+            (
+                Column("action_id"),
+                Column("position", WHOLE),
+                Column("kind", allowed=STEP_KINDS),
+                Column("text"),
+                _optional("evidence"),
+                _optional("strength", allowed=STRENGTHS),
+            ),
+            key=("action_id", "position"),
+        ),
+        # That a result at its intervention level was seen, by which post and when first.
+        Table(
+            "acknowledgements",
+            (
+                Column("indicator_id"),
+                Column("area_code"),
+                Column("period_start", DATE),
+                Column("period_end", DATE),
+                Column("acknowledged_date", DATE),
+                Column("post"),
+                _optional("note"),
+            ),
+            key=("indicator_id", "area_code", "period_start", "period_end"),
         ),
         # The story behind the curve: what an indicator's owner says of it up to a period. Posts and
         # partners speak, never people by their names.

@@ -14,7 +14,16 @@ from typing import Any
 import pyarrow as pa
 
 from data.contract import REFERENCE, Table
-from data.register import Register, claim_uses, records_chosen, thread_in_force, voices
+from data.register import (
+    Register,
+    acknowledgements,
+    actions,
+    actions_in_force,
+    claim_uses,
+    records_chosen,
+    thread_in_force,
+    voices,
+)
 
 Tables = Mapping[str, pa.Table]
 
@@ -66,4 +75,16 @@ CLAIM_USES = Overlay(
     tables={claim_uses.NAME: claim_uses.TABLE},
     build=claim_uses.tables,
 )
-OVERLAYS = (THREAD, COMMENTARY, FEEDBACK, RECORDS, CLAIM_USES)
+ACTIONS = Overlay(
+    kinds=(actions.KIND,),
+    published=actions_in_force.PUBLISHED,
+    tables={f"{name}_in_force": REFERENCE[name] for name in actions_in_force.PUBLISHED},
+    build=actions_in_force.tables,
+)
+ACKNOWLEDGEMENTS = Overlay(
+    kinds=(acknowledgements.KIND,),
+    published=acknowledgements.PUBLISHED,
+    tables={"acknowledgements_in_force": REFERENCE["acknowledgements"]},
+    build=acknowledgements.tables,
+)
+OVERLAYS = (THREAD, ACTIONS, ACKNOWLEDGEMENTS, COMMENTARY, FEEDBACK, RECORDS, CLAIM_USES)

@@ -28,6 +28,8 @@ PLAIN = (
     "feedback",
     "feedback_replies",
 )
+# The improvement plan, as it stood when the newest results came.
+PLAN = ("actions", "action_nodes", "action_indicators", "action_steps", "acknowledgements")
 
 
 def reference(as_at: date) -> dict[str, pa.Table]:
@@ -39,6 +41,11 @@ def reference(as_at: date) -> dict[str, pa.Table]:
     links = facts.read("event_indicators")
     tables["event_indicators"] = links[links["event_id"].isin(tables["events"]["event_id"])]
     return {name: as_arrow(name, rows) for name, rows in tables.items()}
+
+
+def plan() -> dict[str, pa.Table]:
+    """The tables of the improvement plan by name."""
+    return {name: as_arrow(name, facts.read(name)) for name in PLAN}
 
 
 def as_arrow(name: str, rows: pd.DataFrame) -> pa.Table:

@@ -12,7 +12,7 @@ import pyarrow as pa
 from data.contract import OBSERVATIONS, typed
 from data.publishing import Change, publish
 from data.sample import facts, questionnaire
-from data.sample.reference import as_arrow, reference
+from data.sample.reference import as_arrow, plan, reference
 from data.sample.truths import Truth, planted
 from data.suppression import masked
 
@@ -97,6 +97,7 @@ def write(directory: Path, rows: pd.DataFrame, targets: pd.DataFrame) -> None:
         before = DATES[number - 1] if number else date.min
         rounds = questionnaire.closed(before, day)
         tables |= {name: as_arrow(name, table) for name, table in rounds.items()}
+        tables |= plan() if day == DATES[-1] else {}
         publish(
             directory,
             Change(content, _as_arrow(changed), tables),

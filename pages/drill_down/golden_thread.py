@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import cards, deeds, filters, person, thread, voice
+from components import cards, deeds, filters, improvement, person, thread, voice
 from queries import as_at, ask, fetch, judge, judged_in, voicing, weaving, workspace
 from queries.acting import acting
 
@@ -15,11 +15,9 @@ with filters.bar():
     cards.nothing_if(nodes.rows.empty, thread.NONE_YET)
     offered = thread.offered(nodes)
     node, sheet = thread.node(offered.nodes), thread.sheet(offered.sheets)
-    with filters.narrowing(is_folded=node is not None or sheet is not None):
-        partner = filters.partner(offered.partners)
-        level = thread.level(offered.levels)
-        theme = filters.theme_choice(offered.themes)
-        text = filters.text(placeholder="Title or owner")
+    with filters.narrowing(is_folded=bool(node or sheet)):
+        partner, level = filters.partner(offered.partners), thread.level(offered.levels)
+        theme, text = filters.theme_choice(offered.themes), filters.text(placeholder="Title, owner")
 
 # Fetch
 made = {"source": home.name, "as_at": as_at()}
@@ -32,6 +30,7 @@ if node is not None:
     thread.heading(sight, judged)
     thread.drawn(sight, **made)
     thread.measured(ask("thread_node_indicators", **asked, node_ids=[node]))
+    improvement.linked(ask("node_actions", node_ids=[node], today=home.today))
     thread.nested(sight, ask("thread_sight_links", node_id=node))
     voice.at_node(ask("feedback_heard", node_id=node), sight, me, judged.today)
     for subject in thread.edited(sight, nodes.rows, me):
@@ -40,9 +39,10 @@ if node is not None:
     st.stop()
 if sheet is not None:
     found = ask("thread_sheet", **asked, sheet=sheet)
-    ids = list(found.rows.loc[found.rows["part"] == "own", "node_id"])
-    on_them = ask("thread_node_indicators", **asked, node_ids=ids)
-    thread.sheet_shown(sheet, found, on_them, judged, **made)
+    own, near = thread.on_sheet(found)
+    on_them = ask("thread_node_indicators", **asked, node_ids=own)
+    acts = ask("node_actions", node_ids=near, today=home.today)
+    thread.sheet_shown(sheet, found, on_them, acts, judged, **made)
     st.stop()
 breaks = ask("thread_breaks", **within)
 thread.whole_heading(nodes.rows, breaks.rows, judged, is_narrowed=bool(partner or level))

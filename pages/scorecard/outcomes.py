@@ -49,6 +49,7 @@ with left:
     case.over_time(row, trend, **made)
     case.departments(row, ask("indicator_departments", **place))
     uses.shown(row, ask("indicator_uses", **one), area_code=area)
+    case.actions(ask("indicator_actions", **place, today=home.today))
 with right:
     beside.shown(row, ask("indicator_comparators", **place, **others), **made)
     case.breakdowns(row, ask("indicator_breakdowns", **place), **made)

@@ -12,6 +12,7 @@ from components import (
     person,
     principles,
     proposals,
+    redefinitions,
     voice,
 )
 from queries import deciding, minutes, proposed, voicing, workspace
@@ -48,7 +49,7 @@ elif part == "feedback":
 elif part == "decisions":
     decisions.listed(decided, decisions.filters(decided))
 elif part == "definitions":
-    decisions.definitions(cells, problems)
+    redefinitions.shown(cells, problems)
 elif part == "principles":
     principles.shown(versions, me, document_id=deciding.CHANGE_PRINCIPLES)
 elif part == "people":

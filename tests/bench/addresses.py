@@ -30,6 +30,11 @@ PAGES: dict[str, tuple[str, ...]] = {
         "golden_thread?node=LO01",
         "golden_thread?sheet=HC-PF-SCH",
     ),
+    "Improvement plan": (
+        "improvement_plan",
+        "improvement_plan?view=Intervention+clock",
+        "improvement_plan?action=wardens-and-lighting",
+    ),
     "Framework": (
         "framework",
         "framework?partner=Harrow+PCT",

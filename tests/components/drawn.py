@@ -53,6 +53,7 @@ DRAWINGS: dict[str, Drawing] = {
     "round_scores_of_one": charts.round_scores(is_one=True),
     "standings": charts.standings("Score, from 0 to 100"),
     "statements": charts.statements(),
+    "timeline": charts.timeline(),
 }
 LOOKS = {"light": Look("light"), "dark_presenting": Look("dark", is_presenting=True)}
 

@@ -196,6 +196,13 @@ REFERENCE_BREAKING = {
     "fewer than nobody are invited": [{"invited": -1}],
     "a text is empty or longer than 2,000 letters": [{"text": " "}, {"text": "x" * 2001}],
     "the period ends before it starts": [{"period_end": date(2008, 3, 31)}],
+    "the action ends before it starts": [{"end_date": date(2008, 3, 31)}],
+    "the action costs less than nothing": [{"cost": -0.01}],
+    "the expected change lacks its size or its unit": [
+        {"expected_change": -10.0},
+        {"expected_unit": "percent"},
+    ],
+    "the acknowledged period ends before it starts": [{"period_end": date(2008, 3, 31)}],
 }
 REFERENCE_PASSING = {
     "the number of decimals is not 0 to 6": [{"decimals": 0}, {"decimals": 6}],
@@ -214,6 +221,13 @@ REFERENCE_PASSING = {
     "fewer than nobody are invited": [{"invited": 0}],
     "a text is empty or longer than 2,000 letters": [{"text": "é" * 2000}],
     "the period ends before it starts": [{"period_end": date(2008, 4, 1)}],
+    "the action ends before it starts": [{"end_date": date(2008, 4, 1)}],
+    "the action costs less than nothing": [{"cost": 0.0}, {"cost": None}],
+    "the expected change lacks its size or its unit": [
+        {"expected_change": -10.0, "expected_unit": "points"},
+        {"expected_by_date": date(2010, 3, 31)},
+    ],
+    "the acknowledged period ends before it starts": [{"period_end": date(2008, 4, 1)}],
     "the initiative starts before the first period that is used": [
         {"window_start": date(2006, 9, 30)},
         {"window_start": None},
@@ -249,6 +263,7 @@ def test_a_rule_of_a_reference_row_names_the_row_that_breaks_it(name, rule, colu
         "feedback": table("feedback", {}),
         "claims": table("claims", {}),
         "claim_partners": table("claim_partners", {}),
+        "actions": table("actions", {}),
         "questionnaire_items": table("questionnaire_items", {}),
         "questionnaire_rounds": table("questionnaire_rounds", {}),
     }

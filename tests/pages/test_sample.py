@@ -48,6 +48,7 @@ KEYS = {
     "pages/scorecard/partnership_working.py": {"round", "dimension", "finite"},
     "pages/working_group/changes.py": {"part"},
     "pages/working_group/framework.py": {"indicator", "partner", "step", "collection", "theme"},
+    "pages/working_group/improvement_plan.py": {"action", "view", "partner"},
     "pages/working_group/targets.py": {
         "indicator",
         "area",

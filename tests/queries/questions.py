@@ -18,6 +18,11 @@ HARROW_WARDS = tuple(f"E05000{number}" for number in range(285, 306))
 ANY = {"collection": None, "theme": None, "partner": None}
 # question: (words of its grain, the columns that name a row)
 GRAIN: dict[str, tuple[str, list[str]]] = {
+    "action_chain": ("one row per step", ["position"]),
+    "action_effects": ("one row per indicator and area", ["indicator_id", "area_code"]),
+    "action_list": ("one row per action", ["action_id"]),
+    "action_places": ("one row per node", ["node_id"]),
+    "action_serves": ("one row per indicator and area", ["indicator_id", "area_code"]),
     "area_funnel": ("one row per area", ["area_code"]),
     "area_funnel_limits": (
         "one row per level, side and denominator",
@@ -82,6 +87,7 @@ GRAIN: dict[str, tuple[str, list[str]]] = {
         ["subject", "is_item", "kind", "name"],
     ),
     "group_scores": ("one row per dimension, kind and name", ["dimension", "kind", "name"]),
+    "indicator_actions": ("one row per action", ["action_id"]),
     "indicator_breakdowns": (
         "one row per breakdown type and breakdown",
         ["breakdown_type", "breakdown"],
@@ -97,6 +103,10 @@ GRAIN: dict[str, tuple[str, list[str]]] = {
     "indicator_signals": ("one row per period", ["period_start", "period_end"]),
     "indicator_trend": ("one row per area and period", ["area_code", "period_start", "period_end"]),
     "indicator_uses": ("one row per use", ["kind", "use_id"]),
+    "intervention_clock": (
+        "one row per indicator, area and episode",
+        ["indicator_id", "area_code", "episode"],
+    ),
     "item_categories": ("one row per item and label", ["item_id", "label"]),
     "item_group_scores": ("one row per item, kind and name", ["item_id", "kind", "name"]),
     "item_scores": ("one row per item", ["item_id"]),
@@ -104,6 +114,7 @@ GRAIN: dict[str, tuple[str, list[str]]] = {
     "movement_by_achievement_area": ("one row per area of achievement", ["achievement_area"]),
     "movement_by_theme": ("one row per theme", ["theme"]),
     "movements": ("one row per indicator", ["indicator_id"]),
+    "node_actions": ("one row per node and action", ["node_id", "action_id"]),
     "perception_gaps": ("one row per dimension and kind", ["dimension", "kind"]),
     "published_targets": ("one row per period", ["period_start", "period_end"]),
     "questionnaires": ("one row per questionnaire", ["questionnaire_id"]),
@@ -119,6 +130,7 @@ GRAIN: dict[str, tuple[str, list[str]]] = {
     "results": ("one row per indicator", ["indicator_id"]),
     "round_comments": ("one row per comment", ["place"]),
     "rounds": ("one row per round", ["round_id"]),
+    "ruled_areas": ("one row per area", ["area_code"]),
     "rules_beside": ("one row per period", ["period_start", "period_end"]),
     "scorecard": ("one row per indicator", ["indicator_id"]),
     "scorecard_summary": ("one row", []),
@@ -175,6 +187,7 @@ SUPPOSED = rule(
 )
 QUESTIONNAIRE = {"questionnaire_id": "partnership_working"}
 ROUND = {"round_id": "partnership_working-2008"}
+BINS: dict[str, object] = {"action_id": "kitchen-waste-bins"}
 CLAIM = {
     "design": "synthetic_control",
     "indicator_id": "BV128",
@@ -191,6 +204,11 @@ CLAIM = {
     "agency_area_code": None,
 }
 SAMPLED: dict[str, dict[str, object]] = {
+    "action_chain": BINS,
+    "action_effects": {**BINS, "group_id": SAMPLE.comparator_group},
+    "action_list": {"today": HERE["today"], "partner": None},
+    "action_places": BINS,
+    "action_serves": BINS,
     "area_funnel": PLACES,
     "area_funnel_limits": PLACES,
     "area_indicators": {},
@@ -259,6 +277,7 @@ SAMPLED: dict[str, dict[str, object]] = {
     "freshness": HERE,
     "group_figures": ROUND,
     "group_scores": {**ROUND, "is_finite": True},
+    "indicator_actions": {**AT_HOME, "indicator_id": "BV82b"},
     "indicator_breakdowns": {"indicator_id": "QOL16", "area_code": HOME},
     "indicator_commentary": {"indicator_id": "BV128", "area_code": HOME},
     "indicator_comparators": {
@@ -283,6 +302,7 @@ SAMPLED: dict[str, dict[str, object]] = {
     },
     "indicator_trend": {"indicator_id": "BV126", "area_codes": (HOME, "E12000007", "E92000001")},
     "indicator_uses": {"indicator_id": "BV126"},
+    "intervention_clock": {"area_codes": (HOME, WARD), "today": HERE["today"]},
     "item_categories": ROUND,
     "item_group_scores": {**ROUND, "dimension": "People"},
     "item_scores": {**ROUND, "is_finite": False},
@@ -290,6 +310,7 @@ SAMPLED: dict[str, dict[str, object]] = {
     "movement_by_achievement_area": HERE,
     "movement_by_theme": THEMES,
     "movements": {**HERE, "most": 6},
+    "node_actions": {"node_ids": ("LO01", "OP13"), "today": HERE["today"]},
     "perception_gaps": ROUND,
     "published_targets": {"indicator_id": "BV126", "area_code": HOME},
     "questionnaires": {},
@@ -302,6 +323,7 @@ SAMPLED: dict[str, dict[str, object]] = {
     "results": HERE,
     "round_comments": ROUND,
     "rounds": QUESTIONNAIRE,
+    "ruled_areas": {},
     "rules_beside": {
         "indicator_id": "BV126",
         "area_code": HOME,
