@@ -51,6 +51,13 @@ def heading(row: Mapping[str, Any], results: pd.DataFrame, judged: judging.Judgi
     why.of_periods(row, results, judged)
 
 
+def over_time(row: Mapping[str, Any], trend: Answer, *, source: str, as_at: str) -> None:
+    """The indicator beside its comparators, and what its own values were made of."""
+    made = {"source": source, "as_at": as_at}
+    beside_others(row, trend, **made)
+    counts(row, trend, **made)
+
+
 def beside_others(row: Mapping[str, Any], trend: Answer, *, source: str, as_at: str) -> None:
     """The indicator over time beside its comparators, where any has a value."""
     series = trend.rows
@@ -162,28 +169,6 @@ def definition(row: Mapping[str, Any]) -> None:
     cards.section("Definition")
     cards.definition(sentences.sheet(row))
     cards.about("small_numbers", "How small numbers are hidden")
-
-
-def uses(row: Mapping[str, Any], places: Answer) -> None:
-    """Where else the indicator is used: collection, objectives of the thread, shared measures."""
-    cards.section("Where it is used")
-    shown = [("Collection", sentences.collection(row["collection"]), row["partner"])] + [
-        (
-            "Same measure" if use["kind"] == "shared_measure" else sentences.capital(use["kind"]),
-            use["title"],
-            use["owner"] if isinstance(use["owner"], str) else "",
-        )
-        for use in places.rows.to_dict("records")
-    ]
-    cards.table(
-        pd.DataFrame(shown, columns=["Used as", "What", "Whose"]),
-        alt=f"Every place that uses {row['name']}",
-        name=f"{row['indicator_id']}_uses",
-        how=places.how,
-    )
-    for use in places.rows[places.rows["kind"] != "shared_measure"].to_dict("records"):
-        title = f"{use['title']} in the golden thread"
-        cards.link("pages/drill_down/golden_thread.py", title, node=use["use_id"])
 
 
 def actions(serving: Answer) -> None:

@@ -7,6 +7,14 @@ from collections.abc import Callable
 import pandas as pd
 
 from components import cards, quantities, sentences
+from components.choices import segments
+
+PARTS = {"sheets": "Definition sheets", "duplicates": "Collected more than once"}
+
+
+def part() -> str:
+    """Chosen part of the catalogue."""
+    return segments("part", "Show", PARTS, "sheets") or "sheets"
 
 
 def heading(found: pd.DataFrame, offered: int) -> None:
@@ -39,27 +47,3 @@ def measured(coverage: pd.DataFrame, named: Callable[..., str], *, how: str | No
         }
     )
     cards.table(shown, alt="Where and when it is measured", name="measured", how=how)
-
-
-def shared(rows: pd.DataFrame, *, how: str | None = None) -> None:
-    """Measures that more than one partner or collection reports, side by side."""
-    if rows.empty:
-        return
-    cards.section("The same measure, collected more than once")
-    shown = pd.DataFrame(
-        {
-            "Measure": [sentences.capital(code) for code in rows["shared_measure"]],
-            "Indicator": rows["name"],
-            "Collection": [sentences.collection(code) for code in rows["collection"]],
-            "Partner": rows["partner"],
-            "Period": rows["period_label"],
-            "Latest": [
-                quantities.number(value, unit, decimals)
-                for value, unit, decimals in zip(
-                    rows["value"], rows["unit"], rows["decimals"], strict=True
-                )
-            ],
-        }
-    )
-    told = "Measures collected more than once, side by side"
-    cards.table(shown, alt=told, name="shared", how=how)

@@ -15,6 +15,7 @@ from components.words import plain_text
 
 PARTS = {
     "waiting": "Waiting",
+    "feedback": "Commentary and feedback",
     "decisions": "Decisions",
     "definitions": "Definitions",
     "principles": "Principles",

@@ -19,6 +19,9 @@ KINDS = {
     "thread_approved": "Thread changed",
     "thread_rejected": "Edit of the thread rejected",
     "thread_withdrawn": "Edit of the thread withdrawn",
+    "record_approved": "Record chosen",
+    "record_rejected": "Choice of a record rejected",
+    "record_withdrawn": "Choice of a record withdrawn",
     "round_made": "Round made",
     "round_issued": "Links issued",
     "round_changed": "Round changed",
@@ -28,7 +31,9 @@ KINDS = {
     "document": "Principles changed",
     "role": "Role given",
 }
-NUMBERED = tuple(kind for kind in KINDS if kind.startswith(("claim_", "thread_", "round_")))
+NUMBERED = tuple(
+    kind for kind in KINDS if kind.startswith(("claim_", "thread_", "record_", "round_"))
+)
 ROLES = {"viewer": "viewer", "working_group": "working group", "approver": "approver"}
 COLUMNS = {
     "decided_on": "Date",

@@ -6,7 +6,7 @@ run begins: what nobody looked at must not be decided.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +18,7 @@ NOTED, REFUSED = "deed_noted", "deed_refused"
 VERBS = (
     *("propose", "approve", "reject", "withdraw", "revise", "assign", "save"),
     *("issue", "close", "publish"),
+    *("comment", "tell", "show_text", "decline_text", "take_down", "pass_on", "answer"),
     *("add", "change", "acknowledge"),
 )
 
@@ -40,16 +41,27 @@ def note(verb: str, *about: str, texts: Mapping[str, str], **given: Any) -> None
     st.session_state[NOTED] = Deed(verb, about, {**given, **typed})
 
 
-def done(door: Any, acting: person.Acting) -> None:
+def acted(acting: Callable[[str | None], person.Acting], *doors: Any) -> person.Acting:
+    """Who acts in this session, once what they noted is done; `acting` as in `queries.acting`."""
+    me = acting(person.name())
+    done(doors, me)
+    return me
+
+
+def done(doors: Any, acting: person.Acting) -> None:
     """Do what was noted, by the door's writer of that name, for whoever acts; then run anew.
 
-    `door` is `queries.deciding`, or `queries.collecting` for rounds. It checks who may: a note in
-    the session proves nothing.
+    A door is a module such as `queries.deciding`; of several the first that has the writer. It
+    checks who may: a note in the session proves nothing.
     """
     deed: Deed | None = st.session_state.pop(NOTED, None)
     if deed is None or deed.verb not in VERBS:
         return
-    outcome = getattr(door, deed.verb)(*deed.about, who=acting.name or "", **deed.given)
+    several = doors if isinstance(doors, tuple) else (doors,)
+    writer = next((getattr(door, deed.verb) for door in several if hasattr(door, deed.verb)), None)
+    if writer is None:
+        return
+    outcome = writer(*deed.about, who=acting.name or "", **deed.given)
     st.session_state[REFUSED] = None if outcome.is_done else deed
     person.tell(outcome)
 

@@ -87,6 +87,15 @@ def partner(partners: Iterable[str]) -> str | None:
     return choice("partner", "Partner", _plain(partners), any_label="All partners")
 
 
+def scope(rows: pd.DataFrame) -> dict[str, str | None]:
+    """Chosen collection, theme and partner by these names, each None for all; rows as `choices`."""
+    return {
+        "collection": collection(sentences.collections(rows["collection"])),
+        "theme": theme_choice(sorted(rows["theme"].unique())),
+        "partner": partner(sorted(rows["partner"].unique())),
+    }
+
+
 def status(statuses: Iterable[str] = tuple(theme.STATUSES)) -> str | None:
     """Chosen status word of the status column, or None for all."""
     words = {word: theme.status_mark(word).word for word in statuses}

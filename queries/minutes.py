@@ -22,7 +22,7 @@ from data.register.records import Record
 from queries import deciding, fetch, release, revision, rounds_decided, workspace
 
 DECIDED = ("approved", "rejected", "withdrawn")
-REVIEWED = ("proposal", "claim", "thread_edit")
+REVIEWED = ("proposal", "claim", "thread_edit", "record_choice")
 COLUMNS = (
     "code",
     "decided_on",
@@ -148,7 +148,7 @@ def _from_register() -> Iterator[Row]:
 
 
 def _reviewed(change: Record[Any]) -> Row:
-    """What was decided of a proposal, a claim or an edit of the thread."""
+    """What was decided of a proposal, a claim, an edit of the thread or the choice of a record."""
     body, state = change.body, change.body["state"]
     if change.kind == "proposal":
         made = {"subject": change.record_id, "kind": state, "detail": body["became"]}
@@ -156,6 +156,10 @@ def _reviewed(change: Record[Any]) -> Row:
     if change.kind == "claim":
         made = {"subject": body["claim"]["title"], "kind": f"claim_{state}"}
         return _about(body["claim"]) | made | {"detail": change.version}
+    if change.kind == "record_choice":
+        subject = f"{body['indicator_id']} as the record of {body['shared_measure']}"
+        made = {"subject": subject, "kind": f"record_{state}", "detail": change.version}
+        return {"indicator_id": body["indicator_id"], **made}
     subject = f"Edit {change.record_id} of the thread"
     return {"subject": subject, "kind": f"thread_{state}", "detail": change.version}
 

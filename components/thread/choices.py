@@ -15,7 +15,13 @@ from components.thread.words import is_role
 from components.thread.words import level as level_name
 
 NONE_YET = "No golden thread is published yet."
-PARTS = {"nodes": "Nodes", "breaks": "Breaks", "coverage": "Coverage", "edits": "Edits"}
+PARTS = {
+    "nodes": "Nodes",
+    "breaks": "Breaks",
+    "coverage": "Coverage",
+    "said": "You said, we did",
+    "edits": "Edits",
+}
 
 
 @dataclass(frozen=True)

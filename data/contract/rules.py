@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from data.contract.tables import LONGEST_SAID
+
 # Rules of one observation: (rule, column to show, condition that breaks it, remedy).
 OBSERVATION_RULES = (
     (
@@ -163,6 +165,23 @@ REFERENCE_RULES = (
         "rows.part = 'left_out' and coalesce(trim(rows.reason), '') = ''",
         "Say why, such as: it borders on the area, or had an initiative of its own.",
     ),
+    *(
+        (
+            name,
+            "a text is empty or longer than 2,000 letters",
+            "text",
+            f"not length(trim(rows.text)) between 1 and {LONGEST_SAID}",
+            "Say it in 1 to 2,000 letters.",
+        )
+        for name in ("commentary", "feedback", "feedback_replies")
+    ),
+    (
+        "commentary",
+        "the period ends before it starts",
+        "period_end",
+        "rows.period_end < rows.period_start",
+        "Correct the period.",
+    ),
     (
         "actions",
         "the action ends before it starts",
@@ -251,6 +270,11 @@ LINKS = (
     ("claim_steps", "indicator_id", "indicators", "indicator_id"),
     ("claim_areas", "claim_id", "claims", "claim_id"),
     ("claim_areas", "area_code", "areas", "area_code"),
+    ("commentary", "indicator_id", "indicators", "indicator_id"),
+    ("commentary", "area_code", "areas", "area_code"),
+    ("feedback", "node_id", "thread_nodes", "node_id"),
+    ("feedback", "escalated_to", "thread_nodes", "node_id"),
+    ("feedback_replies", "feedback_id", "feedback", "feedback_id"),
     ("action_nodes", "action_id", "actions", "action_id"),
     ("action_nodes", "node_id", "thread_nodes", "node_id"),
     ("action_indicators", "action_id", "actions", "action_id"),

@@ -38,6 +38,8 @@ CLAIM_STATUSES = ("proposed", "approved")
 STEP_KINDS = ("action", "output", "intermediate", "outcome")
 STRENGTHS = ("strong", "moderate", "weak", "none")
 AREA_PARTS = ("treated", "donor", "left_out")
+SPEAKERS = ("resident", "front_line", "partner")
+LONGEST_SAID = 2_000  # letters of what people say of an indicator or of the thread
 ACTION_STATUSES = ("planned", "under_way", "done", "stopped")
 CHANGE_UNITS = ("percent", "points")
 # What a value can carry beside its number. The first four stand in for a number that is not there.
@@ -458,6 +460,52 @@ REFERENCE = {
                 _optional("note"),
             ),
             key=("indicator_id", "area_code", "period_start", "period_end"),
+        ),
+        # The story behind the curve: what an indicator's owner says of it up to a period. Posts and
+        # partners speak, never people by their names.
+        Table(
+            "commentary",
+            (
+                Column("commentary_id"),
+                Column("indicator_id"),
+                Column("area_code"),
+                Column("period_start", DATE),
+                Column("period_end", DATE),
+                Column("text"),
+                Column("owner_post"),
+                Column("owner_partner"),
+                Column("written_date", DATE),
+                _optional("version", WHOLE),
+            ),
+            key=("commentary_id",),
+        ),
+        # What people on the ground said of a node of the thread, and the node above it whose owner
+        # can act, where it was passed on.
+        Table(
+            "feedback",
+            (
+                Column("feedback_id"),
+                Column("node_id"),
+                Column("from_group", allowed=SPEAKERS),
+                Column("text"),
+                Column("received_date", DATE),
+                _optional("escalated_to"),
+            ),
+            key=("feedback_id",),
+        ),
+        # You said, we did: what was done about it, by which post, and by which action if by one.
+        Table(
+            "feedback_replies",
+            (
+                Column("reply_id"),
+                Column("feedback_id"),
+                Column("text"),
+                Column("owner_post"),
+                Column("owner_partner"),
+                Column("done_date", DATE),
+                _optional("action_id"),
+            ),
+            key=("reply_id",),
         ),
         # Written by every publish from the observations themselves: what is measured where.
         Table(

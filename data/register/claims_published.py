@@ -31,8 +31,13 @@ class Published:
 
 def published(workspace: Path, release: Release) -> tuple[Published, ...]:
     """The claims of a release, by their ids."""
-    claims = _rows(workspace, release, "claims")
-    parts = {name: _by_claim(_rows(workspace, release, name)) for name in PARTS} if claims else {}
+    return put_together({name: _rows(workspace, release, name) for name in ("claims", *PARTS)})
+
+
+def put_together(rows: Mapping[str, list[Row]]) -> tuple[Published, ...]:
+    """Claims of the rows of four tables, each in the order of its key."""
+    claims = rows["claims"]
+    parts = {name: _by_claim(rows[name]) for name in PARTS}
     return tuple(
         Published(
             row["claim_id"],

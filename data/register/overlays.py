@@ -14,7 +14,16 @@ from typing import Any
 import pyarrow as pa
 
 from data.contract import REFERENCE, Table
-from data.register import Register, acknowledgements, actions, actions_in_force, thread_in_force
+from data.register import (
+    Register,
+    acknowledgements,
+    actions,
+    actions_in_force,
+    claim_uses,
+    records_chosen,
+    thread_in_force,
+    voices,
+)
 
 Tables = Mapping[str, pa.Table]
 
@@ -39,6 +48,33 @@ THREAD = Overlay(
     tables={f"{name}_in_force": REFERENCE[name] for name in thread_in_force.PUBLISHED},
     build=thread_in_force.tables,
 )
+COMMENTARY = Overlay(
+    kinds=(voices.COMMENTARY,),
+    published=("commentary",),
+    tables={"commentary_shown": REFERENCE["commentary"]},
+    build=voices.commentary_shown,
+)
+FEEDBACK = Overlay(
+    kinds=(voices.FEEDBACK, voices.ESCALATION, voices.REPLY),
+    published=("feedback", "feedback_replies"),
+    tables={
+        "feedback_shown": REFERENCE["feedback"],
+        "replies_shown": REFERENCE["feedback_replies"],
+    },
+    build=voices.feedback_shown,
+)
+RECORDS = Overlay(
+    kinds=(records_chosen.KIND,),
+    published=(),
+    tables={records_chosen.NAME: records_chosen.TABLE},
+    build=records_chosen.tables,
+)
+CLAIM_USES = Overlay(
+    kinds=(claim_uses.KIND,),
+    published=claim_uses.PUBLISHED,
+    tables={claim_uses.NAME: claim_uses.TABLE},
+    build=claim_uses.tables,
+)
 ACTIONS = Overlay(
     kinds=(actions.KIND,),
     published=actions_in_force.PUBLISHED,
@@ -51,4 +87,4 @@ ACKNOWLEDGEMENTS = Overlay(
     tables={"acknowledgements_in_force": REFERENCE["acknowledgements"]},
     build=acknowledgements.tables,
 )
-OVERLAYS = (THREAD, ACTIONS, ACKNOWLEDGEMENTS)
+OVERLAYS = (THREAD, ACTIONS, ACKNOWLEDGEMENTS, COMMENTARY, FEEDBACK, RECORDS, CLAIM_USES)

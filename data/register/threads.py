@@ -102,6 +102,15 @@ class Thread:
             found.setdefault(link.child_id, []).append(link.parent_id)
         return found
 
+    def above(self, node_id: str) -> set[str]:
+        """Every node that a node serves, however far up."""
+        parents, found, waiting = self.parents(), set(), [node_id]
+        while waiting:
+            new = set(parents.get(waiting.pop(), ())) - found
+            found |= new
+            waiting += new
+        return found - {node_id}
+
     def circle(self, starts: Iterable[str]) -> list[str] | None:
         """A way from one of these nodes upwards that comes back to where it was, or None."""
         parents, done = self.parents(), set()

@@ -24,6 +24,9 @@ PLAIN = (
     "claim_steps",
     "claim_areas",
     "series_breaks",
+    "commentary",
+    "feedback",
+    "feedback_replies",
 )
 # The improvement plan, as it stood when the newest results came.
 PLAN = ("actions", "action_nodes", "action_indicators", "action_steps", "acknowledgements")

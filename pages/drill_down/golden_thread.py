@@ -2,13 +2,12 @@
 
 import streamlit as st
 
-from components import cards, deeds, filters, improvement, person, thread
-from queries import as_at, ask, fetch, judge, judged_in, weaving, workspace
+from components import cards, deeds, filters, improvement, person, thread, voice
+from queries import as_at, ask, fetch, judge, judged_in, voicing, weaving, workspace
 from queries.acting import acting
 
 # Choose
-home, me = workspace(), acting(person.name())
-deeds.done(weaving, me)
+home, me = workspace(), deeds.acted(acting, weaving, voicing)
 asked = judged_in(home.home_area)
 with filters.bar():
     judged = judge(then=filters.judged())
@@ -16,25 +15,24 @@ with filters.bar():
     cards.nothing_if(nodes.rows.empty, thread.NONE_YET)
     offered = thread.offered(nodes)
     node, sheet = thread.node(offered.nodes), thread.sheet(offered.sheets)
-    with filters.narrowing(is_folded=node is not None or sheet is not None):
+    with filters.narrowing(is_folded=bool(node or sheet)):
         partner, level = filters.partner(offered.partners), thread.level(offered.levels)
-        theme = filters.theme_choice(offered.themes)
-        text = filters.text(placeholder="Title or owner")
+        theme, text = filters.theme_choice(offered.themes), filters.text(placeholder="Title, owner")
 
 # Fetch
 made = {"source": home.name, "as_at": as_at()}
 within = {**asked, "partner": partner, "level": level}
 sight = ask("thread_sight", **asked, node_id=node or "")
-mine = ask("thread_node_indicators", **asked, node_ids=[node or ""])
 
 # Show
 person.told()
 if node is not None:
     thread.heading(sight, judged)
     thread.drawn(sight, **made)
-    thread.measured(mine)
+    thread.measured(ask("thread_node_indicators", **asked, node_ids=[node]))
     improvement.linked(ask("node_actions", node_ids=[node], today=home.today))
     thread.nested(sight, ask("thread_sight_links", node_id=node))
+    voice.at_node(ask("feedback_heard", node_id=node), sight, me, judged.today)
     for subject in thread.edited(sight, nodes.rows, me):
         typed = thread.fields(subject, weaving.parents_and_indicators(node), fetch("choices"))
         thread.foreseen(weaving.foreseen(node, typed), node)
@@ -55,5 +53,7 @@ elif part == "breaks":
     thread.broken(breaks)
 elif part == "coverage":
     thread.coverage(ask("thread_coverage", **asked))
+elif part == "said":
+    voice.said_and_done(ask("feedback_heard", node_id=None), ask("feedback_counts"))
 else:
     thread.waiting(weaving.waiting(), me)

@@ -1,39 +1,48 @@
-"""Catalogue: what every indicator means, and everywhere it is used."""
+"""Catalogue: what every indicator means, everywhere it is used, and what is collected twice."""
 
 import streamlit as st
 
-from components import cards, case, catalogue, filters, lists, sentences
-from queries import ask, fetch, how, judged_in, workspace
+from components import cards, catalogue, deeds, filters, lists, person, sentences, uses
+from components import shared_measures as measures
+from queries import ask, fetch, how, judged_in, recording, workspace
+from queries.acting import acting
 
 # Choose
-home = workspace()
+home, me = workspace(), deeds.acted(acting, recording)
 offered = fetch("choices")
 with filters.bar():
     indicator = filters.indicator(offered, any_label="All indicators")
-    search_text = filters.text()
-    with filters.more():
-        collection = filters.collection(sentences.collections(offered["collection"]))
-        theme = filters.theme_choice(sorted(offered["theme"].unique()))
-        partner = filters.partner(sorted(offered["partner"].unique()))
+    part = catalogue.part() if indicator is None else None
+    if part == "duplicates":
+        measure = measures.measure(fetch("shared_measures", **judged_in(home.home_area)))
+    else:
+        text = filters.text()
+        with filters.more():
+            scope = filters.scope(offered)
 
 # Fetch
-asked = {
-    "search_text": search_text,
-    "collection": collection,
-    "theme": theme,
-    "partner": partner,
-}
-found = fetch("catalogue", **asked)
+asked = judged_in(home.home_area)
 
 # Show
-if indicator is None:
+person.told()
+if part == "duplicates":
+    shared = ask("shared_measures", **asked)
+    if measure is None:
+        measures.listed(shared)
+        st.stop()
+    place = {"shared_measure": measure, "area_code": home.home_area}
+    measures.beside(measure, shared, ask("shared_values", **place))
+    record = measures.decided(measure, shared.rows, recording.choice(measure), me)
+    measures.foreseen(recording.foreseen(measure, record), record)
+    st.stop()
+if part == "sheets":
+    search = {**scope, "search_text": text}
+    found = fetch("catalogue", **search)
     catalogue.heading(found, len(offered))
-    lists.catalogue(found, how=how("catalogue", **asked))
-    shared = fetch("shared_measures", **judged_in(home.home_area))
-    catalogue.shared(shared, how=how("shared_measures", **judged_in(home.home_area)))
+    lists.catalogue(found, how=how("catalogue", **search))
     st.stop()
 one = {"indicator_id": indicator}
-row = fetch("indicator_result", **judged_in(home.home_area), indicator_id=indicator)
+row = fetch("indicator_result", **asked, indicator_id=indicator)
 cards.headline(row["name"].iloc[0], row["definition"].iloc[0])
 left, right = st.columns([3, 2], gap="large")
 with left:
@@ -42,6 +51,5 @@ with left:
 with right:
     measured = fetch("indicator_coverage", **one)
     catalogue.measured(measured, home.area_type_name, how=how("indicator_coverage", **one))
-    case.uses(row.iloc[0], ask("indicator_uses", **one))
+    uses.shown(row.iloc[0], ask("indicator_uses", **one))
     cards.link("pages/scorecard/outcomes.py", "Open its case", indicator=indicator)
-    cards.link("pages/drill_down/geography.py", "See it on the map", indicator=indicator)

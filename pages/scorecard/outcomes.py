@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from components import beside, cards, case, control_chart, filters, lists, outlook, sentences
-from queries import as_at, ask, compared_in, fetch, how, judge, judged_in, workspace
+from components import beside, case, control_chart, deeds, filters, lists, outlook, uses, voice
+from queries import as_at, ask, compared_in, fetch, how, judge, judged_in, voicing, workspace
+from queries.acting import acting
 
 # Choose
-home = workspace()
+home, me = workspace(), deeds.acted(acting, voicing)
 offered = fetch("choices")
 with filters.bar():
     indicator = filters.indicator(offered, any_label="All indicators")
@@ -17,14 +18,11 @@ with filters.bar():
         status = filters.status()
         search_text = filters.text()
         with filters.more(is_open=is_case):
-            collection = filters.collection(sentences.collections(offered["collection"]))
-            theme = filters.theme_choice(sorted(offered["theme"].unique()))
-            partner = filters.partner(sorted(offered["partner"].unique()))
+            scope = filters.scope(offered)
 asked = judged_in(area)
-narrowed = {"collection": collection, "theme": theme, "partner": partner, "status": status}
 search = {"search_text": search_text, "measured_only": area != home.home_area}
 if indicator is None:
-    whole = asked | narrowed | search
+    whole = asked | scope | search | {"status": status}
     lists.scorecard(fetch("scorecard", **whole), judged, how=how("scorecard", **whole))
     st.stop()
 one, place = {"indicator_id": indicator}, {"indicator_id": indicator, "area_code": area}
@@ -44,15 +42,14 @@ made = {"source": row["source"], "as_at": as_at()}
 # Show
 case.heading(row, signals.rows, judged)
 control_chart.shown(row, signals, events, chosen, judged, **made)
+voice.story(row, ask("indicator_commentary", **place), me, signals.rows, area)
 left, right = st.columns(2, gap="large")
 with left:
     outlook.shown(row, forecast, across=chosen.crossing, **made)
-    case.beside_others(row, trend, **made)
-    case.counts(row, trend, **made)
+    case.over_time(row, trend, **made)
     case.departments(row, ask("indicator_departments", **place))
-    case.uses(row, ask("indicator_uses", **one))
+    uses.shown(row, ask("indicator_uses", **one), area_code=area)
     case.actions(ask("indicator_actions", **place, today=home.today))
-    cards.link("pages/drill_down/geography.py", "See it on the map", indicator=indicator, area=area)
 with right:
     beside.shown(row, ask("indicator_comparators", **place, **others), **made)
     case.breakdowns(row, ask("indicator_breakdowns", **place), **made)

@@ -13,13 +13,13 @@ from components import (
     principles,
     proposals,
     redefinitions,
+    voice,
 )
-from queries import deciding, minutes, proposed, workspace
+from queries import deciding, minutes, proposed, voicing, workspace
 from queries.acting import acting
 
 # Choose
-me, home = acting(person.name()), workspace()
-deeds.done(deciding, me)
+me, home = deeds.acted(acting, deciding, voicing), workspace()
 waiting, decided = proposed.waiting(), minutes.decided()
 with filters.bar():
     number = changes.proposal(proposed.names())
@@ -44,6 +44,8 @@ if part == "waiting":
     for opened, place in changes.opened(waiting):
         with place:
             proposals.opened(proposed.story(opened), me, **rights)
+elif part == "feedback":
+    voice.to_read(voicing.to_read(me), me)
 elif part == "decisions":
     decisions.listed(decided, decisions.filters(decided))
 elif part == "definitions":

@@ -194,6 +194,8 @@ REFERENCE_BREAKING = {
     "a group of one could be shown": [{"minimum_group": 1}, {"minimum_group": -3}],
     "the smallest count to show is below one": [{"smallest_count": 0}],
     "fewer than nobody are invited": [{"invited": -1}],
+    "a text is empty or longer than 2,000 letters": [{"text": " "}, {"text": "x" * 2001}],
+    "the period ends before it starts": [{"period_end": date(2008, 3, 31)}],
     "the action ends before it starts": [{"end_date": date(2008, 3, 31)}],
     "the action costs less than nothing": [{"cost": -0.01}],
     "the expected change lacks its size or its unit": [
@@ -217,6 +219,8 @@ REFERENCE_PASSING = {
     "a group of one could be shown": [{"minimum_group": 2}],
     "the smallest count to show is below one": [{"smallest_count": 1}],
     "fewer than nobody are invited": [{"invited": 0}],
+    "a text is empty or longer than 2,000 letters": [{"text": "é" * 2000}],
+    "the period ends before it starts": [{"period_end": date(2008, 4, 1)}],
     "the action ends before it starts": [{"end_date": date(2008, 4, 1)}],
     "the action costs less than nothing": [{"cost": 0.0}, {"cost": None}],
     "the expected change lacks its size or its unit": [
@@ -255,6 +259,8 @@ def test_a_rule_of_a_reference_row_names_the_row_that_breaks_it(name, rule, colu
             "indicators", *({"indicator_id": i, "polarity": p} for i, p in kinds.items())
         ),
         "areas": KNOWN["areas"],
+        "thread_nodes": table("thread_nodes", {}),
+        "feedback": table("feedback", {}),
         "claims": table("claims", {}),
         "claim_partners": table("claim_partners", {}),
         "actions": table("actions", {}),

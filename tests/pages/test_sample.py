@@ -23,7 +23,14 @@ KEYS = {
         "text",
         "theme",
     },
-    "pages/evidence/catalogue.py": {"indicator", "collection", "theme", "partner", "text"},
+    "pages/evidence/catalogue.py": {
+        "indicator",
+        "collection",
+        "theme",
+        "part",
+        "partner",
+        "text",
+    },
     "pages/evidence/questionnaire.py": {"part"},
     "pages/help/methods.py": {"method"},
     "pages/scorecard/added_value.py": {"claim", "partner"},
@@ -163,6 +170,12 @@ def test_presenting_hides_the_filters_and_keeps_the_switch(page):
             "serves 4 national outcomes; of 17 indicators on it or beneath it 10 are on target",
         ),
         ("pages/drill_down/golden_thread.py", {"sheet": "HC-PF-SCH"}, "schools\\) contributes to"),
+        (
+            "pages/evidence/catalogue.py",
+            {"part": "duplicates", "measure": "smoking_quitters"},
+            "Smoking quitters is collected 2 times; 32 periods differ",
+        ),
+        ("pages/drill_down/golden_thread.py", {"part": "said"}, "9 of them were answered"),
         ("pages/drill_down/golden_thread.py", {"sheet": "RO04"}, "# The role\\: Visit each target"),
         (
             "pages/drill_down/golden_thread.py",

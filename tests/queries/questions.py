@@ -73,6 +73,8 @@ GRAIN: dict[str, tuple[str, list[str]]] = {
         "one row per indicator and period",
         ["indicator_id", "period_start", "period_end"],
     ),
+    "feedback_counts": ("one row per node", ["node_id"]),
+    "feedback_heard": ("one row per feedback and reply", ["feedback_id", "reply_id"]),
     "framework_by_aim": ("one row per aim and step", ["step", "aim_id"]),
     "framework_by_collection": ("one row per collection and step", ["collection", "step"]),
     "framework_indicators": ("one row per indicator", ["indicator_id"]),
@@ -90,6 +92,7 @@ GRAIN: dict[str, tuple[str, list[str]]] = {
         "one row per breakdown type and breakdown",
         ["breakdown_type", "breakdown"],
     ),
+    "indicator_commentary": ("one row per commentary", ["commentary_id"]),
     "indicator_comparators": ("one row per area", ["area_code"]),
     "indicator_coverage": ("one row per area type", ["area_type"]),
     "indicator_departments": ("one row per department", ["department_code"]),
@@ -131,6 +134,10 @@ GRAIN: dict[str, tuple[str, list[str]]] = {
     "rules_beside": ("one row per period", ["period_start", "period_end"]),
     "scorecard": ("one row per indicator", ["indicator_id"]),
     "scorecard_summary": ("one row", []),
+    "shared_values": (
+        "one row per indicator and period",
+        ["indicator_id", "period_start", "period_end"],
+    ),
     "shared_measures": (
         "one row per shared measure and indicator",
         ["shared_measure", "indicator_id"],
@@ -153,6 +160,7 @@ GRAIN: dict[str, tuple[str, list[str]]] = {
     "thread_sight": ("one row per node", ["node_id"]),
     "thread_sight_links": ("one row per link", ["side", "inner_id", "outer_id"]),
     "thread_standing": ("one row per node", ["node_id"]),
+    "thread_titles": ("one row per node", ["node_id"]),
 }
 THEMES = {**HERE, "themes": SAMPLE.themes}
 PLACES = {**WARDS, **YEAR, "parent_code": HOME, "focus_code": WARD}
@@ -258,6 +266,8 @@ SAMPLED: dict[str, dict[str, object]] = {
     "department_status": {**HERE, "partner": None},
     "dimension_scores": {**QUESTIONNAIRE, "is_finite": False},
     "expected_results": AT_HOME,
+    "feedback_counts": {},
+    "feedback_heard": {"node_id": "OP13"},
     "framework_by_aim": {**AT_HOME, **ANY},
     "framework_by_collection": {**AT_HOME, **ANY},
     "framework_indicators": {**AT_HOME, **ANY, "step": None},
@@ -269,6 +279,7 @@ SAMPLED: dict[str, dict[str, object]] = {
     "group_scores": {**ROUND, "is_finite": True},
     "indicator_actions": {**AT_HOME, "indicator_id": "BV82b"},
     "indicator_breakdowns": {"indicator_id": "QOL16", "area_code": HOME},
+    "indicator_commentary": {"indicator_id": "BV128", "area_code": HOME},
     "indicator_comparators": {
         "indicator_id": "QOL11",
         "area_code": HOME,
@@ -326,6 +337,7 @@ SAMPLED: dict[str, dict[str, object]] = {
         "measured_only": False,
     },
     "scorecard_summary": HERE,
+    "shared_values": {"shared_measure": "robbery", "area_code": HOME},
     "shared_measures": HERE,
     "status_by_achievement_area": HERE,
     "status_by_theme": THEMES,
@@ -339,4 +351,5 @@ SAMPLED: dict[str, dict[str, object]] = {
     "thread_sight": {**HERE, "node_id": "OP01"},
     "thread_sight_links": {"node_id": "OP01"},
     "thread_standing": HERE,
+    "thread_titles": {},
 }
