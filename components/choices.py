@@ -130,6 +130,13 @@ def choose(key: str, code: str | None) -> None:
         st.session_state.pop("area_type", None)
 
 
+def address(key: str, code: str, label: str) -> None:
+    """Put a code into the URL for a filter that starts without one, unless a link gave another."""
+    is_given = key in st.query_params or key in st.session_state.get(ARRIVED, {})
+    if code and not is_given and key not in st.session_state:
+        _adopt(key, code, label)
+
+
 def unique_labels(options: Mapping[str, str]) -> dict[str, str]:
     """Label of each code; where two names are the same the code is added in brackets."""
     counts = Counter(options.values())

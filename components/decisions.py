@@ -1,8 +1,8 @@
-"""What was decided, by whom, when and why; filters, the list and its files; changed definitions."""
+"""What was decided, by whom, when and why: filters, the list and its files."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,51 +10,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components import cards, files, sentences, tables
+from components import cards, files, tables
 from components.choices import choice, choose
+from components.decision_words import KINDS, NUMBERED, worded
 from components.filters import row as filter_row
 
-KINDS = {
-    "approved": "Target approved",
-    "rejected": "Proposal rejected",
-    "withdrawn": "Proposal withdrawn",
-    "claim_approved": "Claim approved",
-    "claim_rejected": "Claim rejected",
-    "claim_withdrawn": "Claim withdrawn",
-    "thread_approved": "Thread changed",
-    "thread_rejected": "Edit of the thread rejected",
-    "thread_withdrawn": "Edit of the thread withdrawn",
-    "definitions": "Definition changed",
-    "document": "Principles changed",
-    "role": "Role given",
-}
-VERSIONED = tuple(kind for kind in KINDS if kind.startswith(("claim_", "thread_")))
 # Without these a date more than ten years away is dropped from a link.
 FIRST, LAST = date(1950, 1, 1), date(2150, 12, 31)
-ROLES = {"viewer": "viewer", "working_group": "working group", "approver": "approver"}
-COLUMNS = {
-    "decided_on": "Date",
-    "kind": "Decision",
-    "what": "What",
-    "who": "Who",
-    "why": "Why",
-    "indicator_name": "Indicator",
-    "area_name": "Area",
-    "partner": "Partner",
-}
-CELLS = {
-    "published_on": "Published",
-    "version": "Data version",
-    "table": "Table",
-    "kind": "Change",
-    "row": "Row",
-    "indicator_name": "Indicator",
-    "column": "Column",
-    "before": "Before",
-    "after": "After",
-    "who": "Who",
-    "why": "Why",
-}
 
 
 @dataclass(frozen=True)
@@ -113,61 +75,10 @@ def listed(decided: pd.DataFrame, chosen: Chosen) -> None:
     files.row(shown, name="decisions")
 
 
-def worded(rows: pd.DataFrame) -> pd.DataFrame:
-    """Decisions as a reader has them."""
-    named = rows.assign(
-        what=[_what(row) for row in rows.to_dict("records")], kind=rows["kind"].map(KINDS)
-    )
-    return _filled(named[list(COLUMNS)]).rename(columns=COLUMNS)
-
-
-def definitions(cells: pd.DataFrame, problems: Iterable[str]) -> None:
-    """Every cell of a definition that a release changed."""
-    for problem in problems:
-        cards.nothing(problem)
-    if cells.empty:
-        cards.nothing(
-            "No definition has changed since the first release.",
-            hint="A change of an indicator's unit, polarity or source would be listed here.",
-        )
-        return
-    shown = _filled(cells[list(CELLS)]).rename(columns=CELLS)
-    for column in ("Table", "Change", "Column"):
-        shown[column] = shown[column].map(sentences.capital)
-    st.dataframe(
-        shown,
-        hide_index=True,
-        column_config={"Published": st.column_config.DateColumn(format="D MMM YYYY")},
-        alt="Changed definitions, newest release first: what was before and after, who and why",
-    )
-    files.row(shown, name="definitions")
-
-
-def _filled(rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows with what is not known left empty, where a grid would show None."""
-    filled = rows.copy()
-    for column in filled.columns[rows.isna().any()]:
-        filled[column] = rows[column].astype(object).where(rows[column].notna(), "")
-    return filled
-
-
-def _what(row: Mapping[str, Any]) -> str:
-    subject, detail = row["subject"], row["detail"]
-    if row["kind"] == "definitions":
-        counts = ", ".join(f"{count:,} {kind}" for kind, count in detail.items())
-        return f"{sentences.capital(subject)}: {counts}"
-    if row["kind"] == "role":
-        return f"{subject}: {ROLES[detail]}"
-    if row["kind"] == "document" or row["kind"] in VERSIONED:
-        return f"{subject}, version {detail}"
-    became = "" if pd.isna(detail) else f", version {detail} of the rule"
-    return f"Proposal {subject}{became}"
-
-
 def _target(row: Mapping[str, Any]) -> str:
     """What a row opens: a proposal by its number, or a part of the page."""
     parts = {"definitions": "definitions", "role": "people", "document": "principles"}
-    parts |= dict.fromkeys(VERSIONED, "audit")
+    parts |= dict.fromkeys(NUMBERED, "audit")
     return f"proposal {row['subject']}" if row["kind"] not in parts else parts[row["kind"]]
 
 

@@ -23,6 +23,8 @@ from components import (
 
 OUTCOMES, FRAMEWORK = "pages/scorecard/outcomes.py", "pages/working_group/framework.py"
 SHOWN = 8
+# Beside the questionnaire's scores of partnership working, what is counted has to be said.
+INDICATORS_OF = {"partnership_working": "Indicators of partnership working"}
 # Columns of counts that add up to a group's indicators, and their words.
 FRESH = {word: told.lower() for word, told in sentences.FRESHNESS.items()}
 MOVED = {
@@ -156,7 +158,9 @@ def movements_by_achievement_area(rows: pd.DataFrame, *, how: str | None = None)
     """How many indicators improved and worsened in each area of achievement."""
     cards.section("Movement by area of achievement")
     for row in rows.to_dict("records"):
-        name = sentences.ACHIEVEMENT_AREAS[row["achievement_area"]]
+        name = INDICATORS_OF.get(
+            row["achievement_area"], sentences.ACHIEVEMENT_AREAS[row["achievement_area"]]
+        )
         with st.container(gap=None):
             st.markdown(words.plain_text(name))
             cards.quiet(_counts(row, MOVED))

@@ -93,6 +93,14 @@ def badges(heading: str, marks: Mapping[str, theme.Mark], width: int | None = No
     )
 
 
+def filled(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with what is not known left empty, where a grid would show None."""
+    filled = rows.copy()
+    for column in filled.columns[rows.isna().any()]:
+        filled[column] = rows[column].astype(object).where(rows[column].notna(), "")
+    return filled
+
+
 def days(heading: str) -> Any:
     """A column of a grid that holds days: 31 Mar 2009."""
     return st.column_config.DateColumn(heading, format="D MMM YYYY")

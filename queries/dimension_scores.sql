@@ -1,8 +1,8 @@
 -- Score of each dimension in every round, 0 to 100 in whole points, and what changed since the
 -- round before that is shown: the score by Welch's test, the spread by Brown and Forsythe's, each
 -- at 95 per cent over all dimensions of the round together (Holm).
--- A dimension with fewer people than the minimum group, or of one item of which not every answer
--- can be told, has note too_few; changed_items means that
+-- A dimension with fewer people than the minimum group has note too_few; one of a single item of
+-- which not every answer can be told one_statement; changed_items means that
 -- the round before asked other items, so that there is no change to tell; no_variation that in one
 -- of the two rounds everyone had the same score, so that the change is not tested. With is_finite
 -- limits count those who answered as a sample of those invited.
@@ -56,7 +56,11 @@ select
     figures.deviation_mean,
     figures.deviation_variance,
     share_left(figures.answered, sizes.invited, $is_finite) as share_left,
-    if(figures.answered is null, 'too_few', null) as note
+    case
+        when figures.answered is not null then null
+        when sizes.is_shown and len(asked.asked_items) = 1 then 'one_statement'
+        else 'too_few'
+    end as note
 from sizes
 inner join dimensions_asked($questionnaire_id) as asked on sizes.round_id = asked.round_id
 left join figures

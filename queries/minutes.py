@@ -18,7 +18,7 @@ from data import definition_history, register
 from data.contract import REFERENCE
 from data.definition_history import Redefinition
 from data.register.records import Record
-from queries import deciding, fetch, release, revision, workspace
+from queries import deciding, fetch, release, revision, rounds_decided, workspace
 
 DECIDED = ("approved", "rejected", "withdrawn")
 REVIEWED = ("proposal", "claim", "thread_edit")
@@ -54,10 +54,10 @@ def decided() -> pd.DataFrame:
     """Every decision and changed definition, newest first; see COLUMNS.
 
     `kind` is approved, rejected or withdrawn, the same of a claim after `claim_` and of an edit of
-    the thread after `thread_`, role, document or definitions; `code` names the row. `subject` is
-    the number of a proposal, the name of a person, the title of a claim or a document, what an edit
-    is called, or the name of a table; `detail` the role given, the version, or what changed as a
-    mapping of counts.
+    the thread after `thread_`, what was done with a round after `round_`, role, document or
+    definitions; `code` names the row. `subject` is the number of a proposal, the name of a person,
+    the title of a claim, a round or a document, what an edit is called, or the name of a table;
+    `detail` the role given, the version, or what changed as a mapping of counts.
     """
     return _decided(*_state()).copy(deep=False)
 
@@ -141,6 +141,7 @@ def _from_register() -> Iterator[Row]:
             yield said | {"kind": "role", "subject": body["name"], "detail": body["role"]}
         elif change.kind == "document":
             yield said | {"kind": "document", "subject": body["title"], "detail": change.version}
+    yield from rounds_decided.rows(deciding.changes())
 
 
 def _reviewed(change: Record[Any]) -> Row:

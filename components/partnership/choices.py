@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from components.choices import choice
+from components.choices import address, choice
 
 SORTS = {
     "unfavourable": "Most unfavourable",
@@ -38,7 +38,10 @@ def round_of(rounds: pd.DataFrame) -> str:
     """Chosen round_id, the newest unless told otherwise; rows as `rounds`, oldest first."""
     titles = dict(zip(rounds["round_id"], rounds["title"], strict=True))
     newest_first = dict(reversed(titles.items()))
-    return choice("round", "Round", newest_first) or ""
+    newest = next(iter(newest_first), "")
+    # The address says which round, so that a link shows the same when there is a newer one.
+    address("round", newest, titles.get(newest, ""))
+    return choice("round", "Round", newest_first, any_label="The newest") or newest
 
 
 def dimension(scores: pd.DataFrame, round_id: str) -> str | None:

@@ -11,11 +11,11 @@ from components.answer import Answer
 from components.partnership import words
 from components.partnership.cells import Cell, Sheet, named, sheet
 from components.partnership.kept import once, recorded
+from components.partnership.known import RESPONSE
 from components.partnership.subject import KINDS, Subject, card
 from components.records import Record, is_absent
 
 FEW = "✕: too few to show, or too easily worked out from others."
-MOVED = {"fell": "fewer", "rose": "more"}
 STEPS = (30, 45, 60, 75)
 COLUMNS = {
     "kind_name": "Kind",
@@ -65,7 +65,7 @@ def rates(subject: Subject, answer: Answer) -> None:
 @once
 def _rates(subject: Subject, answer: Answer) -> tuple[Sheet, str]:
     """The cells, and what they say."""
-    rows = recorded(answer)
+    rows = subject.so_far(recorded(answer))
     return sheet(_cells(rows, subject)), answered(subject.round, subject.before)
 
 
@@ -114,6 +114,6 @@ def answered(now: Record, before: Record | None) -> str:
     if before is None or is_absent(before["response_rate"]):
         return f"{told}."
     then = f"{before['response_rate']:.0f}% in {before['title']}"
-    if now["response_movement"] in MOVED:
-        return f"{told}: {MOVED[now['response_movement']]} than the {then}."
+    if now["response_movement"] in RESPONSE:
+        return f"{told}: {RESPONSE[now['response_movement']]} than the {then}."
     return f"{told}: no clear change from {then}."

@@ -39,7 +39,7 @@ def listed(subject: Subject) -> None:
     """One row a question: its score with interval, how it moved, and its rounds; opens it."""
     cards.section("The scores")
     cards.quiet("Out of 100, with 95% intervals. Open a question to see its statements.")
-    past = _past(recorded(subject.scores))
+    past = _past(subject.so_far(recorded(subject.scores)))
     for row in subject.now:
         asking, scoring, moving = st.columns(WIDTHS, vertical_alignment="center")
         with asking, st.container(gap=None):
@@ -99,7 +99,8 @@ def _short(row: Record) -> str:
 def by_round(subject: Subject) -> None:
     """Scores round by round with their intervals: of all questions, or of the one in sight."""
     is_one = subject.dimension is not None
-    titles = words.listed(list(subject.titles.values()))
+    rounds = subject.so_far(recorded(subject.rounds))
+    titles = words.listed([row["title"] for row in rounds])
     told = f"Each question's rounds from left: {titles}." if not is_one else _divided(subject)
     rows, spoken = _by_round(subject, subject.scores)
     card(
@@ -119,7 +120,7 @@ def by_round(subject: Subject) -> None:
 @once
 def _by_round(subject: Subject, scores: Answer) -> tuple[pd.DataFrame, str]:
     """Rows of the chart, and the same in words."""
-    rows = subject.of_dimension(scores)
+    rows = subject.so_far(subject.of_dimension(scores))
     before = {row["round_id"]: row["previous_round_id"] for row in recorded(subject.rounds)}
     drawn = [
         {
@@ -169,7 +170,7 @@ def on_overview(scores: Answer, questions: Mapping[str, str]) -> None:
         mark, name = words.mark(row), row["dimension"]
         with st.container(gap=None):
             label = f"{mark.glyph if mark else '•'} {questions.get(name, name)}"
-            cards.link(PAGE, label, icon="", dimension=name)
+            cards.link(PAGE, label, icon="", dimension=name, round=row["round_id"])
             told = words.movement(row, previous)
             cards.quiet(f"{name}: {_short(row)} out of 100, {told[:1].lower()}{told[1:]}")
     files.row(

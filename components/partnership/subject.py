@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -12,7 +12,7 @@ import pandas as pd
 
 from components import cards, charts, filters
 from components.answer import Answer
-from components.partnership import words
+from components.partnership import known, words
 from components.partnership.kept import recorded
 from components.records import Record, is_absent
 
@@ -86,6 +86,12 @@ class Subject:
         """This round's score of the dimension in sight."""
         return next(row for row in self.now if row["dimension"] == self.dimension)
 
+    def so_far(self, rows: Sequence[Record]) -> list[Record]:
+        """The rows of the round in sight and those before it, and none of a later one."""
+        codes = list(self.titles)
+        past = set(codes[: codes.index(self.round_id) + 1])
+        return [row for row in rows if row["round_id"] in past]
+
     def question(self, dimension: str) -> str:
         """What a dimension asks, else its name."""
         return self.questions.get(dimension, dimension)
@@ -96,18 +102,35 @@ class Subject:
         return [row for row in rows if self.dimension in (None, row["dimension"])]
 
 
-def heading(subject: Subject, gaps: Answer) -> None:
-    """What happened in this round, or to the question in sight; rows as `perception_gaps`."""
-    known = words.known(subject.round, is_finite=subject.is_finite)
+def heading(subject: Subject, gaps: Answer, groups: Answer, rates: Answer) -> None:
+    """What happened in this round, or to the question in sight.
+
+    Rows as `perception_gaps`, `group_scores` and `response_rates`.
+    """
+    known_by = _known_by(subject, recorded(rates))
     divided = subject.of_dimension(gaps)
     if subject.dimension is None:
         told = words.headline(subject.now, divided, subject.title, subject.previous)
-        cards.headline(told, known)
+        cards.headline(told, known_by)
         return
     filters.back_to_list("dimension", "All questions")
     cards.headline(subject.question(subject.dimension))
-    told = words.of_one(subject.score, divided, subject.title, subject.previous)
-    cards.said(told, known)
+    told = words.of_one(
+        subject.score, divided, subject.title, subject.previous, subject.of_dimension(groups)
+    )
+    cards.said(told, known_by)
+
+
+def _known_by(subject: Subject, rates: Sequence[Record]) -> str:
+    """How it is known, and whether other organisations were asked before."""
+    told = known.known(subject.round, is_finite=subject.is_finite, before=subject.before)
+    if subject.before is None:
+        return told
+    now, then = (
+        known.organisations(rates, row["round_id"]) for row in (subject.round, subject.before)
+    )
+    others = known.asked_others(now, then, subject.title, subject.before["title"])
+    return f"{told} {others}".rstrip()
 
 
 def card(  # noqa: PLR0913 what a chart must say, by keyword

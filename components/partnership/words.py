@@ -14,10 +14,11 @@ NOTES = {
     "held_back": "held back, because it would give single answers away",
     "changed_items": "not compared, because its statements changed",
     "no_variation": "not worked out, because everyone answered alike",
+    "one_statement": "held back, because with its only statement it would give answers away",
     "one_item": "not worked out, because it is a single statement",
 }
 # The same where there is little room.
-SHORT = {"too_few": "too few to show", "held_back": "held back"}
+SHORT = {"too_few": "too few to show", "held_back": "held back", "one_statement": "held back"}
 MOVED = {"improved": "improved", "slipped": "slipped"}
 # Why a score that is shown is not compared with the round before, for a badge.
 UNCOMPARED = {"changed_items": "Statements changed", "no_variation": "Answers all alike"}
@@ -89,8 +90,17 @@ def divisions(shown: Sequence[Record], gaps: Sequence[Record], previous: str | N
     return clauses
 
 
-def of_one(row: Record, gaps: Sequence[Record], title: str, previous: str | None) -> str:
-    """What happened to one question's score; rows as `dimension_scores`, `perception_gaps`."""
+def of_one(
+    row: Record,
+    gaps: Sequence[Record],
+    title: str,
+    previous: str | None,
+    groups: Sequence[Record] = (),
+) -> str:
+    """What happened to one question's score.
+
+    Rows as `dimension_scores`, `perception_gaps` and `group_scores`.
+    """
     name = row["dimension"]
     if is_absent(row["score"]):
         return f"{name}: {NOTES.get(row['note'], HIDDEN)} in {title}."
@@ -107,40 +117,32 @@ def of_one(row: Record, gaps: Sequence[Record], title: str, previous: str | None
     clauses = [happened, *divisions([row], gaps, previous)]
     if row["note"] in WHY_UNCOMPARED:
         clauses.append(WHY_UNCOMPARED[row["note"]])
-    return "; ".join(clauses) + "." + _widest(gaps)
+    return "; ".join(clauses) + "." + _widest(gaps, groups)
 
 
-def _widest(gaps: Sequence[Record]) -> str:
-    """How far organisations lie apart, as a sentence of its own."""
+def _widest(gaps: Sequence[Record], groups: Sequence[Record]) -> str:
+    """Who scores lowest and highest where organisations differ clearly, or that they do not."""
     apart = [row for row in gaps if row["kind"] == "organisation" and not is_absent(row["gap"])]
     if not apart:
         return ""
     row = apart[0]
-    low, high = _apart(row["lowest_score"], row["highest_score"])
-    return (
-        f" Organisations range from {row['lowest_name']}, {low}, to {row['highest_name']}, {high}."
+    low, high = points(row["lowest_score"]), points(row["highest_score"])
+    stands_out = any(
+        one["kind"] == "organisation" and one["stands_out"] in ("above", "below") for one in groups
     )
+    if (row["is_divided"] is True or stands_out) and low != high:
+        return (
+            f" Of the organisations that can be shown, {row['lowest_name']} scores lowest, {low}, "
+            f"and {row['highest_name']} highest, {high}."
+        )
+    is_calm = row["is_divided"] is False and not stands_out
+    return " No clear differences between organisations." if is_calm else ""
 
 
 def polarisation(row: Record, previous: str | None) -> str:
     """How divided opinion is on a question, and whether that changed, by `dimension_scores`."""
     moved = row["spread_movement"] if row["spread_movement"] in SPREAD else None
     return f"{row['polarisation']:.0f}%" + (f" ({moved} than in {previous})" if moved else "")
-
-
-def known(row: Record, *, is_finite: bool) -> str:
-    """How a round's scores are known; a row of `rounds`."""
-    answered = f"{int(row['responses']):,} of {int(row['invited']):,} people invited answered"
-    finite = (
-        " With the correction for a finite population: as if those invited were all there are."
-        if is_finite
-        else ""
-    )
-    return (
-        f"{answered} ({row['response_rate']:.0f}%). A score runs from 0 to 100, the higher the "
-        "better. A change counts only when chance does not explain it, at 95% over all the "
-        f"questions together.{finite}"
-    )
 
 
 def moved(row: Record, previous: str | None) -> str:

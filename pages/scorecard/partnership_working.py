@@ -29,7 +29,7 @@ by_group, items = ask("group_scores", **this, **sure), ask("item_scores", **this
 perceived = ask("perception_gaps", **this)
 
 # Show
-partnership.heading(subject, perceived)
+partnership.heading(subject, perceived, by_group, rates)
 left, right = st.columns(2, gap="large")
 if sort is None:
     with left:

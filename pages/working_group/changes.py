@@ -12,6 +12,7 @@ from components import (
     person,
     principles,
     proposals,
+    redefinitions,
 )
 from queries import deciding, minutes, proposed, workspace
 from queries.acting import acting
@@ -46,7 +47,7 @@ if part == "waiting":
 elif part == "decisions":
     decisions.listed(decided, decisions.filters(decided))
 elif part == "definitions":
-    decisions.definitions(cells, problems)
+    redefinitions.shown(cells, problems)
 elif part == "principles":
     principles.shown(versions, me, document_id=deciding.CHANGE_PRINCIPLES)
 elif part == "people":

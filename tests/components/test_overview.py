@@ -38,7 +38,13 @@ def _page() -> None:
     )
     overview.movements_by_theme(pd.DataFrame([{"theme": "Safer", **moved}]), how="select 2")
     overview.movements_by_achievement_area(
-        pd.DataFrame([{"achievement_area": "added_value", **moved}]), how="select 3"
+        pd.DataFrame(
+            [
+                {"achievement_area": "added_value", **moved},
+                {"achievement_area": "partnership_working", **moved},
+            ]
+        ),
+        how="select 3",
     )
     item = {"indicator_id": "A1", "name": "Recycling", "unit": "%", "decimals": 1}
     item |= {"movement": "improved", "movement_basis": "control_chart", "signal": "shift"}
@@ -63,6 +69,12 @@ def test_counts_are_words_that_add_up() -> None:
     ]
 
 
+def test_indicators_of_partnership_working_are_no_scores_of_the_questionnaire() -> None:
+    said = [line.value for line in _opened().markdown]
+    assert "Indicators of partnership working" in said
+    assert "Partnership working" not in said
+
+
 def test_a_row_leads_to_the_indicators_it_counts(links: list[tuple[str, dict[str, str]]]) -> None:
     _opened()
     rows = [link for link in links if "to_method" not in link[1]]
@@ -82,8 +94,8 @@ def test_a_list_of_changes_leads_to_the_help_on_movement(
 
 def test_every_row_that_the_query_gives_is_shown() -> None:
     said = [line.value for line in _opened().caption]
-    assert len(said) == 3 + 12
-    assert said[3] == "Higher since 2005/06\\: 50.02% in 2008/09, average 50.01%"
+    assert len(said) == 4 + 12
+    assert said[4] == "Higher since 2005/06\\: 50.02% in 2008/09, average 50.01%"
 
 
 def test_nothing_moved_is_said_and_no_more() -> None:

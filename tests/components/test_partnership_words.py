@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from components.partnership import words
+from components.partnership import known, words
 from components.partnership.changes import ends, stated
 from components.partnership.checks import together
 from components.partnership.gaps import apart, polarised
@@ -121,11 +121,18 @@ def of_one(**cells: Any) -> str:
     (row,) = [
         row for row in records(scores) if (row["round_id"], row["dimension"]) == ("r2", "Processes")
     ]
-    gaps = [row for row in records(rows.gaps()) if row["dimension"] == "Processes"]
-    return words.of_one(row, gaps, "2008", "2007")
+    return words.of_one(row, of_processes(rows.gaps()), "2008", "2007", STANDS_OUT)
 
 
-RANGE = " Organisations range from Voluntary sector, 43, to Harrow Council, 61."
+def of_processes(table):
+    return [row for row in records(table) if row["dimension"] == "Processes"]
+
+
+STANDS_OUT = of_processes(rows.groups())
+RANGE = (
+    " Of the organisations that can be shown, Voluntary sector scores lowest, 43, and Harrow "
+    "Council highest, 61."
+)
 
 
 @pytest.mark.parametrize(
@@ -156,6 +163,11 @@ RANGE = " Organisations range from Voluntary sector, 43, to Harrow Council, 61."
         ),
         ({"score": None, "note": "too_few"}, "Processes: not enough answers to show in 2008."),
         (
+            {"score": None, "note": "one_statement"},
+            "Processes: held back, because with its only statement it would give answers away "
+            "in 2008.",
+        ),
+        (
             {"spread_movement": "wider"},
             "Processes improved from 48 to 55 out of 100 since 2007; opinion on Processes is more "
             "divided than in 2007." + RANGE,
@@ -173,12 +185,52 @@ def test_a_hidden_gap_is_not_told():
     assert "range" not in words.of_one(row, hidden, "2008", "2007")
 
 
+def test_organisations_that_do_not_differ_clearly_are_said_not_to():
+    (row,) = [row for row in records(rows.scores().tail(1))]
+    calm_groups = of_processes(rows.with_cells(rows.groups(), {}, stands_out=None))
+    same = rows.with_cells(rows.gaps(), {}, is_divided=True, lowest_score=54.0, highest_score=54.0)
+    few = rows.with_cells(rows.gaps(), {}, is_divided=None)
+    divided = rows.with_cells(rows.gaps(), {}, is_divided=True)
+
+    def told(gaps, groups=calm_groups):
+        return words.of_one(row, of_processes(gaps), "2008", "2007", groups)
+
+    assert told(rows.gaps()).endswith(". No clear differences between organisations.")
+    assert "range" not in told(same) and "54" not in told(same)
+    assert "organisations." not in told(few)
+    assert told(divided).endswith(RANGE)
+
+
+def test_how_it_is_known_says_a_clear_change_of_the_response_and_who_else_was_asked():
+    before, now = records(rows.rounds())
+
+    assert known.known(now, is_finite=False, before=before).startswith(
+        "102 of 204 people invited answered (50%), fewer than the 71% in 2007."
+    )
+    calm_one = now | {"response_movement": "no_clear_change"}
+    same = known.known(calm_one, is_finite=False, before=before)
+    assert "in 2007" not in same
+
+
+@pytest.mark.parametrize(
+    ("then", "said"),
+    [
+        ({"A", "B"}, ""),
+        ({"A"}, "2008 asked other organisations than 2007: also B."),
+        ({"A", "B", "C"}, "2008 asked other organisations than 2007: no longer C."),
+        ({"A", "D"}, "2008 asked other organisations than 2007: also B; no longer D."),
+    ],
+)
+def test_rounds_that_asked_other_organisations_are_said_to_have(then, said):
+    assert known.asked_others({"A", "B"}, then, "2008", "2007") == said
+
+
 def test_how_it_is_known_says_who_answered_and_the_correction():
     row = records(rows.rounds())[1]
 
-    assert words.known(row, is_finite=False).startswith("102 of 204 people invited answered (50%).")
-    assert "finite population" not in words.known(row, is_finite=False)
-    assert "finite population" in words.known(row, is_finite=True)
+    assert known.known(row, is_finite=False).startswith("102 of 204 people invited answered (50%).")
+    assert "finite population" not in known.known(row, is_finite=False)
+    assert "finite population" in known.known(row, is_finite=True)
 
 
 @pytest.mark.parametrize(

@@ -109,6 +109,9 @@ def test_the_first_round_has_nothing_to_compare_with():
     assert is_drawn(app)
     assert headline(app).startswith("In 2005 People scored highest")
     assert "There is no earlier round to compare these statements with" in said(app)
+    for chart in app.get("vega_lite_chart"):
+        assert "2008" not in str(chart.proto.spec)
+    assert "2008" not in "".join(line for line in said(app).splitlines() if "rounds from" in line)
     of_one = opened(PAGE, round="2005", dimension="People")
     assert is_drawn(of_one)
     assert "People scored 54 out of 100 in 2005." in said(of_one)
@@ -234,8 +237,12 @@ def test_one_organisation_one_item_and_no_words_of_the_workspace_are_enough(tmp_
 
 
 def test_a_question_that_too_few_answered_is_hidden_beside_one_that_is_shown(tmp_path):
-    items = [{}, {"item_id": "P1", "dimension": "People", "position": 2}]
-    few = [row | {"item_id": "P1"} for row in answers(9)]
+    people = [
+        {"item_id": item_id, "dimension": "People", "position": place}
+        for place, item_id in enumerate(("P1", "P2"), 2)
+    ]
+    items = [{}, *people]
+    few = [row | {"item_id": item["item_id"]} for row in answers(9) for item in people]
     folder = workspace(
         tmp_path / "beside",
         questionnaire_items=items,
@@ -335,5 +342,9 @@ def test_the_overview_leads_to_each_question_and_is_silent_without_a_round(tmp_p
         assert is_drawn(app)
         assert "Processes: 57 out of 100, improved since 2007" in said(app)
         assert "↗ How well does it do things?" in links
+        processes = next(
+            link.proto for link in app.get("page_link") if "How well does it do" in link.proto.label
+        )
+        assert "to_round=" in str(processes)
     with serving(workspace(tmp_path / "none", [{}], indicators=[{}])):
         assert "How we work together" not in said(opened("pages/scorecard/overview.py"))

@@ -13,8 +13,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.deeds import NOTED, Deed
+from data import published_rounds, releases
 from data import register as registers
-from data import releases
 from data.publishing import Change, publish
 from data.register import invitations, refusals, responses, rounds
 from data.register.connecting import reading
@@ -443,6 +443,27 @@ def test_the_list_of_changes_stays_as_it_is_while_answers_come_in(register):
     assert before.dataframe[0].value.equals(after.dataframe[0].value)
     shown = [one.value for app in (before, after) for one in app.code]
     assert len(set(shown)) == 1
+
+
+def test_what_was_done_with_a_round_is_among_the_decisions(register):
+    links = asked(register)
+    rounds.change(register, "round-1", plan(title="Winter"), who="Bert", why="Later", after=2)
+    answer_all(register, links)
+    rounds.close(register, "round-1", who="Bert", why="All answered", after=3)
+    published_rounds.publish(register, "round-1", who="Bert", why="Over", after=4)
+
+    app = opened("pages/working_group/changes.py", part="decisions")
+    assert is_drawn(app)
+    rows = app.dataframe[0].value.set_index("Decision")
+    assert rows.loc["Round published", ["What", "Who", "Why"]].tolist() == [
+        "Winter, version 5",
+        "Bert",
+        "Over",
+    ]
+    assert rows.loc["Round closed early", "Why"] == "All answered"
+    assert rows.loc["Round changed", "What"] == "Winter, version 3"
+    assert rows.loc["Links issued", "What"] == "Autumn 2009, version 2"
+    assert rows.loc["Round made", "Why"] == "Every autumn"
 
 
 def _audit(register, links) -> AppTest:
