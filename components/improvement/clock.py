@@ -71,7 +71,7 @@ def _fields(waiting: pd.DataFrame) -> None:
         key="breach",
     )
     row = found[place or 0]
-    st.text_input("Post that has seen it", key="seen_by", max_chars=200, help=POST)
+    st.text_input("Post that has seen it", key="seen_by", max_chars=200)
     st.caption(POST)
     st.text_area("Note", key="seen_note", height=90, max_chars=REASON)
     st.button(

@@ -82,7 +82,6 @@ def _words(keys: dict[str, str], said: Any, partners: list[str]) -> None:
         "Post that answers for it",
         said.get("owner_post", ""),
         key=keys["owner_post"],
-        help=POST,
         max_chars=200,
     )
     own = said.get("owner_partner")

@@ -9,8 +9,12 @@ from tests.data.register.drafting import rule, years
 
 SAMPLE = open_workspace(BUNDLED)
 HOME, WARD = SAMPLE.home_area, "E05000304"
-HERE = {"area_code": HOME, "comparator_code": "E12000007", "today": date(2009, 7, 31)}
-AT_HOME = {"area_code": HOME, "today": HERE["today"]}
+HERE: dict[str, object] = {
+    "area_code": HOME,
+    "comparator_code": "E12000007",
+    "today": date(2009, 7, 31),
+}
+AT_HOME: dict[str, object] = {"area_code": HOME, "today": HERE["today"]}
 YEAR = {"period_start": date(2007, 4, 1), "period_end": date(2008, 3, 31)}
 JUNE = {"period_start": date(2009, 6, 1), "period_end": date(2009, 6, 30)}
 WARDS = {"indicator_id": "QOL10", "area_codes": (WARD, "E05000285", HOME)}

@@ -251,7 +251,8 @@ def test_the_sample_has_the_clock_that_the_second_version_works_out(sample):
     plain = {"is_screened": False, "rebase_date": None, "is_across": False, "ignores_season": False}
     columns = ["received_date", "ended_date", "acknowledged_date", "period_start"]
     compared = 0
-    for (code, area), rows in found.groupby(["indicator_id", "area_code"]):
+    for _, rows in found.groupby(["indicator_id", "area_code"]):
+        code, area = rows.iloc[0][["indicator_id", "area_code"]]
         series = fetch("indicator_signals", indicator_id=code, area_code=area, **plain)
         own = days[(days["indicator_id"] == code) & (days["area_type"] == types[area])]
         first = own.groupby(["period_start", "period_end"])["first_received_date"].min()
