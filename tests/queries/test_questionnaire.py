@@ -182,13 +182,14 @@ def test_a_round_of_too_few_is_passed_over():
     assert scores_of("skipped", "too few")["Aims"]["note"] == "too_few"
 
 
-def test_without_variation_a_rise_is_certain_and_has_no_interval_of_its_own():
+def test_without_variation_there_is_no_interval_and_no_change_to_test():
     row = scores_of("alike", "all alike and higher")["Aims"]
 
     assert (row["score"], row["spread"], row["polarisation"]) == (100.0, 0.0, 0.0)
     assert (row["lower_limit"], row["upper_limit"]) == (None, None)
-    assert (row["change"], row["change_p"], row["movement"]) == (25.0, 0.0, "improved")
+    assert (row["change"], row["change_p"], row["movement"]) == (None, None, None)
     assert (row["spread_p"], row["spread_movement"]) == (None, "no_clear_change")
+    assert row["note"] == "no_variation"
     told = plain(fetch("reliability", round_id="all alike"))
     assert [line["note"] for line in told] == ["no_variation"]
 
@@ -342,7 +343,8 @@ def test_a_change_of_less_than_a_point_is_told_as_none(tmp_path):
         Round(name, crowd(*[4] * (many - fives), *[5] * fives))
         for name, fives in (("before", 1), ("after", 14))
     )
-    steady = [Response("Q", "X", {"A1": 4, "A3": 4})] * many
+    answers = [3, *[4] * (many - 2), 5]
+    steady = [Response("Q", "X", {"A1": one, "A3": one}) for one in answers]
     one, other = (replace(r, responses=[*r.responses, *steady]) for r in (before, after))
     with serving(workspace(tmp_path, **tables(ITEMS, [one, other]))):
         row = scores_of("Q", "after")["Aims"]
