@@ -28,6 +28,14 @@ LEFT_OUT = (
     "questionnaire_invitations",
     "questionnaire_answers",
     "questionnaire_comments",
+    "actions",
+    "action_nodes",
+    "action_indicators",
+    "action_steps",
+    "acknowledgements",
+    "commentary",
+    "feedback",
+    "feedback_replies",
 )
 Key = tuple[Any, ...]
 Row = Mapping[str, Any]

@@ -10,6 +10,17 @@ from tests.data.rows import observations, year
 from tests.pages.viewing import is_drawn, opened, words
 from tests.queries.workspaces import SETTINGS, serving, workspace
 
+# What the frame says before any page runs is said alike on all: one of each section shows it.
+framed = pytest.mark.parametrize(
+    "page",
+    [
+        "pages/scorecard/overview.py",
+        "pages/drill_down/geography.py",
+        "pages/working_group/changes.py",
+        "pages/evidence/catalogue.py",
+    ],
+)
+
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory):
@@ -49,6 +60,7 @@ def test_a_workspace_without_results_says_so_and_what_to_do(page, empty):
         assert any(text.value.startswith("# ") for text in app.markdown), "words as the heading"
 
 
+@framed
 def test_a_folder_without_a_workspace_is_told_the_remedy(page, tmp_path, monkeypatch):
     monkeypatch.setenv("HSP_WORKSPACE", str(tmp_path))
 
@@ -60,6 +72,7 @@ def test_a_folder_without_a_workspace_is_told_the_remedy(page, tmp_path, monkeyp
     assert "python -m data init" in error.value
 
 
+@framed
 def test_a_workspace_with_nothing_published_is_told_the_remedy(page, tmp_path, monkeypatch):
     (tmp_path / "workspace.toml").write_text(SETTINGS)
     monkeypatch.setenv("HSP_WORKSPACE", str(tmp_path))
@@ -71,6 +84,7 @@ def test_a_workspace_with_nothing_published_is_told_the_remedy(page, tmp_path, m
     assert "Nothing is published" in error.value
 
 
+@framed
 def test_mistyped_settings_are_told_the_remedy(page, tmp_path, monkeypatch):
     (tmp_path / "workspace.toml").write_text(SETTINGS.replace('home = "H"', "home = 5"))
     monkeypatch.setenv("HSP_WORKSPACE", str(tmp_path))
@@ -94,6 +108,7 @@ def test_an_open_page_shows_what_is_published_next_without_a_restart(tmp_path):
         assert "Data version 2" in words(app)
 
 
+@framed
 def test_a_damaged_release_is_said_in_words_and_the_one_before_is_shown(page, tmp_path):
     folder = workspace(tmp_path / "damaged", [{"value": 50.0}], indicators=[{}])
     change = Change(observations({"value": 51.0}), gone=observations({}))

@@ -117,7 +117,7 @@ LITERAL = [
         several(20, "P", "X") + several(12, "Q", "X", **dict.fromkeys(ALIKE, None)),
     ),
 ]
-RANDOM = [random_round(f"random {seed}", seed, MORE_ITEMS) for seed in range(100)]
+RANDOM = [random_round(f"random {seed}", seed, MORE_ITEMS) for seed in range(50)]
 ROUNDS = {asked.name: asked for asked in [*LITERAL, *RANDOM]}
 # In these every question is asked in every state; in the others what is added up and counted,
 # because a state changes limits alone.
