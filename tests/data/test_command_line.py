@@ -151,7 +151,7 @@ def test_a_folder_without_a_workspace_is_refused(tmp_path, file, capsys):
 def test_an_import_killed_at_any_moment_leaves_what_was_served(folder, file, larger):
     assert main(words(folder, file)) == 0
     before, chance = releases.latest_version(folder), random.Random(2)  # noqa: S311 - no secret
-    for _ in range(10):
+    for _ in range(5):
         process = subprocess.Popen(
             [sys.executable, "-m", "data", *words(folder, larger, "--reason", "test")],
             cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,

@@ -127,12 +127,12 @@ def test_killed_at_any_moment_what_is_served_is_whole_and_can_be_built_on(folder
     # A process of its own, not a fork: Streamlit's tests leave a script behind as __main__.
     command = [sys.executable, "-m", "tests.data.endless", str(folder)]
     versions = [2]
-    for moment in range(10):
+    for moment in range(5):
         running = subprocess.Popen(command, cwd=ROOT)  # noqa: S603
         deadline = time.monotonic() + 90
         while releases.latest_version(folder) == versions[-1] and time.monotonic() < deadline:
             time.sleep(0.002)
-        time.sleep(0.015 * moment)
+        time.sleep(0.03 * moment)
         running.kill()
         running.wait()
 

@@ -13,16 +13,20 @@ from tests.e2e.tabs import CHOICES, PAGES, SIZES
 VIEWS = (*((page, page) for page, _ in PAGES), *CHOICES)
 
 every_page = pytest.mark.parametrize(("page", "title"), PAGES, ids=[name for name, _ in PAGES])
-every_view = pytest.mark.parametrize(("address", "name"), VIEWS, ids=[name for _, name in VIEWS])
-# Each view in two looks, so that both sizes and both themes are seen without drawing all four,
-# unless pictures are asked for.
-LOOKS = [("phone", "light"), ("laptop", "dark")]
+# Every page in two looks, so that both sizes and both themes are seen; a page once something is
+# chosen on it in one of them, by turns; in all four when pictures are asked for.
+BOTH = [("phone", "light"), ("laptop", "dark")]
+LOOKS = [
+    *((page, page, *look) for page, _ in PAGES for look in BOTH),
+    *((*view, *BOTH[turn % 2]) for turn, view in enumerate(CHOICES)),
+]
 if os.environ.get("HSP_SCREENSHOTS"):
-    LOOKS = list(product(SIZES, ("light", "dark")))
+    LOOKS = [(*view, *look) for view in VIEWS for look in product(SIZES, ("light", "dark"))]
 
 
-@every_view
-@pytest.mark.parametrize(("size", "scheme"), LOOKS)
+@pytest.mark.parametrize(
+    ("address", "name", "size", "scheme"), LOOKS, ids=["-".join(look[1:]) for look in LOOKS]
+)
 def test_a_page_is_drawn_whole_fits_and_axe_finds_nothing(
     open_tab, pictures, address, name, size, scheme
 ):

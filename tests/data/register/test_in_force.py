@@ -219,7 +219,7 @@ decisions = st.lists(
 
 
 @given(decisions, st.none() | dates)
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=40)
 def test_whatever_was_decided_the_rows_are_those_of_the_law_book(made, on):
     laws = [
         _law(

@@ -116,7 +116,7 @@ def test_who_is_told_of_in_an_open_round_follows_from_the_invitations():
     assert all(notes(responses) == notes({}) for responses in counts)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.dictionaries(st.sampled_from("ABCD"), st.integers(0, 12), min_size=1), st.data())
 def test_one_more_answer_shows_only_where_it_completes_a_step(responses, data):
     invited = {(name, "x"): 12 for name in responses}
@@ -136,7 +136,7 @@ cells = st.dictionaries(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(cells, st.integers(2, 4))
 def test_no_few_people_can_be_worked_out_from_all_that_is_shown(responses, minimum):
     """Linear algebra on the sums shown: no union of cells below the minimum is determined."""

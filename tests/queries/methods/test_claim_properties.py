@@ -98,7 +98,7 @@ def panels(draw: st.DrawFn) -> pa.Table:
     return pa.Table.from_pylist(rows, SCHEMA)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(panels())
 def test_four_answers_come_out_of_any_panel(rows):
     (verdict,) = claim_verdict.answer(rows).to_pylist()

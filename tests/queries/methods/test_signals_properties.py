@@ -96,7 +96,7 @@ def asked(ask, sql, drawn):
     return ask(sql, drawn=rows)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(histories(), min_size=3, max_size=8))
 def test_every_point_is_marked_alike(ask, drawn):
     parts = [stretch for history in drawn for stretch in stretches(history)]
@@ -108,7 +108,7 @@ def test_every_point_is_marked_alike(ask, drawn):
     assert [tuple(row.values()) for row in found] == expected
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(histories(), min_size=3, max_size=8))
 def test_every_chart_ends_alike(ask, drawn):
     last = [stretches(history)[-1] for history in drawn]

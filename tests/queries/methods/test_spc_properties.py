@@ -33,7 +33,7 @@ def histories(draw):
     return history, draw(st.none() | st.integers(0, len(history) - 1))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(
     st.lists(histories(), min_size=4, max_size=12),
     st.booleans(),
