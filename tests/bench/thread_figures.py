@@ -13,6 +13,7 @@ from statistics import median
 from typing import Any
 
 import queries
+from data.contract import REFERENCE
 from data.publishing import Change, publish
 from data.workspace import BUNDLED
 from queries import fetch, judged_in, serve, workspace
@@ -84,6 +85,11 @@ def woven(folder: Path) -> Path:
         "thread_nodes": table("thread_nodes", *(node for level in nodes for node in level)),
         "thread_links": _pairs("thread_links", ("child_id", "parent_id"), links),
         "thread_indicators": _pairs("thread_indicators", ("node_id", "indicator_id"), attached),
+        # What hung on the nodes that are gone.
+        **{
+            name: REFERENCE[name].schema.empty_table()
+            for name in ("action_nodes", "feedback", "feedback_replies")
+        },
     }
     publish(folder, Change(reference=tables), source_id="bench", who="bench", why="bench")
     return folder

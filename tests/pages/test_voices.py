@@ -170,7 +170,8 @@ def test_a_viewer_is_told_who_answers(register):
     assert not [button for button in app.button if button.label in ("Answer", "Pass it on")]
 
 
-@pytest.mark.parametrize("payload", PAYLOADS)
+# A third of them here, each on four pages; the journeys type all of them into a browser.
+@pytest.mark.parametrize("payload", PAYLOADS[::3])
 def test_a_payload_is_shown_as_text_and_exported_as_text(register, payload):
     say(payload)
     tell(payload)
