@@ -9,6 +9,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from data import scratch
 from data.contract import OBSERVATIONS, SHOWN, Fault
 from data.releases import Release
 
@@ -26,7 +27,7 @@ def repeated(workspace: Path, base: Release, rows: pa.Table, gone: pa.Table | No
     if not base.observations:
         return []
     numbered = rows.append_column("row_number", pa.array(range(1, rows.num_rows + 1)))
-    with duckdb.connect() as connection:
+    with scratch.connected() as connection:
         connection.register("numbered", numbered)
         kept = _kept(connection, workspace, base, gone)
         twice = connection.table("numbered").set_alias("rows").join(kept, _same("rows"), "semi")
@@ -65,7 +66,7 @@ def ungrounded(
         )
         if not len(dropped):
             continue
-        with duckdb.connect() as connection:
+        with scratch.connected() as connection:
             connection.register("dropped", pa.table({"code": dropped}))
             kept = _kept(connection, workspace, base, gone)
             needed = kept.project(f"{column} as code").distinct()

@@ -9,6 +9,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from data import scratch
 from data.contract import rounds
 from data.contract.faults import ContractError, Fault, Verdict
 from data.contract.rules import (
@@ -21,9 +22,12 @@ from data.contract.rules import (
 )
 from data.contract.tables import NUMBER, OBSERVATIONS, REFERENCE, Table
 
-# Tables that rules look at besides the one they are about.
-LOOKED_AT = {"indicators", "areas", "departments", *rounds.BESIDE}
-LOOKED_AT |= {target for *_, target, _ in LINKS}
+# Tables that the rules of a table look at besides itself; links name theirs.
+LOOKED_AT: Mapping[str, Sequence[str]] = {
+    OBSERVATIONS.name: ("indicators", "areas", "departments"),
+    "targets": ("indicators",),
+    **rounds.LOOKED_AT,
+}
 
 
 def typed(table: Table, rows: pa.Table) -> pa.Table:
@@ -67,11 +71,13 @@ def check(
     row (default: 1, 2, 3 ...). An empty verdict means the rows may be published.
     """
     verdict = Verdict()
+    if not rows.num_rows:
+        return verdict
     numbers = pa.array(range(1, rows.num_rows + 1)) if row_numbers is None else row_numbers
     _check_columns(table, rows, numbers, verdict)
-    with duckdb.connect() as connection:
+    with scratch.connected() as connection:
         connection.register("rows", rows.append_column("row_number", numbers))
-        for name in LOOKED_AT:
+        for name in _looked_at(table):
             source = rows if name == table.name else reference.get(name)
             connection.register(
                 name, REFERENCE[name].schema.empty_table() if source is None else source
@@ -84,6 +90,11 @@ def check(
         _check_round(table, connection, verdict)
     _check_circles(table, rows, numbers, verdict)
     return verdict
+
+
+def _looked_at(table: Table) -> set[str]:
+    linked = {target for name, _, target, _ in LINKS if name == table.name}
+    return linked | set(LOOKED_AT.get(table.name, ()))
 
 
 def _check_columns(table: Table, rows: pa.Table, numbers: pa.Array, verdict: Verdict) -> None:
@@ -227,7 +238,7 @@ def _check_circles(table: Table, rows: pa.Table, numbers: pa.Array, verdict: Ver
         if name != table.name:
             continue
         columns = {"row_number": numbers, "child": rows[child], "parent": rows[parent]}
-        with duckdb.connect() as connection:
+        with scratch.connected() as connection:
             connection.register("links", pa.table(columns).drop_null())
             found = connection.execute(CIRCLES).fetchall()
         for number, value in found[:SHOWN]:

@@ -74,25 +74,26 @@ ROUND_RULES = (
         "Keep it to 2,000 letters.",
     ),
 )
-BESIDE = ("questionnaire_items", "questionnaire_rounds", "questionnaire_invitations")
+_BESIDE = ("questionnaire_items", "questionnaire_rounds", "questionnaire_invitations")
 _QUESTIONS: Mapping[str, str] = {
     "questionnaire_answers": "answered",
     "questionnaire_comments": "commented",
 }
+LOOKED_AT = dict.fromkeys(_QUESTIONS, _BESIDE)
 
 
 def looking_at(given: set[str]) -> set[str]:
     """Tables whose rules look at one of the `given`, and must be checked when it changes."""
-    return set(_QUESTIONS) if given.intersection(BESIDE) else set()
+    return set(_QUESTIONS) if given.intersection(_BESIDE) else set()
 
 
 def beside(table: str, connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyRelation | None:
     """Rows of a round's table with what their rules look at; None for other tables.
 
-    The connection holds the table as `rows`, and those of BESIDE.
+    The connection holds the table as `rows`, and those that LOOKED_AT names.
     """
     if table not in _QUESTIONS:
         return None
-    connection.table("rows").to_view("incoming")
+    connection.register("incoming", connection.table("rows"))
     question = Path(__file__).with_name(f"{_QUESTIONS[table]}.sql")
     return connection.sql(question.read_text(encoding="utf-8")).set_alias("rows")

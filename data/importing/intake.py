@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data import contract, publishing, suppression
+from data import contract, publishing, scratch, suppression
 from data.contract import OBSERVATIONS, Fault
 from data.importing import checking, committing, difference
 from data.importing.definitions import definitions
@@ -113,7 +112,7 @@ class Intake:
         rows = _masked(ordered, published, held, whole)
         extra = pa.nulls(rows.num_rows - ordered.num_rows, pa.int64())
         numbers = pa.chunked_array([*numbers.chunks, extra], pa.int64())
-        with duckdb.connect() as connection:
+        with scratch.connected() as connection:
             for name, table in held.items():
                 connection.register(name, table)
             change = difference.between(connection, rows, published, whole_source=whole)
@@ -152,9 +151,9 @@ def _published(workspace: Workspace, base: Release, rows: pa.Table, source_id: s
     if not files:
         return OBSERVATIONS.schema.empty_table()
     ids = pa.table({"indicator_id": _distinct(rows["indicator_id"])})
-    with duckdb.connect() as connection:
+    with scratch.connected() as connection:
         connection.register("incoming_indicators", ids)
-        connection.read_parquet(files, hive_partitioning=True).to_view("extracts")
+        connection.register("extracts", connection.read_parquet(files, hive_partitioning=True))
         return contract.typed(
             OBSERVATIONS, answer(connection, "published", {"source_id": source_id})
         )

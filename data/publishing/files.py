@@ -11,7 +11,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from data import releases
+from data import releases, scratch
 from data.contract import OBSERVATIONS, REFERENCE
 
 SORT = (
@@ -37,7 +37,7 @@ def observations_written(
     for collection in sorted(changed["collection"].unique().to_pylist()):
         root = Path("extracts") / f"collection={collection}"
         mine = [name for name in files if Path(name).parent == root]
-        with duckdb.connect() as connection:
+        with scratch.connected() as connection:
             for name, table in given.items():
                 connection.register(name, table)
             rewritten = _touched(connection, workspace, mine)
@@ -86,7 +86,7 @@ def coverage_of(workspace: Path, files: Mapping[str, str], areas: pa.Table) -> p
     """What is measured where: one row per indicator and area type."""
     if not files:
         return REFERENCE["coverage"].schema.empty_table()
-    with duckdb.connect() as connection:
+    with scratch.connected() as connection:
         connection.register("areas", areas)
         observations = connection.read_parquet(
             [str(workspace / name) for name in files], hive_partitioning=False

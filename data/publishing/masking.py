@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-import duckdb
 import pyarrow as pa
 
-from data import contract, suppression
+from data import contract, scratch, suppression
 from data.contract import OBSERVATIONS
 from data.releases import Release
 
@@ -60,7 +59,7 @@ def _staying(
     if not base.observations:
         return OBSERVATIONS.schema.empty_table()
     files = [str(workspace / name) for name in base.observations]
-    with duckdb.connect() as connection:
+    with scratch.connected() as connection:
         connection.register("mine", pa.table({"indicator_id": pa.array(sorted(ids))}))
         published = connection.read_parquet(files, hive_partitioning=True)
         mine = connection.table("mine")
@@ -74,7 +73,7 @@ def without(rows: pa.Table, others: pa.Table) -> pa.Table:
     key = list(OBSERVATIONS.key)
     schema = pa.schema([OBSERVATIONS.schema.field(name) for name in key])
     places = rows.select(key).cast(schema).append_column("place", pa.arange(0, rows.num_rows))
-    with duckdb.connect() as connection:
+    with scratch.connected() as connection:
         connection.register("rows", places)
         connection.register("others", others.select(key).cast(schema))
         same = " and ".join(f"rows.{name} is not distinct from others.{name}" for name in key)

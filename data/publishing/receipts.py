@@ -9,6 +9,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from data import scratch
 from data.contract import OBSERVATIONS, REFERENCE
 from data.releases import Release
 
@@ -31,7 +32,7 @@ def receipts_after(
     if rows is None or not rows.num_rows:
         return before
     text = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
-    with duckdb.connect() as connection:
+    with scratch.connected() as connection:
         connection.register("receipts", before)
         connection.register("areas", areas)
         connection.register("arriving", rows.select(NAMED))
@@ -50,6 +51,8 @@ def _place_published(
         if Path(name).parent.name.partition("=")[2] in collections
     ]
     if files:
-        connection.read_parquet(files, hive_partitioning=False).to_view("published")
+        connection.register(
+            "published", connection.read_parquet(files, hive_partitioning=False)
+        )
     else:
         connection.register("published", OBSERVATIONS.schema.empty_table().select(NAMED))

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from data import scratch
 from data.contract import OBSERVATIONS, REFERENCE
 
 HIDDEN = ("value", "numerator", "denominator", "lower_limit", "upper_limit")
@@ -40,7 +40,7 @@ def masked(
     if departments is None:
         departments = REFERENCE["departments"].schema.empty_table()
     rows = emptied(rows).cast(OBSERVATIONS.schema)
-    with duckdb.connect() as connection:
+    with scratch.connected() as connection:
         connection.register("incoming", rows.append_column("place", pa.arange(0, rows.num_rows)))
         places = pa.arange(rows.num_rows, rows.num_rows + others.num_rows)
         connection.register("published", others.append_column("place", places))

@@ -1,11 +1,12 @@
 """The limited process: reads the file it is ordered to and writes the texts as Arrow IPC.
 
-Exit 0 done; 2 unreadable, with the reason as JSON on standard output.
+Exit 0 done; 2 unreadable, with the reason as JSON on standard output; 3 out of memory.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import resource
 import sys
 from importlib import import_module
@@ -56,9 +57,10 @@ def _form(order: Order) -> str:
         return "xlsx" if file.read(len(PACKED)) == PACKED else "csv"
 
 
-if __name__ == "__main__":
+def _ended(order: Order) -> int:
+    """Do what is ordered; the code to exit with."""
     try:
-        main(Order(**json.loads(sys.argv[1])))
+        main(order)
     except Unreadable as fault:
         reason = {
             "rule": fault.rule,
@@ -67,6 +69,15 @@ if __name__ == "__main__":
             "value": fault.value,
         }
         sys.stdout.write(json.dumps(reason))
-        sys.exit(2)
+        return 2
     except MemoryError:
-        sys.exit(3)
+        return 3
+    return 0
+
+
+if __name__ == "__main__":
+    code = _ended(Order(**json.loads(sys.argv[1])))
+    sys.stdout.flush()
+    # Arrow's threads may still be ending: taking the process down around them aborts it at times,
+    # and a good file would be refused.
+    os._exit(code)

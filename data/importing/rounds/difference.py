@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from data import scratch
 from data.contract import REFERENCE
 from data.importing.questions import answer
 
@@ -112,7 +112,7 @@ def _said(rows: pa.Table, columns: Sequence[str]) -> Counter[tuple]:
 
 def _responses(answers: pa.Table) -> Counter[tuple]:
     """How often each response was given: round, organisation, group and all that it says."""
-    with duckdb.connect() as connection:
+    with scratch.connected() as connection:
         connection.register("answers", answers)
         return _said(answer(connection, "said"), SAID_BY)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from data import scratch
 from data.contract import REFERENCE, Fault, typed
 from data.importing import labels
 from data.importing.findings import Findings
@@ -52,7 +52,7 @@ def rounds(texts: Texts, recipe: RoundRecipe, items: pa.Table, findings: Finding
     if unused := set(present) - {*asked.columns.named.values(), *ids, *topics}:
         findings.left_out[UNUSED] += len(unused)
     persons = people(texts, asked, findings)
-    with duckdb.connect() as connection:
+    with scratch.connected() as connection:
         connection.register("people", persons)
         connection.register("answers", _answers(texts, persons, ids, asked.answers, findings))
         connection.register("said", answer(connection, "said"))

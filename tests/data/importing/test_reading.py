@@ -35,6 +35,24 @@ def test_a_reader_that_fails_is_a_fault_of_ours(workspace, tmp_path, failing, ca
     assert said.startswith("Reading the file failed: KeyError: what\n")
 
 
+def test_what_goes_wrong_after_the_file_was_read_refuses_nothing(imported, monkeypatch):
+    script = (
+        "import atexit, os, runpy, sys; atexit.register(os.abort);"
+        "runpy.run_module('data.importing.formats', run_name='__main__', alter_sys=True)"
+    )
+    real = reading.subprocess.Popen
+
+    def ending_badly(words, **options):
+        return real([words[0], "-c", script, *words[3:]], **options)
+
+    monkeypatch.setattr(reading.subprocess, "Popen", ending_badly)
+
+    assert imported(FILE).added == 1
+    assert [fault.rule for fault in imported(FILE + "W1\n").errors] == [
+        "a row has more or fewer cells than the header"
+    ]
+
+
 def test_a_very_long_cell_beside_a_blank_line_is_read(imported):
     long = "x" * 200_000
     report = imported(f"Code,Year,Offences,Remark\n\nW1,2004/05,10,{long}\n")
