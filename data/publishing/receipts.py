@@ -51,8 +51,6 @@ def _place_published(
         if Path(name).parent.name.partition("=")[2] in collections
     ]
     if files:
-        connection.register(
-            "published", connection.read_parquet(files, hive_partitioning=False)
-        )
+        connection.register("published", connection.read_parquet(files, hive_partitioning=False))
     else:
         connection.register("published", OBSERVATIONS.schema.empty_table().select(NAMED))
