@@ -98,3 +98,29 @@ def test_the_script_gives_the_same_rows_whatever_people_wrote(folder, monkeypatc
     assert found == [*zip(shown["action_id"], shown["title"], strict=True)]
     assert dict(found) == {"action-1": TITLE, "P1": "Gone? -- no"}
     assert len(fetch("action_chain", action_id="P1")) == 1  # kept by the change
+
+
+@pytest.mark.usefixtures("folder")
+def test_what_is_emptied_is_refused_and_a_cost_of_nothing_is_known():
+    added(serves="")
+    for name, said in (
+        ("title", "Give the action a title"),
+        ("owner_post", "Say which post"),
+        ("end_date", "Give the day of its end"),
+    ):
+        outcome = planning.change("action-1", who="Bert", why="A try", after=1, **{name: ""})
+        assert said in outcome.words
+    assert planning.change("action-1", who="Bert", why="Free", after=1, cost=0.0).is_done
+    serve()
+
+    row = fetch("action_list", **LISTED).set_index("action_id").loc["action-1"]
+    assert (row["title"], row["cost"]) == (TITLE, 0.0)
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("post", ["Chief {of} staff", "Chief {0.__class__}", "{}"])
+def test_a_post_is_named_as_it_was_typed_whatever_braces_it_holds(post):
+    period = {"period_start": date(2008, 4, 1), "period_end": date(2009, 3, 31)}
+    outcome = planning.acknowledge("A1", "H", who="Bert", post=post, note="", **period)
+
+    assert (outcome.is_done, outcome.words) == (True, f"Acknowledged by {post}.")
