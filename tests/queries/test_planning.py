@@ -13,6 +13,7 @@ from data import register as registers
 from queries import fetch, how, planning, serve
 from queries.overlaid import kinds_read
 from tests.data.register.conftest import people
+from tests.data.rows import year
 from tests.queries.workspaces import serving, workspace
 
 TITLE = "It's Bobby'); drop table actions;-- <script>alert(1)</script> =1+1"
@@ -124,3 +125,21 @@ def test_a_post_is_named_as_it_was_typed_whatever_braces_it_holds(post):
     outcome = planning.acknowledge("A1", "H", who="Bert", post=post, note="", **period)
 
     assert (outcome.is_done, outcome.words) == (True, f"Acknowledged by {post}.")
+
+
+def test_an_area_that_an_action_is_for_is_not_compared_with_as_similar(tmp_path):
+    served = [{"action_id": "P1", "indicator_id": "A1", "area_code": code} for code in "HN"]
+    made = workspace(
+        tmp_path / "two",
+        [{**year(first), "area_code": code} for first in range(1998, 2008) for code in "HNM"],
+        areas=[{"area_code": code, "name": code} for code in "HNM"],
+        indicators=[{}],
+        actions=[{"start_date": date(2003, 4, 1)}, {"action_id": "P2", "status": "planned"}],
+        action_indicators=[*served, {"action_id": "P2", "indicator_id": "A1"}],
+        comparators=[{"group_id": "g", "group_name": "G", "area_code": code} for code in "HNM"],
+    )
+    with serving(made):
+        found = fetch("action_effects", action_id="P1", group_id="g")
+        assert dict(zip(found["area_code"], found["areas"], strict=True)) == {"H": 1, "N": 1}
+        (planned,) = fetch("action_effects", action_id="P2", group_id="g")["verdict"]
+        assert planned == "not_begun"
