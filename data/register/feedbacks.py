@@ -9,13 +9,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
-import pyarrow.parquet as pq
 from sqlalchemy import Connection
 
-from data import releases
-from data.register import Refused, Register, moderation, records, roles, thread_edits
+from data.register import (
+    Refused,
+    Register,
+    actions,
+    moderation,
+    records,
+    roles,
+    thread_edits,
+    withdrawals,
+)
 from data.register.connecting import writing
 from data.register.moderation import HANDED_IN, LONGEST_POST
 from data.register.records import Actor
@@ -123,6 +130,41 @@ def answer(register: Register, reply: Reply, *, who: str) -> str:
 
     Raises NotAllowed, Refused.
     """
+    kept, published = _checked(register, reply)
+    with writing(register) as connection:
+        group = roles.acting(connection, who, "working_group")
+        _shown(register, connection, kept.feedback_id)
+        _known_action(connection, kept, published)
+        number = str(records.count(connection, REPLY) + 1)
+        records.append(connection, (REPLY, number), kept, after=0, by=group, why="Answered")
+    return number
+
+
+def correct(register: Register, number: str, reply: Reply, *, who: str, why: str, seen: str) -> int:
+    """Say otherwise what was done; the answer's new version. `seen` is what it said so far.
+
+    Raises NotAllowed, Refused.
+    """
+    kept, published = _checked(register, reply)
+    with writing(register) as connection:
+        group = roles.acting(connection, who, "working_group")
+        found = records.latest(connection, REPLY, number)
+        if found is None:
+            raise Refused("There is no such answer, or it was published and is corrected there.")
+        before = found.of(Reply).body
+        if before.text != seen:
+            raise Refused("Somebody else corrected it meanwhile. Look at what it says now.")
+        _shown(register, connection, before.feedback_id)
+        _known_action(connection, kept, published)
+        body = replace(kept, feedback_id=before.feedback_id)
+        if body == before:
+            raise Refused("Nothing is changed: that is what it says.")
+        key = (REPLY, number)
+        return records.append(connection, key, body, after=found.version, by=group, why=why)
+
+
+def _checked(register: Register, reply: Reply) -> tuple[Reply, set[str]]:
+    """An answer as it is kept, and the actions that are published. Raises Refused."""
     today = register.workspace.today
     kept = replace(
         reply,
@@ -133,12 +175,14 @@ def answer(register: Register, reply: Reply, *, who: str) -> str:
     )
     if kept.done_date > today:
         raise Refused(f"What was done lies in the past: today is {today.day} {today:%B %Y}.")
-    with writing(register) as connection:
-        group = roles.acting(connection, who, "working_group")
-        _shown(register, connection, reply.feedback_id)
-        number = str(records.count(connection, REPLY) + 1)
-        records.append(connection, (REPLY, number), kept, after=0, by=group, why="Answered")
-    return number
+    rows = withdrawals.published(register, "actions") if kept.action_id else ()
+    return kept, {row["action_id"] for row in rows}
+
+
+def _known_action(connection: Connection, reply: Reply, published: set[str]) -> None:
+    code = reply.action_id
+    if not (code is None or code in published or records.latest(connection, actions.KIND, code)):
+        raise Refused(f"The improvement plan has no action {code}; its list names their codes.")
 
 
 def _shown(register: Register, connection: Connection, feedback_id: str) -> tuple[str, str | None]:
@@ -149,17 +193,8 @@ def _shown(register: Register, connection: Connection, feedback_id: str) -> tupl
     shown = moderation.shown(version.of(FeedbackReview) for version in versions)
     if shown:
         return shown[feedback_id].body.feedback.node_id, None
-    for row in () if versions else _published(register):
+    rows = [] if versions else withdrawals.published(register, "feedback")
+    for row in withdrawals.left(connection, "feedback", rows):
         if row["feedback_id"] == feedback_id:
             return row["node_id"], row["escalated_to"]
     raise Refused("That feedback is not shown.")
-
-
-def _published(register: Register) -> list[dict[str, Any]]:
-    path = register.workspace.path
-    try:
-        release = releases.served(path)[0]
-    except (releases.UnknownVersion, releases.DamagedExtract) as error:
-        raise Refused(f"Nothing can be checked against what is published: {error}") from error
-    files = release.reference.get("feedback", {})
-    return [row for name in files for row in pq.read_table(path / name).to_pylist()]

@@ -90,8 +90,12 @@ def take_down(
         found = reviewed.known(connection, kind, record_id)
         if found.version != after:
             raise Superseded(f"{kind.words} {record_id}", after, "taking it down", found)
-        if found.body.state != "approved":
+        # A newer version may have been declined while the one before stayed in sight.
+        versions = records.history(connection, kind.name, record_id)
+        if not shown(version.of(kind.body) for version in versions):
             raise Refused(f"{kind.words.capitalize()} {record_id} is not shown.")
+        if found.body.state == "proposed":
+            raise Refused("A newer version of it waits to be read. Show or decline that first.")
         body = reviewed.decided(register, found.body, "withdrawn", reader)
         key = (kind.name, record_id)
         return records.append(connection, key, body, after=after, by=reader, why=why)

@@ -49,13 +49,13 @@ THREAD = Overlay(
     build=thread_in_force.tables,
 )
 COMMENTARY = Overlay(
-    kinds=(voices.COMMENTARY,),
+    kinds=(voices.COMMENTARY, voices.WITHDRAWAL),
     published=("commentary",),
     tables={"commentary_shown": REFERENCE["commentary"]},
     build=voices.commentary_shown,
 )
 FEEDBACK = Overlay(
-    kinds=(voices.FEEDBACK, voices.ESCALATION, voices.REPLY),
+    kinds=(voices.FEEDBACK, voices.ESCALATION, voices.REPLY, voices.WITHDRAWAL),
     published=("feedback", "feedback_replies"),
     tables={
         "feedback_shown": REFERENCE["feedback"],

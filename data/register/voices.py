@@ -11,6 +11,7 @@ from data.contract import REFERENCE
 from data.register import Register
 
 COMMENTARY, FEEDBACK, ESCALATION, REPLY = "commentary", "feedback", "escalation", "reply"
+WITHDRAWAL = "withdrawal"
 Tables = Mapping[str, pa.Table]
 Row = Mapping[str, Any]
 
@@ -20,7 +21,8 @@ def commentary_shown(register: Register, published: Tables, _: tuple[Any, ...]) 
     if not register.is_begun:
         return {"commentary_shown": published["commentary"]}
     # Here, because a workspace without a register need not wait for SQLAlchemy (0.4 s).
-    from data.register import commentaries, moderation, reviewed
+    from data.register import commentaries, moderation, reviewed, withdrawals
+    from data.register.connecting import reading
 
     versions = reviewed.history(register, commentaries.COMMENTARIES)
     written = [
@@ -32,7 +34,9 @@ def commentary_shown(register: Register, published: Tables, _: tuple[Any, ...]) 
         }
         for made, version in moderation.shown(versions).items()
     ]
-    return {"commentary_shown": _table("commentary", published["commentary"], written)}
+    with reading(register) as connection:
+        rows = withdrawals.left(connection, "commentary", published["commentary"].to_pylist())
+    return {"commentary_shown": _table("commentary", [*rows, *written])}
 
 
 def feedback_shown(register: Register, published: Tables, _: tuple[Any, ...]) -> Tables:
@@ -57,37 +61,41 @@ def feedback_shown(register: Register, published: Tables, _: tuple[Any, ...]) ->
         }
         for made, version in moderation.shown(versions).items()
     ]
-    rows = [*published["feedback"].to_pylist(), *written]
-    return _with_what_followed(register, rows, published["feedback_replies"])
+    return _with_what_followed(register, published, written)
 
 
 def _with_what_followed(
-    register: Register, rows: list[dict[str, Any]], published: pa.Table
+    register: Register, published: Tables, written: list[dict[str, Any]]
 ) -> Tables:
-    """Feedback with the node it was passed on to, and the replies to it."""
-    from data.register import feedbacks, records
+    """Feedback with the node it was passed on to, and the replies to it.
+
+    `written` is what was handed in here and is shown.
+    """
+    from data.register import feedbacks, records, withdrawals
     from data.register.connecting import reading
 
     with reading(register) as connection:
         passed_on = records.newest(connection, ESCALATION)
-        replies = [one.of(feedbacks.Reply) for one in records.newest(connection, REPLY)]
-    known = {row["feedback_id"]: row for row in rows}
+        replies = [
+            {"reply_id": f"reply-{one.record_id}", **vars(one.of(feedbacks.Reply).body)}
+            for one in records.newest(connection, REPLY)
+        ]
+        rows = withdrawals.left(connection, "feedback", published["feedback"].to_pylist())
+        replies += published["feedback_replies"].to_pylist()
+        replies = withdrawals.left(connection, "feedback_replies", replies)
+    known = {row["feedback_id"]: row for row in (*rows, *written)}
     for one in passed_on:
         if one.record_id in known:
             known[one.record_id]["escalated_to"] = one.body["node_id"]
-    answered = [
-        {"reply_id": f"reply-{one.record_id}", **vars(one.body)}
-        for one in replies
-        if one.body.feedback_id in known
-    ]
+    answered = [row for row in replies if row["feedback_id"] in known]
     return {
-        "feedback_shown": _table("feedback", REFERENCE["feedback"].schema.empty_table(), rows),
-        "replies_shown": _table("feedback_replies", published, answered),
+        "feedback_shown": _table("feedback", known.values()),
+        "replies_shown": _table("feedback_replies", answered),
     }
 
 
-def _table(name: str, published: pa.Table, written: Iterable[Row]) -> pa.Table:
-    """Published rows and those that were written, in the order of the key."""
+def _table(name: str, rows: Iterable[Row]) -> pa.Table:
+    """Rows of a table in the order of the key."""
     table = REFERENCE[name]
-    made = pa.Table.from_pylist([*published.to_pylist(), *written], schema=table.schema)
+    made = pa.Table.from_pylist([*rows], schema=table.schema)
     return made.sort_by([(column, "ascending") for column in table.key])

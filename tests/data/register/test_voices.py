@@ -15,10 +15,12 @@ from data.register import (
     commentaries,
     feedbacks,
     moderation,
+    planning,
     records,
     reviewed,
     verifying,
     voices,
+    withdrawals,
 )
 from data.register.commentaries import COMMENTARIES
 from data.register.connecting import reading
@@ -26,6 +28,7 @@ from data.register.feedbacks import FEEDBACKS, Reply
 from data.register.records import Superseded
 from tests.data.register import threading_rows
 from tests.data.register.speaking import DONE, PAYLOADS, SAID, STORY, heard, told
+from tests.data.register.test_planning import BINS
 from tests.data.rows import table
 
 PUBLISHED = {
@@ -95,8 +98,11 @@ def test_a_changed_commentary_waits_while_the_one_before_stays_in_sight(register
     moderation.decline(register, COMMENTARIES, made, who="Bert", why="Not so", after=4)
     assert stories(register) == [STORY.text, "As published"]
 
+    # what is in sight can be taken down, though the newest version of it was declined
+    assert moderation.take_down(register, COMMENTARIES, made, who="Bert", why="Old", after=5) == 6
+    assert stories(register) == ["As published"]
     with pytest.raises(Refused, match="is not shown"):
-        moderation.take_down(register, COMMENTARIES, made, who="Bert", why="Old", after=5)
+        moderation.take_down(register, COMMENTARIES, made, who="Bert", why="Old", after=6)
 
 
 def test_what_is_declined_or_taken_down_shows_no_more_and_keeps_its_reason(register):
@@ -192,7 +198,10 @@ def test_what_was_done_is_said_of_feedback_that_is_shown(woven):
 
     moderation.show(woven, FEEDBACKS, waits, who="Bert", why="Clear", after=1)
     assert feedbacks.answer(woven, DONE, who="Bert") == "1"
-    mine = Reply(waits, "At eight.", "Head of waste", "Council", date(2009, 7, 2), " A7 ")
+    mine = Reply(waits, "At eight.", "Head of waste", "Council", date(2009, 7, 2), " action-1 ")
+    with pytest.raises(Refused, match="has no action action-1"):
+        feedbacks.answer(woven, mine, who="Cleo")
+    planning.add(woven, BINS, who="Bert", why="So")
     assert feedbacks.answer(woven, mine, who="Cleo") == "2"
     assert sorted(sayings(woven)[1]) == ["At eight.", DONE.text, "They are emptied twice a week."]
 
@@ -215,3 +224,61 @@ def test_a_payload_is_kept_as_it_was_written(in_file, payload):
     told(in_file, payload)
 
     assert payload.strip() in stories(in_file)
+
+
+def test_an_answer_is_corrected_by_whoever_saw_it_as_it_is(woven):
+    feedbacks.answer(woven, DONE, who="Bert")
+    better = replace(DONE, feedback_id="F9", text="It comes at nine.")
+    given = {"why": "It was wrong", "seen": DONE.text}
+    with pytest.raises(NotAllowed, match="Dora is a viewer"):
+        feedbacks.correct(woven, "1", better, who="Dora", **given)
+    with pytest.raises(Refused, match="has no action A9"):
+        feedbacks.correct(woven, "1", replace(better, action_id="A9"), who="Cleo", **given)
+    with pytest.raises(Refused, match="no such answer"):
+        feedbacks.correct(woven, "7", better, who="Cleo", **given)
+
+    assert feedbacks.correct(woven, "1", better, who="Cleo", **given) == 2
+    assert "It comes at nine." in sayings(woven)[1]
+    assert DONE.text not in sayings(woven)[1]
+    with pytest.raises(Refused, match="Somebody else corrected it meanwhile"):
+        feedbacks.correct(woven, "1", replace(better, text="At ten."), who="Bert", **given)
+    with reading(woven) as connection:
+        first, second = records.history(connection, "reply", "1")
+    assert (second.who, second.why, second.body["feedback_id"]) == ("Cleo", "It was wrong", "F1")
+    assert first.body["text"] == DONE.text
+
+
+def test_what_was_published_is_withdrawn_by_whom_and_why_until_its_words_are_others(woven):
+    extra = {name: PUBLISHED[name] for name in ("commentary", "feedback_replies")}
+    put = Change(reference=extra)
+    publish(woven.workspace.path, put, source_id="said", who="Anne", why="A test")
+    feedbacks.answer(woven, DONE, who="Bert")
+    given = {"who": "Bert", "why": "It names a person"}
+    with pytest.raises(NotAllowed, match="Dora is a viewer"):
+        withdrawals.withdraw(woven, "feedback", "F1", who="Dora", why="So", after=0)
+    with pytest.raises(Refused, match="no such text"):
+        withdrawals.withdraw(woven, "feedback", "F9", **given, after=0)
+    with pytest.raises(Refused, match="Say why"):
+        withdrawals.withdraw(woven, "feedback", "F1", who="Bert", why=" ", after=0)
+
+    assert withdrawals.withdraw(woven, "feedback_replies", "reply-1", **given, after=0) == 1
+    assert DONE.text not in sayings(woven)[1]
+    assert withdrawals.withdraw(woven, "commentary", "C1", **given, after=0) == 1
+    assert stories(woven) == []
+    assert withdrawals.withdraw(woven, "feedback", "F1", **given, after=0) == 1
+    assert sayings(woven) == ({}, []), "the answers go with what they answer"
+    with pytest.raises(Refused, match="That feedback is not shown"):
+        feedbacks.answer(woven, DONE, who="Bert")
+    with pytest.raises(Refused, match="not shown any longer"):
+        withdrawals.withdraw(woven, "feedback", "F1", **given, after=1)
+    with pytest.raises(Superseded):
+        withdrawals.withdraw(woven, "feedback", "F1", **given, after=0)
+
+    anew = {**PUBLISHED, "feedback": table("feedback", {"node_id": "D1", "text": "Milder"})}
+    found = voices.feedback_shown(woven, anew, ())["feedback_shown"]["text"].to_pylist()
+    assert found == ["Milder"]
+    with reading(woven) as connection:
+        kept = [one.of(withdrawals.Withdrawal) for one in records.newest(connection, "withdrawal")]
+    assert {(one.who, one.why) for one in kept} == {("Bert", "It names a person")}
+    assert not any("As published" in str(one.body) for one in kept), "its words are not kept"
+    assert verifying.verify(woven).faults == ()
