@@ -18,7 +18,7 @@ NOTED, REFUSED = "deed_noted", "deed_refused"
 VERBS = (
     *("propose", "approve", "reject", "withdraw", "revise", "assign", "save"),
     *("issue", "close", "publish"),
-    *("comment", "tell", "show_text", "decline_text", "take_down", "pass_on", "answer"),
+    *("comment", "tell", "show_text", "decline_text", "take_down", "pass_on", "answer", "correct"),
     *("add", "change", "acknowledge"),
 )
 

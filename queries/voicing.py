@@ -7,55 +7,19 @@ said need not wait for SQLAlchemy (0.4 s).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
-from data import register
 from data.register import Refused, Register
-from data.register.thread_in_force import KIND as THREAD
-from data.register.voices import COMMENTARY, FEEDBACK
-from queries import Edition, edition, fetch, workspace
+from queries import withdrawing
+from queries.moderating import kinds, to_read
 
 if TYPE_CHECKING:
     from queries.deciding import Outcome
 
+__all__ = ["to_read"]
+
 HANDED_IN = "Thank you. The working group reads it before it is shown; until then nobody else can."
-
-
-class Reader(Protocol):
-    """Who asks to read, such as `queries.acting` finds them."""
-
-    def may(self, role: str) -> bool:
-        """Whether the role is at least this one."""
-        ...
-
-
-@dataclass(frozen=True)
-class Said:
-    """A text that the working group reads: of which kind, what it says of what, from whom.
-
-    `state` is proposed while it waits and approved while it is shown; `before` is what is shown
-    while a newer version waits.
-    """
-
-    kind: str
-    record_id: str
-    version: int
-    state: str
-    about: str
-    text: str
-    speaker: str
-    authors: tuple[str, ...]
-    on: date
-    before: str | None = None
-
-    @property
-    def name(self) -> str:
-        """What tells it from every other."""
-        return f"{self.kind}/{self.record_id}"
 
 
 def comment(
@@ -120,6 +84,24 @@ def answer(feedback_id: str, *, who: str, done_date: Any, **said: str) -> Outcom
     return attempt(written, "The answer is shown.")
 
 
+def correct(
+    reply_id: str, *, who: str, why: str, seen: str, done_date: Any, **said: str
+) -> Outcome:
+    """Say otherwise what was done; `seen` is what the answer said, `said` as `answer` has it."""
+    from data.register import feedbacks
+    from queries.deciding import attempt
+
+    number = reply_id.removeprefix("reply-")
+
+    def written(kept: Register) -> int:
+        if not isinstance(done_date, date):
+            raise Refused("Say when it was done.")
+        reply = feedbacks.Reply("", done_date=done_date, **said)
+        return feedbacks.correct(kept, number, reply, who=who, why=why, seen=seen)
+
+    return attempt(written, "The answer was corrected.")
+
+
 def show_text(name: str, *, who: str, why: str, after: int) -> Outcome:
     """Let everybody see a text that waits."""
     return _read("show", name, "It is shown now.", who=who, why=why, after=after)
@@ -131,16 +113,8 @@ def decline_text(name: str, *, who: str, why: str, after: int) -> Outcome:
 
 
 def take_down(name: str, *, who: str, why: str, after: int) -> Outcome:
-    """Let nobody see any longer a text that is shown."""
+    """Let nobody see any longer a text that is shown, published ones and answers too."""
     return _read("take_down", name, "It was taken down.", who=who, why=why, after=after)
-
-
-def to_read(me: Reader) -> tuple[Said, ...]:
-    """What waits to be read or is shown, the oldest first; nothing but for the working group."""
-    kept = register.of(workspace())
-    if not me.may("working_group") or not kept.is_begun:
-        return ()
-    return _to_read(edition((COMMENTARY, FEEDBACK, THREAD)))
 
 
 def _read(deed: str, name: str, done: str, **given: Any) -> Outcome:
@@ -148,16 +122,12 @@ def _read(deed: str, name: str, done: str, **given: Any) -> Outcome:
     from queries.deciding import attempt
 
     kind, _, record_id = name.partition("/")
-    meant = _kinds().get(kind)
+    if kind in withdrawing.TABLES and deed == "take_down":
+        return attempt(lambda kept: withdrawing.withdraw(kept, kind, record_id, **given), done)
+    meant = kinds().get(kind)
     if meant is None:
         return attempt(lambda _: 0, done)
     return attempt(lambda kept: getattr(moderation, deed)(kept, meant, record_id, **given), done)
-
-
-def _kinds() -> dict[str, Any]:
-    from data.register import commentaries, feedbacks
-
-    return {COMMENTARY: commentaries.COMMENTARIES, FEEDBACK: feedbacks.FEEDBACKS}
 
 
 def _days(period: str) -> tuple[date, date]:
@@ -166,59 +136,3 @@ def _days(period: str) -> tuple[date, date]:
     except (AttributeError, ValueError) as error:
         raise Refused("Choose a period.") from error
     return first, last
-
-
-@lru_cache(maxsize=4)
-def _to_read(edition: Edition) -> tuple[Said, ...]:  # what tells one state from another
-    found = [one for kind in _kinds().values() for one in _standing(kind)]
-    return tuple(sorted(found, key=lambda one: (one.state != "proposed", one.record_id)))
-
-
-def _standing(kind: Any) -> Iterator[Said]:
-    """Of each record of a kind the version that waits or is shown."""
-    from data.register import moderation, reviewed
-
-    versions = reviewed.history(register.of(workspace()), kind)
-    shown = moderation.shown(versions)
-    for made, newest in {version.record_id: version for version in versions}.items():
-        before = shown.get(made)
-        one = newest if newest.body.state == "proposed" else before
-        if one is not None:
-            waits = one is newest and before is not None and before is not newest
-            yield _said(one, newest.version, before if waits else None)
-
-
-def _said(one: Any, version: int, before: Any) -> Said:
-    """`version` is that of the newest there is, which a decision follows."""
-    body = one.body
-    said = body.commentary if one.kind == COMMENTARY else body.feedback
-    about, speaker = _subject(said) if one.kind == COMMENTARY else _node(said)
-    shown = getattr(before.body, one.kind).text if before else None
-    return Said(
-        one.kind,
-        one.record_id,
-        version,
-        body.state,
-        about,
-        said.text,
-        speaker,
-        body.authors,
-        body.proposed_on,
-        shown,
-    )
-
-
-def _subject(said: Any) -> tuple[str, str]:
-    from queries import minutes
-
-    indicators, areas = minutes.names()
-    name = indicators.get(said.indicator_id, {}).get("name", said.indicator_id)
-    days = f"{said.period_start} to {said.period_end}"
-    about = f"{name}, {areas.get(said.area_code, said.area_code)}, {days}"
-    return about, f"{said.owner_post}, {said.owner_partner}"
-
-
-def _node(said: Any) -> tuple[str, str]:
-    titles = fetch("thread_titles")
-    known = dict(zip(titles["node_id"], titles["title"], strict=True))
-    return known.get(said.node_id, said.node_id), said.from_group

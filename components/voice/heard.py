@@ -15,6 +15,7 @@ from components.records import records
 from components.voice import words
 
 THREAD = "pages/drill_down/golden_thread.py"
+PLAN = "pages/working_group/improvement_plan.py"
 COLUMNS = {
     "from_group": "From",
     "received_date": "Said on",
@@ -102,6 +103,7 @@ def _piece(one: Heard) -> None:
             cards.quiet(f"We did ({words.signed(reply, 'done_date')})")
             words.spoken(reply["reply"])
             if words.is_given(reply["action_id"]):
-                cards.quiet(f"Action {reply['action_id']} of the improvement plan")
+                label = f"Action {reply['action_id']} of the improvement plan"
+                cards.link(PLAN, label, action=reply["action_id"])
         if not one["replies"]:
             cards.quiet("Not answered yet")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import shorten
 from typing import Any
 
 import streamlit as st
@@ -12,8 +13,19 @@ from components.quantities import counted
 from components.voice import words
 from components.words import plain_text
 
-KINDS = {"commentary": "Commentary", "feedback": "Feedback"}
+KINDS = {
+    "commentary": "Commentary",
+    "feedback": "Feedback",
+    "published_commentary": "Commentary as published",
+    "published_feedback": "Feedback as published",
+    "answer": "Answer to",
+}
+IN_SIGHT = 20  # texts that wait; the others follow as these are decided
 REASON = 500
+TAKEN_DOWN = (
+    "What was published is withdrawn in these words only: published in others it is another text. "
+    "Who took it down, when and why stays in the list of changes."
+)
 RULE = (
     "Whoever wrote a commentary may not pass it. Decline what names a person, and say why: the "
     "reason is kept and stands in the list of changes."
@@ -29,8 +41,10 @@ def listed(texts: Sequence[Any], me: person.Acting) -> None:
     count = counted(len(waiting), "text waits", "texts wait")
     cards.section(f"{count} to be read" if waiting else "No text waits to be read")
     cards.quiet(RULE)
-    for one in waiting:
+    for one in waiting[:IN_SIGHT]:
         _waiting(one)
+    if len(waiting) > IN_SIGHT:
+        cards.quiet(f"{len(waiting) - IN_SIGHT} more follow once these are decided.")
     folded = st.expander(
         f"Shown now ({len(shown)})",
         key="texts_shown",
@@ -39,8 +53,25 @@ def listed(texts: Sequence[Any], me: person.Acting) -> None:
     )
     if shown and folded.open:
         with folded:
-            for one in shown:
-                _opened(one, {"take_down": "Take it down"})
+            _shown(shown)
+
+
+def _shown(texts: Sequence[Any]) -> None:
+    """One chosen of the texts that are shown, and the way to take it down."""
+    cards.quiet(TAKEN_DOWN)
+    known = {one.name: one for one in texts}
+    chosen = st.selectbox(
+        "Text that is shown",
+        list(known),
+        format_func=lambda name: _called(known[name]),
+        key="text_shown",
+    )
+    _opened(known[chosen], {"take_down": "Take it down"})
+
+
+def _called(one: Any) -> str:
+    """A text by its kind and its beginning."""
+    return f"{KINDS[one.kind]} {one.about}: {shorten(one.text, 60, placeholder='…')}"
 
 
 def _waiting(one: Any) -> None:

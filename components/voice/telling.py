@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from textwrap import shorten
 from typing import Any
+from zlib import crc32
 
 import pandas as pd
 import streamlit as st
@@ -18,6 +19,7 @@ ANYBODY = (
     "group reads it before it is shown. Do not name people."
 )
 BACK = ""  # where it was said
+NEW, HERE = "new", "reply-"  # answers that were given here have numbers of the register
 
 
 def telling(node_id: str) -> None:
@@ -62,27 +64,68 @@ def answering(
         names = {made: shorten(one["text"], 80, placeholder="…") for made, one in known.items()}
         made = st.selectbox("Feedback", list(names), format_func=names.__getitem__, key="answered")
         one = known[made]
-        _answer(made, today)
+        _answer(made, _corrected(one), today)
         _pass_on(one, sight)
 
 
-def _answer(made: str, today: date) -> None:
+def _corrected(one: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """The answer that is to be corrected, None for a new one; published ones stay as they are."""
+    given = {row["reply_id"]: row for row in one["replies"] if row["reply_id"].startswith(HERE)}
+    if not given:
+        return None
+    names = {
+        made: f"Correct: {shorten(row['reply'], 60, placeholder='…')}"
+        for made, row in given.items()
+    }
+    options = {NEW: "A new answer", **names}
+    key = f"correct_{one['feedback_id']}"
+    chosen = st.selectbox("What to write", list(options), format_func=options.__getitem__, key=key)
+    return given.get(chosen)
+
+
+def _answer(made: str, before: Mapping[str, Any] | None, today: date) -> None:
     parts = ("text", "owner_post", "owner_partner", "done_date", "action_id")
-    keys = {part: f"answer_{part}_{made}" for part in parts}
-    st.text_area("What was done", key=keys["text"], height=100, max_chars=words.LONGEST)
+    said = before or {}
+    # what was typed over an older wording is not saved over a newer one
+    which = f"{before['reply_id']}_{crc32(before['reply'].encode())}" if before else NEW
+    keys = {part: f"answer_{part}_{made}_{which}" for part in parts}
+    longest, code = words.LONGEST_POST, said.get("action_id")
+    day = said["done_date"].date() if before else today
+    st.text_area(
+        "What was done",
+        said.get("reply", ""),
+        key=keys["text"],
+        height=100,
+        max_chars=words.LONGEST,
+    )
     left, right = st.columns(2)
-    longest = words.LONGEST_POST
-    left.text_input("Post", key=keys["owner_post"], max_chars=longest, help=words.POST)
-    right.text_input("Partner", key=keys["owner_partner"], max_chars=longest)
-    left.date_input("Done on", today, max_value=today, key=keys["done_date"])
-    right.text_input("Action, by its code", key=keys["action_id"], max_chars=60)
+    post, partner = (said.get(one, "") for one in ("owner_post", "owner_partner"))
+    left.text_input("Post", post, key=keys["owner_post"], max_chars=longest, help=words.POST)
+    right.text_input("Partner", partner, key=keys["owner_partner"], max_chars=longest)
+    left.date_input("Done on", day, max_value=today, key=keys["done_date"])
+    right.text_input(
+        "Action, by its code",
+        code if words.is_given(code) else "",
+        key=keys["action_id"],
+        max_chars=60,
+    )
+    _save(made, before, keys)
+
+
+def _save(made: str, before: Mapping[str, Any] | None, keys: dict[str, str]) -> None:
+    if before is None:
+        label, args, given = "Answer", ("answer", made), {}
+    else:
+        label, args, given = "Correct", ("correct", before["reply_id"]), {"seen": before["reply"]}
+        keys = {**keys, "why": f"correct_why_{before['reply_id']}"}
+        st.text_input("Reason, kept with the correction", key=keys["why"], max_chars=500)
     st.button(
-        "Answer",
+        label,
         key=f"answer_{made}",
         type="primary",
         on_click=deeds.note,
-        args=("answer", made),
-        kwargs={"texts": keys},
+        args=args,
+        kwargs={"texts": keys, **given},
     )
 
 

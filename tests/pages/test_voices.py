@@ -156,9 +156,19 @@ def test_feedback_is_answered_and_passed_on(register):
     fill(app, **{"pass_to": "OP06", "pass_why": "They hold the money"})
     assert done(press(app, "Pass it on")) == "It was passed on."
 
+    app = unfolded(visited(THREAD, "Bert", node="DO41"), "answering")
+    (which,) = (one for one in app.selectbox if one.key.startswith("correct_"))
+    app = which.select_index(1).run()
+    fill(app, answer_text="Calls go to both parents.", answer_action="no-such-action")
+    app = press(fill(app, correct_why="One was left out"), "Correct")
+    assert "no action no-such-action" in "".join(e.value for e in app.error).replace("\\", "")
+    app = press(fill(app, answer_action="wardens-and-lighting"), "Correct")
+    assert done(app) == "The answer was corrected."
+
     seen = words(visited(THREAD, node="OP06"))
     assert "Passed on to this level, which can act" in seen
-    assert "Calls go to a parent too." in seen
+    assert "Calls go to both parents." in seen
+    assert "Calls go to a parent too." not in seen
     assert "11 things were said" not in seen
     assert "10 of them were answered" in words(visited(THREAD, part="said"))
 

@@ -116,7 +116,8 @@ def test_what_waits_reaches_no_answer_and_no_script_until_it_is_shown(register):
         assert unread not in fetch(question, **given).to_csv()
         assert unread not in how(question, **given)
     assert voicing.to_read(acting("Dora")) == voicing.to_read(acting(None)) == ()
-    assert [one.text for one in voicing.to_read(acting("Bert"))] == [unread, unread]
+    waiting = [one for one in voicing.to_read(acting("Bert")) if one.state == "proposed"]
+    assert [one.text for one in waiting] == [unread, unread]
 
     for name in (f"commentary/{story}", f"feedback/{said}"):
         assert voicing.show_text(name, who="Bert", why="Clear", after=1).is_done
@@ -163,3 +164,30 @@ def test_the_script_gives_the_same_rows_whatever_people_wrote(register, monkeypa
     shown = fetch("feedback_heard", node_id="O1")
     assert found["text"].tolist() == shown["text"].tolist()
     assert {payload.strip() for payload in PAYLOADS} <= set(shown["text"])
+
+
+def test_what_was_published_and_answers_are_taken_down_at_the_same_door(register):
+    feedbacks.answer(register, DONE, who="Bert")
+    serve()
+    shown = {one.name: one for one in voicing.to_read(acting("Bert"))}
+    assert {name.partition("/")[0] for name in shown} == {
+        "published_commentary",
+        "published_feedback",
+        "answer",
+    }
+    (mine,) = (one for one in shown.values() if one.text == DONE.text)
+    assert mine.about == "Said of the role"
+
+    given = {"who": "Bert", "why": "It names a person", "after": 0}
+    assert not voicing.take_down("published_feedback/F2", **{**given, "who": "Dora"}).is_done
+    for name in (mine.name, "published_feedback/F2", "published_commentary/S1"):
+        assert voicing.take_down(name, **given).is_done, name
+    serve()
+
+    rows = fetch("feedback_heard", node_id=None)
+    assert set(rows["feedback_id"]) == {"F1", "F3"}
+    assert rows["reply_id"].isna().all()
+    assert counts()["A1"] == (0, 1, 1, 0, 0)
+    assert fetch("indicator_commentary", indicator_id="A1", area_code="H").empty
+    left = {one.name for one in voicing.to_read(acting("Bert"))}
+    assert left == {"published_feedback/F1", "published_feedback/F3"}

@@ -263,7 +263,7 @@ def test_what_was_published_is_withdrawn_by_whom_and_why_until_its_words_are_oth
 
     assert withdrawals.withdraw(woven, "feedback_replies", "reply-1", **given, after=0) == 1
     assert DONE.text not in sayings(woven)[1]
-    assert withdrawals.withdraw(woven, "commentary", "C1", **given, after=0) == 1
+    assert withdrawals.withdraw(woven, "commentary", "S1", **given, after=0) == 1
     assert stories(woven) == []
     assert withdrawals.withdraw(woven, "feedback", "F1", **given, after=0) == 1
     assert sayings(woven) == ({}, []), "the answers go with what they answer"
