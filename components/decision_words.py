@@ -22,6 +22,10 @@ KINDS = {
     "record_approved": "Record chosen",
     "record_rejected": "Choice of a record rejected",
     "record_withdrawn": "Choice of a record withdrawn",
+    "action_added": "Action put into the plan",
+    "action_changed": "Action changed",
+    "acknowledged": "Breach acknowledged",
+    "text_withdrawn": "Text withdrawn",
     "round_made": "Round made",
     "round_issued": "Links issued",
     "round_changed": "Round changed",
@@ -32,7 +36,9 @@ KINDS = {
     "role": "Role given",
 }
 NUMBERED = tuple(
-    kind for kind in KINDS if kind.startswith(("claim_", "thread_", "record_", "round_"))
+    kind
+    for kind in KINDS
+    if kind.startswith(("claim_", "thread_", "record_", "round_", "action_", "ack", "text_"))
 )
 ROLES = {"viewer": "viewer", "working_group": "working group", "approver": "approver"}
 COLUMNS = {

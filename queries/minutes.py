@@ -19,7 +19,7 @@ from data.contract import REFERENCE
 from data.definition_history import Redefinition
 from data.register import rounds
 from data.register.records import Record
-from queries import deciding, fetch, release, revision, rounds_decided, workspace
+from queries import deciding, fetch, plan_decided, release, revision, rounds_decided, workspace
 
 DECIDED = ("approved", "rejected", "withdrawn")
 REVIEWED = ("proposal", "claim", "thread_edit", "record_choice")
@@ -55,10 +55,11 @@ def decided() -> pd.DataFrame:
     """Every decision and changed definition, newest first; see COLUMNS.
 
     `kind` is approved, rejected or withdrawn, the same of a claim after `claim_` and of an edit of
-    the thread after `thread_`, what was done with a round after `round_`, role, document or
-    definitions; `code` names the row. `subject` is the number of a proposal, the name of a person,
-    the title of a claim, a round or a document, what an edit is called, or the name of a table;
-    `detail` the role given, the version, or what changed as a mapping of counts.
+    the thread after `thread_`, what was done with a round after `round_` or with the plan as
+    `plan_decided` has it, role, document or definitions; `code` names the row. `subject` is the
+    number of a proposal, the name of a person, the title of a claim, a round or a document, what an
+    edit is called, or the name of a table; `detail` the role given, the version, or what changed as
+    a mapping of counts.
     """
     return _decided(*_state()).copy(deep=False)
 
@@ -141,6 +142,8 @@ def _from_register() -> Iterator[Row]:
                 yield {**said, "decided_on": body["decided_on"], **_reviewed(change)}
         elif change.kind == rounds.KIND:
             yield of_rounds[said["code"]]
+        elif change.kind in plan_decided.KINDS:
+            yield said | plan_decided.row(change)
         elif change.kind == "person":
             yield said | {"kind": "role", "subject": body["name"], "detail": body["role"]}
         elif change.kind == "document":

@@ -6,6 +6,7 @@ import os
 import shutil
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,13 +16,22 @@ from streamlit.testing.v1 import AppTest
 from components.deeds import NOTED, Deed
 from data import register as registers
 from data.publishing import Change, publish
-from data.register import claim_reviews, documents, proposals, roles, targets
+from data.register import (
+    acknowledgements,
+    claim_reviews,
+    documents,
+    planning,
+    proposals,
+    roles,
+    targets,
+)
 from data.register.rules import Level, Rule
 from data.workspace import BUNDLED, open_workspace
 from tests.data.register import threading_rows
 from tests.data.register.claiming import agreed, claim
 from tests.data.register.conftest import people
 from tests.data.register.drafting import draft, made_law, rule, years
+from tests.data.register.test_planning import BINS, SEEN
 from tests.data.rows import table, year
 from tests.pages.viewing import is_drawn, opened, words
 from tests.queries.workspaces import SETTINGS, serving, workspace
@@ -443,6 +453,32 @@ def test_what_became_of_an_edit_of_the_thread_is_among_the_decisions(folder, reg
 
     assert (told["What"], told["Who"]) == ("Edit 1 of the thread, version 2", "Anne")
     assert (told["Indicator"], told["Area"]) == ("", "")
+
+
+def test_what_was_done_with_the_plan_is_among_the_decisions(folder, register):
+    threading_rows.put(folder)
+    action = replace(BINS, title="It's =1+1", serves=BINS.serves[:1])
+    planning.add(register, action, who="Bert", why="It is needed")
+    planning.change(register, "action-1", action, who="Cleo", why="Delayed", after=1)
+    planning.change(register, "P1", replace(action, serves=()), who="Bert", why="Ours", after=0)
+    acknowledgements.acknowledge(register, SEEN, who="Bert", why="It was told", after=0)
+
+    rows = visited(part="decisions").dataframe[0].value
+    told = rows[rows["Who"].isin(["Bert", "Cleo"])]
+    columns = ["Decision", "What", "Who", "Why", "Indicator"]
+    assert {tuple(row) for row in told[columns].to_numpy()} == {
+        ("Action put into the plan", "It's =1+1, version 1", "Bert", "It is needed", "Recycling"),
+        ("Action changed", "It's =1+1, version 2", "Cleo", "Delayed", "Recycling"),
+        ("Action changed", "It's =1+1, version 1", "Bert", "Ours", ""),
+        (
+            "Breach acknowledged",
+            "Seen by Head of waste services, version 1",
+            "Bert",
+            "It was told",
+            "Recycling",
+        ),
+    }
+    assert set(told.loc[told["Indicator"] != "", "Area"]) == {"Home"}
 
 
 def test_changed_definitions_show_before_and_after_in_which_release_and_why(folder):
