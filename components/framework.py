@@ -15,6 +15,7 @@ from components.quantities import counted
 
 Row = Mapping[str, Any]
 WRAPPED = 36  # letters of an aim on one line
+THREAD = "pages/drill_down/golden_thread.py"
 COVERED = {
     "catalogued": "In the catalogue",
     "step": "Piece of work",
@@ -75,6 +76,8 @@ def by_aim(coverage: Answer, *, source: str, as_at: str) -> None:
     cards.quiet(
         "An indicator serves every aim that its objectives lie beneath, so it may count twice."
     )
+    cards.link(THREAD, "The golden thread, from outcomes to roles")
+    cards.link(THREAD, "Breaks in the golden thread", part="breaks")
 
 
 def _covered(

@@ -14,6 +14,7 @@ from components.partnership.kept import of_answer
 from components.quantities import counted, number
 from components.sentences import day
 
+ABOUT = {"improvement_plan": "About the improvement plan"}
 SHORT, LONG = 15, 620  # rows that need no scrolling; pixels for those that do
 ALT = "Actions of the improvement plan; select a row to open one"
 
@@ -73,7 +74,7 @@ def listed(actions: Answer, *, name: str = "actions") -> None:
         height=LONG if len(rows) > SHORT else "auto",
         columns=_columns(),
     )
-    files.row(shown, name=name, how=actions.how)
+    files.row(shown, name=name, how=actions.how, methods=ABOUT)
 
 
 def timeline(actions: Answer, today: date, *, source: str, as_at: str) -> None:

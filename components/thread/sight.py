@@ -85,7 +85,8 @@ def nested(sight: Answer, links: Answer) -> None:
         alt="The line of sight from the highest level down; select a row to choose that node",
         columns={"Node": st.column_config.TextColumn(width="large")},
     )
-    files.row(shown, name="thread_nested", how=sight.how, methods={"status": "About status"})
+    methods = {"status": "About status", "golden_thread": "About the golden thread"}
+    files.row(shown, name="thread_nested", how=sight.how, methods=methods)
 
 
 def measured(indicators: Answer) -> None:

@@ -12,6 +12,8 @@ from components.partnership.kept import of_answer
 from components.quantities import counted
 from components.thread import words
 
+ABOUT = {"golden_thread": "About the golden thread"}
+HELP = {"status": "About status", **ABOUT}
 CATALOGUE = "pages/evidence/catalogue.py"
 SHORT, LONG = 15, 620  # rows that need no scrolling; pixels for those that do
 
@@ -46,7 +48,7 @@ def listed(nodes: Answer, judged: judging.Judging) -> None:
         height=LONG if len(shown) > SHORT else "auto",
     )
     stamped = judging.stamped(shown, judged)
-    files.row(stamped, name="thread_nodes", how=nodes.how, methods={"status": "About status"})
+    files.row(stamped, name="thread_nodes", how=nodes.how, methods=HELP)
 
 
 @of_answer
@@ -80,7 +82,7 @@ def broken(breaks: Answer) -> None:
         alt="Breaks in the golden thread; select a row to choose its node",
         height=LONG if len(shown) > SHORT else "auto",
     )
-    files.row(shown, name="thread_breaks", how=breaks.how)
+    files.row(shown, name="thread_breaks", how=breaks.how, methods=ABOUT)
     if not breaks.rows["indicator_id"].isna().all():
         cards.link(CATALOGUE, "Look indicators up in the catalogue")
 

@@ -53,3 +53,14 @@ def test_the_form_of_a_node_begins_anew_once_an_edit_of_it_was_approved():
     assert app.text_input(key=f"edit_title_{NODE}_{now}").value != "*Mine*"
     assert app.text_input(key=f"edit_owner_{NODE}_{now}").value == "Metropolitan Police"
     assert len(weaving.every_edit()) == 1
+
+
+def test_the_framework_leads_to_the_breaks_of_the_thread():
+    with serving(BUNDLED):
+        app = opened("pages/working_group/framework.py")
+        links = {one.proto.label: one.proto for one in app.get("page_link")}
+
+        assert links["Breaks in the golden thread"].page == "golden_thread"
+        assert links["Breaks in the golden thread"].query_string == "to_part=breaks"
+        app = opened(PAGE, to_part="breaks")
+        assert "Break" in app.dataframe[0].value.columns

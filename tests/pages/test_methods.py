@@ -26,6 +26,8 @@ LINKED = [
     ("pages/drill_down/departments.py", {}, LISTED),
     ("pages/drill_down/departments.py", {"department": "HC-CE"}, LISTED),
     ("pages/evidence/catalogue.py", {"indicator": "BV126"}, {"small_numbers"}),
+    ("pages/drill_down/golden_thread.py", {"part": "breaks"}, {"golden_thread"}),
+    ("pages/working_group/improvement_plan.py", {}, {"improvement_plan"}),
     (
         "pages/working_group/targets.py",
         {"indicator": "QOL11"},
