@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Any
 
 import pandas as pd
@@ -18,6 +19,7 @@ from components.words import plain_text
 
 WHO = "A partner, a department's code or a post, never a person's name"
 REASON = 5000  # letters
+FEW = 3  # edits that are shown at once
 Row = Mapping[str, Any]
 
 
@@ -102,18 +104,35 @@ def foreseen(preview: Any, node_id: str) -> None:
     )
 
 
-def waiting(edits: Sequence[tuple[Any, Any]], me: person.Acting) -> None:
-    """Edits that wait for a decision, each with what it would change and the ways to decide."""
+def waiting(edits: Sequence[Any], previewed: Callable[[Any], Any], me: person.Acting) -> None:
+    """Edits that wait for a decision, each with what it would change and the ways to decide; of
+    many the one that is chosen. `previewed` gives what an edit would change.
+    """
     if not edits:
         cards.nothing("No edit of the thread waits.", hint="Choose a node to change it.")
         return
-    for record, preview in edits:
+    for record in edits if len(edits) <= FEW else [_chosen(edits)]:
+        preview = previewed(record.body.edit)
         cards.section(f"Edit {record.record_id}, by {', '.join(record.body.authors)}")
         cards.quiet(record.why)
         if preview.problem:
             st.warning(plain_text(preview.problem), icon=":material/warning:")
         told(preview)
         _decided(record, me)
+
+
+def _chosen(edits: Sequence[Any]) -> Any:
+    known = {one.record_id: one for one in edits}
+    chosen = st.selectbox(
+        f"Edit, of {len(edits)} that wait",
+        list(known),
+        format_func=lambda number: (
+            f"Edit {number}, by {', '.join(known[number].body.authors)}: "
+            f"{shorten(known[number].why, 60, placeholder='…')}"
+        ),
+        key="waiting_edit",
+    )
+    return known[chosen]
 
 
 def _decided(record: Any, me: person.Acting) -> None:

@@ -56,4 +56,4 @@ elif part == "coverage":
 elif part == "said":
     voice.said_and_done(ask("feedback_heard", node_id=None), ask("feedback_counts"))
 else:
-    thread.waiting(weaving.waiting(), me)
+    thread.waiting(weaving.waiting(), weaving.previewed, me)

@@ -54,6 +54,15 @@ def test_the_form_of_a_node_begins_anew_once_an_edit_of_it_was_approved():
     assert app.text_input(key=f"edit_owner_{NODE}_{now}").value == "Metropolitan Police"
     assert len(weaving.every_edit()) == 1
 
+    for n in range(4):
+        assert weaving.propose(f"RO0{n + 1}", who="Bert", why=f"Reason {n}", title=f"T{n}").is_done
+    app = opened(PAGE, part="edits")
+    (which,) = (one for one in app.selectbox if one.key == "waiting_edit")
+    assert which.label == "Edit, of 4 that wait"
+    assert "Edit 2, by Bert" in words(app)
+    assert "Edit 3, by Bert" not in words(app), "previews of all would take seconds"
+    assert "Edit 4, by Bert" in words(which.select_index(2).run())
+
 
 def test_the_framework_leads_to_the_breaks_of_the_thread():
     with serving(BUNDLED):

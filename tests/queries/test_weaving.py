@@ -111,9 +111,9 @@ def test_what_a_preview_foresees_comes_true(woven):
     outcome = weaving.propose("A1", who="Bert", why="A try", **typed)
     assert outcome.is_done, outcome.words
     serve()
-    ((record, waiting),) = weaving.waiting()
+    (record,) = weaving.waiting()
     assert breaks() == before
-    assert waiting.made.equals(found.made)
+    assert weaving.previewed(record.body.edit).made.equals(found.made)
 
     assert weaving.approve(record.record_id, who="Anne", why="Yes", after=1).is_done
     serve()
