@@ -1,15 +1,17 @@
 """Edits of the thread, put forward, revised and approved: each is one record, in versions.
 
 An edit is checked against the thread in force when it is put forward, and again when it is
-approved. When another edit of the same nodes was approved meanwhile, approving is refused until
-someone looked at both and put it forward again. Whoever wrote any version may not approve it,
-unless workspace.toml says [approval] by_author = true.
+approved. When another edit of the same nodes was approved meanwhile, or these were published
+otherwise, approving is refused until someone looked at both and put it forward again. Whoever wrote
+any version may not approve it, unless workspace.toml says [approval] by_author = true.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -82,6 +84,7 @@ def approve(register: Register, number: str, *, who: str, why: str, after: int) 
         review = reviewed.waiting(connection, EDITS, number, after, "approval")
         reviewed.independent(register, EDITS, review, approver)
         _not_overtaken(connection, review)
+        _not_republished(register, connection, number, review)
         _fitting(connection, review.edit, published)
         body = reviewed.decided(register, review, "approved", approver)
         return records.append(connection, (KIND, number), body, after=after, by=approver, why=why)
@@ -129,6 +132,28 @@ def _not_overtaken(connection: Connection, review: EditReview) -> None:
         )
 
 
+def _not_republished(
+    register: Register, connection: Connection, number: str, review: EditReview
+) -> None:
+    """Refuse where a file brought other rows of a node than those that the edit was made from."""
+    path, record = register.workspace.path, reviewed.known(connection, EDITS, number)
+    found, before = _as_served(path), _as_of(path, record.at)
+    if before is None or before.key == found.key:
+        return
+    try:
+        then, now = (thread_of(_tables(path, one, PUBLISHED)) for one in (before, found))
+    except OSError as error:
+        raise Refused(
+            f"What was published then cannot be read ({error}). Put the edit forward again."
+        ) from error
+    both = [one for one in sorted(review.edit.touched) if then.about(one) != now.about(one)]
+    if both:
+        raise Refused(
+            f"{', '.join(both)} was published otherwise since this edit was put forward. Look at "
+            "the thread as it is now, then revise this edit or put it forward again as it is."
+        )
+
+
 def _thread(connection: Connection, published: Published) -> Thread:
     return after(thread_of(published), _approved(connection)).whole()
 
@@ -141,12 +166,31 @@ def _approved(connection: Connection) -> list[ThreadEdit]:
 def _published(register: Register) -> Published:
     """The thread as it is served, and the indicators there are. Raises Refused."""
     path = register.workspace.path
+    return _tables(path, _as_served(path), (*PUBLISHED, "indicators"))
+
+
+def _as_served(path: Path) -> releases.Release:
     try:
-        release = releases.served(path)[0]
+        return releases.served(path)[0]
     except (releases.UnknownVersion, releases.DamagedExtract) as error:
         raise Refused(f"Nothing can be checked against what is published: {error}") from error
+
+
+def _as_of(path: Path, moment: datetime) -> releases.Release | None:
+    """The newest release that there was at a moment, or None."""
+    for version in range(releases.latest_version(path), -1, -1):
+        try:
+            found = releases.release(path, version)
+        except releases.UnknownVersion:
+            continue
+        if found.published_at <= moment:
+            return found
+    return None
+
+
+def _tables(path: Path, release: releases.Release, names: Iterable[str]) -> Published:
     found = {}
-    for name in (*PUBLISHED, "indicators"):
+    for name in names:
         schema = REFERENCE[name].schema
         files = [path / file for file in release.reference.get(name, ())]
         parts = [pq.read_table(file, columns=schema.names, partitioning=None) for file in files]

@@ -102,6 +102,12 @@ class Thread:
             found.setdefault(link.child_id, []).append(link.parent_id)
         return found
 
+    def about(self, node_id: str) -> tuple[Node | None, frozenset[Link], frozenset[Attached]]:
+        """A node with what it serves and is measured by."""
+        links = frozenset(link for link in self.links if link.child_id == node_id)
+        kept = frozenset(one for one in self.indicators if one.node_id == node_id)
+        return self.nodes.get(node_id), links, kept
+
     def above(self, node_id: str) -> set[str]:
         """Every node that a node serves, however far up."""
         parents, found, waiting = self.parents(), set(), [node_id]

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import time
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
+from data.publishing import Change, publish
 from data.register import NotAllowed, Refused, thread_edits, thread_in_force, verifying
 from data.register.records import Superseded
 from data.register.threads import Attached, Link, Node, Thread, ThreadEdit, difference
 from tests.data.register.threading_rows import agreed, link, node, put, tables
+from tests.data.rows import table
 
 D2 = node("D2", 2, "Mend the lamps")
 UNDER_A1 = Link("D2", "A1")
@@ -200,3 +205,28 @@ def test_the_difference_of_two_threads_makes_one_of_the_other():
     assert before.after(difference(before, after)) == after
     assert not difference(after, after)
     assert Thread().after(difference(Thread(), before)) == before
+
+
+def test_what_was_published_otherwise_meanwhile_is_looked_at_before_it_is_approved(woven):
+    edit = ThreadEdit(nodes=(node("D1", 2, "Clean them weekly", owner="Lamps"),))
+    other = ThreadEdit(nodes=(node("R1", 3, "Drive", owner="Lamps"),))
+    first, second = (
+        thread_edits.propose(woven, one, who="Bert", why="So") for one in (edit, other)
+    )
+    rows = tables()["thread_nodes"].to_pylist()
+    anew = [{**row, "title": "Daily"} if row["node_id"] == "D1" else row for row in rows]
+    change = Change(reference={"thread_nodes": table("thread_nodes", *anew)})
+    # releases are dated by the second
+    later = datetime.now(UTC).replace(microsecond=0) + timedelta(seconds=1)
+    given = {"source_id": "thread", "who": "Anne", "why": "A file", "at": later}
+    publish(woven.workspace.path, change, **given)
+    time.sleep(max(0.0, (later - datetime.now(UTC)).total_seconds()))
+
+    with pytest.raises(Refused, match="D1 was published otherwise since"):
+        thread_edits.approve(woven, first, who="Anne", why="Yes", after=1)
+    thread_edits.approve(woven, second, who="Anne", why="Yes", after=1)
+    assert thread_edits.in_force(woven).nodes["D1"].title == "Daily"
+
+    thread_edits.revise(woven, first, edit, who="Bert", why="As I mean it", after=1)
+    thread_edits.approve(woven, first, who="Anne", why="Yes", after=2)
+    assert thread_edits.in_force(woven).nodes["D1"].title == "Clean them weekly"
