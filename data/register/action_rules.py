@@ -9,7 +9,7 @@ from itertools import pairwise
 from sqlalchemy import Connection
 
 from data.contract import STEP_KINDS
-from data.register import Refused, records, roles
+from data.register import Refused, bodies, records, roles
 from data.register.actions import Action
 
 
@@ -48,6 +48,10 @@ def _faults_of_words(action: Action) -> Iterator[str]:
         yield "Give the action a title."
     if not action.owner_post or not action.owner_partner:
         yield "Say which post of which partner answers for it."
+    steps = (text for step in action.steps for text in (step.text, step.evidence or ""))
+    said = (action.title, action.owner_post, action.owner_partner, *steps)
+    if bodies.TURNING.search("".join(said)):
+        yield "It holds a sign that turns letters round. Type it again."
     if action.end_date < action.start_date:
         yield "The action ends before it starts."
     if action.cost is not None and action.cost < 0:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
+import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date
@@ -17,6 +18,8 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 from data.register import Refused, audit
 
 T = TypeVar("T")
+# Signs that turn the letters after them round, so that a page would not read as it was written.
+TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 LONGEST_TEXT, LONGEST_BODY, LARGEST_NUMBER = 20_000, 1_000_000, 1e15
 
 

@@ -7,7 +7,6 @@ while the one before stays in sight.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -24,8 +23,6 @@ from data.register.reviewed import Kind, Review
 MOST_A_DAY = 200
 LONGEST_POST = 200
 HANDED_IN = "Handed in to be read"  # the reason on record: the list of changes shows it to anybody
-# Signs that turn the letters after them round, so that a page would not read as it was written.
-TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 R = TypeVar("R", bound=Review)
 
 
@@ -36,7 +33,7 @@ def said(text: str, longest: int = LONGEST_SAID, name: str = "The text") -> str:
         raise Refused(f"{name} is empty. Write what is to be said.")
     if len(shown) > longest:
         raise Refused(f"{name} is longer than {longest:,} letters. Shorten it.")
-    if TURNING.search(shown):
+    if bodies.TURNING.search(shown):
         raise Refused(f"{name} holds a sign that turns letters round. Type it again.")
     return shown
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Set
 
-from data.register import Refused
+from data.register import Refused, bodies
 from data.register.threads import Attached, Link, Thread, ThreadEdit
 
 NODE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
@@ -21,6 +21,7 @@ def check(edit: ThreadEdit, thread: Thread, indicators: Set[str]) -> None:
     faults = [
         *_faults_of_nothing(edit),
         *_faults_of_nodes(edit, thread),
+        *_faults_of_signs(edit),
         *_faults_of_taking_out(edit, thread),
         *_faults_of_ends(edit, thread, after),
         *_faults_of_indicators(edit, thread, after, indicators),
@@ -61,6 +62,12 @@ def _faults_of_nodes(edit: ThreadEdit, thread: Thread) -> Iterator[str]:
         usual = names.setdefault(node.level_number, node.level)
         if not node.level or usual != node.level:
             yield f"Level {node.level_number} is called {usual!r}, not {node.level!r}."
+
+
+def _faults_of_signs(edit: ThreadEdit) -> Iterator[str]:
+    for node in edit.nodes:
+        if bodies.TURNING.search(f"{node.title}{node.owner}{node.origin}{node.level}"):
+            yield f"{node.node_id} holds a sign that turns letters round. Type it again."
 
 
 def _faults_of_taking_out(edit: ThreadEdit, thread: Thread) -> Iterator[str]:

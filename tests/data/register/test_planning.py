@@ -118,6 +118,8 @@ def test_history_keeps_who_when_and_why(woven):
     ("change", "said"),
     [
         ({"title": " "}, "Give the action a title."),
+        ({"title": "a\u2066b"}, "It holds a sign that turns letters round"),
+        ({"steps": (ActionStep("action", "a", "b\u202e"),)}, "a sign that turns letters round"),
         ({"owner_post": ""}, "Say which post of which partner answers for it."),
         ({"end_date": date(2009, 3, 31)}, "The action ends before it starts."),
         ({"cost": -1.0}, "The cost is below zero."),

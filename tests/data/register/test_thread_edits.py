@@ -138,6 +138,7 @@ def test_a_node_goes_with_what_it_serves_and_is_measured_by(woven):
         (ThreadEdit(nodes=(node("N", 2, ""),)), "Give N a title"),
         (ThreadEdit(nodes=(node("a b", 2),)), "'a b' cannot be a node's code"),
         (ThreadEdit(nodes=(D2, D2)), "D2 is named twice"),
+        (ThreadEdit(nodes=(node("N", 2, "a\u202eb"),)), "N holds a sign that turns letters"),
         (ThreadEdit(nodes=(D2,), nodes_out=("D2",)), "D2 is named twice"),
         (ThreadEdit(indicators=(Attached("D1", "Z9"),)), "No published indicator is called Z9"),
         (ThreadEdit(indicators=(Attached("X", "A1"),)), "There is no node X for A1"),
