@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from components import sentences, tables
+from components.records import records
 
 KINDS = {
     "approved": "Target approved",
@@ -49,9 +50,7 @@ COLUMNS = {
 
 def worded(rows: pd.DataFrame) -> pd.DataFrame:
     """Decisions as a reader has them."""
-    named = rows.assign(
-        what=[_what(row) for row in rows.to_dict("records")], kind=rows["kind"].map(KINDS)
-    )
+    named = rows.assign(what=[_what(row) for row in records(rows)], kind=rows["kind"].map(KINDS))
     return tables.filled(named[list(COLUMNS)]).rename(columns=COLUMNS)
 
 
