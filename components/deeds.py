@@ -37,7 +37,9 @@ def note(verb: str, *about: str, texts: Mapping[str, str], **given: Any) -> None
 
     `texts` are what was typed: each keyword of the writer, with the key of the field that holds it.
     """
-    typed = {keyword: st.session_state.get(key) or "" for keyword, key in texts.items()}
+    # A field that is empty is an empty text; a nought that was typed is one.
+    fields = {keyword: st.session_state.get(key) for keyword, key in texts.items()}
+    typed = {keyword: "" if value is None else value for keyword, value in fields.items()}
     st.session_state[NOTED] = Deed(verb, about, {**given, **typed})
 
 

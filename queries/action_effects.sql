@@ -1,7 +1,8 @@
 -- What followed an action, indicator by indicator: the values before and after its start compared,
 -- beside the same at every other date and in similar areas. An association, not a proof. Settled
 -- values of one stretch, with the season of a seasonal series taken out; no value is used of a
--- period that holds the start. Similar areas are those of the group, of the same kind.
+-- period that holds the start. Similar areas are those of the group, of the same kind, that no
+-- action of the plan is to change: a treated area is no measure of what happens without treatment.
 -- Grain: one row per indicator and area.
 -- Then: before_and_after.
 -- Parameters: action_id, group_id.
@@ -10,6 +11,7 @@ with served as (
     select
         action_indicators_in_force.*,
         actions_in_force.start_date,
+        actions_in_force.status as action_status,
         areas.area_type
     from action_indicators_in_force
     inner join actions_in_force on action_indicators_in_force.action_id = actions_in_force.action_id
@@ -37,6 +39,10 @@ alike as (
         on served.area_code != comparators.area_code and comparators.group_id = $group_id
     inner join areas
         on comparators.area_code = areas.area_code and served.area_type = areas.area_type
+    anti join action_indicators_in_force as treated
+        on
+            served.indicator_id = treated.indicator_id
+            and comparators.area_code = treated.area_code
 
 ),
 
@@ -75,6 +81,7 @@ select
     indicators.decimals,
     indicators.polarity,
     served.start_date,
+    served.action_status,
     served.expected_change,
     served.expected_unit,
     served.expected_by_date,

@@ -157,7 +157,9 @@ def assign(name: str, role: Role, *, who: str, why: str, after: int) -> Outcome:
     """Give a person a role; `after` is the version of it that was seen, 0 for a new person."""
     return attempt(
         lambda kept: roles.assign(kept, Person(name, role), who=who, why=why, after=after),
-        f"{name} is now {roles.words(role)}.",
+        "{name} is now {role}.",
+        name=name,
+        role=roles.words(role),
     )
 
 
@@ -171,15 +173,18 @@ def save(document_id: str, title: str, text: str, *, who: str, why: str, after: 
     )
 
 
-def attempt(write: Callable[[Register], str | int], done: str) -> Outcome:
-    """Write, and say what became of it; a fault of ours stays a fault."""
+def attempt(write: Callable[[Register], str | int], done: str, **named: str) -> Outcome:
+    """Write, and say what became of it; a fault of ours stays a fault.
+
+    `done` holds {} for what was made. What people typed is `named`, as it may hold braces itself.
+    """
     try:
         made = str(write(_register()))
     except records.Superseded as newer:
         return Outcome(False, str(newer), theirs=newer.theirs)
     except register.RegisterError as refusal:
         return Outcome(False, str(refusal))
-    return Outcome(True, done.format(made), made)
+    return Outcome(True, done.format(made, **named), made)
 
 
 def _register() -> Register:

@@ -128,7 +128,8 @@ acknowledged as (
             and begun.area_code = acknowledgements_in_force.area_code
             and begun.first_breach.period_end <= acknowledgements_in_force.period_end
             and begun.last_breach.period_end >= acknowledgements_in_force.period_end
-    where acknowledgements_in_force.acknowledged_date <= $today
+    -- what was acknowledged once it was over never was while it lasted
+    where begun.stopped_date >= acknowledgements_in_force.acknowledged_date
     group by begun.indicator_id, begun.area_code, begun.episode
 
 ),

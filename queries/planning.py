@@ -97,7 +97,8 @@ def acknowledge(
     why = note or f"Seen by {post}"
     return attempt(
         lambda kept: acknowledgements.acknowledge(kept, seen, who=who, why=why, after=0),
-        f"Acknowledged by {post}.",
+        "Acknowledged by {post}.",
+        post=post,
     )
 
 
@@ -106,17 +107,17 @@ def drafted(begun: Base, typed: Row) -> Action:
 
     What was not typed stays as it was; `serves` and `steps` are the edits of their tables.
     """
-    said: dict[str, Any] = {name: typed.get(name) or begun.fields.get(name) for name in PLAIN}
+    said: dict[str, Any] = {name: typed.get(name, begun.fields.get(name)) for name in PLAIN}
     for name in ("start_date", "end_date", "agreed_date"):
-        said[name] = _day(said[name])
+        said[name] = _day(said[name] or None)
         if said[name] is None:
             words = name.partition("_")[0].replace("agreed", "agreement")
             raise register.Refused(f"Give the day of its {words}.")
     said |= {name: said[name] or "" for name in ("title", "owner_post", "owner_partner")}
     return Action(
         **said,
-        cost=_number(typed.get("cost")),
-        nodes=tuple(typed.get("nodes") or ()),
+        cost=_number(typed.get("cost", begun.fields.get("cost"))),
+        nodes=tuple(typed.get("nodes", begun.nodes) or ()),
         serves=tuple(_served(row) for row in edited(begun.serves, typed.get("serves"))),
         steps=tuple(
             ActionStep(row.get("kind") or "action", row.get("text") or "", *_told(row))

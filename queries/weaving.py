@@ -7,7 +7,7 @@ why not in words.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -19,12 +19,12 @@ from data.register import Refused, thread_edits, thread_rules
 from data.register.records import Record
 from data.register.thread_edits import EditReview
 from data.register.thread_in_force import KIND
-from data.register.threads import ThreadEdit
+from data.register.threads import Node, ThreadEdit
 from queries import edition, fetch, judged_in, supposing, workspace
 from queries.deciding import Outcome, attempt
-from queries.woven import drafted, in_force, parents_and_indicators
+from queries.woven import as_it_stands, drafted, in_force, unmoved
 
-__all__ = ["Outcome", "drafted", "parents_and_indicators"]
+__all__ = ["Outcome", "as_it_stands", "drafted"]
 
 STANDING = ["worst", "indicators"]
 BREAK = ["kind", "node_id", "indicator_id"]
@@ -36,11 +36,17 @@ class Preview:
 
     `moved` are nodes of which the worst status or the count of indicators would be another, as
     `thread_standing` has them, with `worst_so` and `indicators_so`. `problem` says why the edit
-    cannot be, and then nothing else is known.
+    cannot be, and then nothing else is known. `before` are the nodes that it changes as they are
+    now, `actions` and `feedback` how many hang on nodes that it takes out, `seen` the mark of the
+    node that the form of it began with.
     """
 
     edit: ThreadEdit
     problem: str | None = None
+    before: Mapping[str, Node] = field(default_factory=dict)
+    actions: int = 0
+    feedback: int = 0
+    seen: str | None = None
     made: pd.DataFrame = field(default_factory=pd.DataFrame)
     mended: pd.DataFrame = field(default_factory=pd.DataFrame)
     moved: pd.DataFrame = field(default_factory=pd.DataFrame)
@@ -59,20 +65,33 @@ def waiting() -> list[tuple[Record[EditReview], Preview]]:
 
 def foreseen(node_id: str, typed: Mapping[str, Any]) -> Preview:
     """What the form of a node says so far would change."""
-    return previewed(drafted(node_id, typed))
+    seen = typed.get("seen")
+    try:
+        return replace(previewed(drafted(node_id, typed)), seen=seen)
+    except Refused as refusal:
+        return Preview(ThreadEdit(), problem=str(refusal), seen=seen)
 
 
 def previewed(edit: ThreadEdit) -> Preview:
     """What an edit would change if it were approved now."""
-    return _previewed(edit, edition((KIND, "target")))
+    found = _previewed(edit, edition((KIND, "target")))
+    if not edit.nodes_out or found.problem:
+        return found
+    gone = list(edit.nodes_out)
+    acts = fetch("node_actions", node_ids=gone, today=workspace().today)["action_id"].nunique()
+    counts = fetch("feedback_counts")
+    said = counts.loc[counts["node_id"].isin(gone), "here"].sum()
+    return replace(found, actions=int(acts), feedback=int(said))
 
 
-def propose(node_id: str, *, who: str, why: str, **typed: Any) -> Outcome:
-    """Put forward what the form of a node says."""
-    return attempt(
-        lambda kept: thread_edits.propose(kept, drafted(node_id, typed), who=who, why=why),
-        "Edit {} of the thread waits for a decision.",
-    )
+def propose(node_id: str, *, who: str, why: str, seen: str | None = None, **typed: Any) -> Outcome:
+    """Put forward what the form of a node says; `seen` is the mark of the node it began with."""
+
+    def written(kept: register.Register) -> str:
+        unmoved(node_id, seen)
+        return thread_edits.propose(kept, drafted(node_id, typed), who=who, why=why)
+
+    return attempt(written, "Edit {} of the thread waits for a decision.")
 
 
 def revise(number: str, *, who: str, why: str, after: int) -> Outcome:
@@ -116,7 +135,8 @@ def _every_edit(path: Path, revisions: Any) -> tuple[Record[EditReview], ...]:
 @lru_cache(maxsize=32)
 def _previewed(edit: ThreadEdit, edition: Any) -> Preview:  # the last renews the cache
     try:
-        thread_rules.check(edit, in_force(), set(fetch("choices")["indicator_id"]))
+        now = in_force()
+        thread_rules.check(edit, now, set(fetch("choices")["indicator_id"]))
     except Refused as refusal:
         return Preview(edit, problem=str(refusal))
     before, stood = _asked()
@@ -124,6 +144,9 @@ def _previewed(edit: ThreadEdit, edition: Any) -> Preview:  # the last renews th
         after, stands = _asked()
     return Preview(
         edit,
+        before={
+            one.node_id: now.nodes[one.node_id] for one in edit.nodes if one.node_id in now.nodes
+        },
         made=_without(after, before),
         mended=_without(before, after),
         moved=_moved(stood, stands),

@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from data import register
-from data.register import thread_edits
+from data.register import Refused, thread_edits
 from data.register.thread_in_force import KIND
 from data.register.threads import Attached, Link, Node, Thread, ThreadEdit
 from queries import edition, release, workspace
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What a node serves directly and its indicators, and a mark that is another once any of it,
+    its title or its owner is.
+    """
+
+    parents: tuple[str, ...]
+    indicators: tuple[str, ...]
+    mark: str
 
 
 def in_force() -> Thread:
@@ -19,18 +32,32 @@ def in_force() -> Thread:
     return _thread(workspace().path, release().key, edition((KIND,)).revisions)
 
 
-def parents_and_indicators(node_id: str) -> tuple[list[str], list[str]]:
-    """What a node serves directly, and the indicators that are attached to it, in force."""
+def as_it_stands(node_id: str) -> Standing:
+    """How a node stands in force, for a form that begins with it."""
     found = in_force()
     parents = sorted(link.parent_id for link in found.links if link.child_id == node_id)
-    return parents, sorted(one.indicator_id for one in found.indicators if one.node_id == node_id)
+    shown = sorted(one.indicator_id for one in found.indicators if one.node_id == node_id)
+    whole = repr((found.nodes.get(node_id), parents, shown))
+    return Standing(tuple(parents), tuple(shown), sha256(whole.encode()).hexdigest()[:12])
+
+
+def unmoved(node_id: str, mark: str | None) -> None:
+    """Raise Refused where a node is no longer as it was when a form began with it.
+
+    What the form did not touch would be put back to what it was then.
+    """
+    if mark is not None and as_it_stands(node_id).mark != mark:
+        raise Refused(
+            f"{node_id} was changed since you began, and nothing was put forward. Look at it as it "
+            "is now, then change what is still to be changed."
+        )
 
 
 def drafted(node_id: str, typed: Mapping[str, Any]) -> ThreadEdit:
     """The edit that makes a node what the form says, and puts a new one beneath it if it names one.
 
     `typed` may hold title, owner, parents, indicators, is_out; new_id, new_title, new_owner and
-    new_level, (number, name).
+    new_level, (number, name). Raises Refused when the new one has the code of another.
     """
     found = in_force()
     before = found.nodes.get(node_id)
@@ -38,10 +65,10 @@ def drafted(node_id: str, typed: Mapping[str, Any]) -> ThreadEdit:
         return ThreadEdit()
     if typed.get("is_out"):
         return ThreadEdit(nodes_out=(node_id,), links_out=_beneath(found, node_id))
-    mine = _remade(found, before, typed)
+    mine, new = _remade(found, before, typed), _new_nodes(found, typed)
     return ThreadEdit(
-        nodes=(*mine.nodes, *_new_nodes(typed)),
-        links=(*mine.links, *(Link(node.node_id, node_id) for node in _new_nodes(typed))),
+        nodes=(*mine.nodes, *new),
+        links=(*mine.links, *(Link(node.node_id, node_id) for node in new)),
         links_out=mine.links_out,
         indicators=mine.indicators,
         indicators_out=mine.indicators_out,
@@ -54,7 +81,8 @@ def _remade(found: Thread, before: Node, typed: Mapping[str, Any]) -> ThreadEdit
     owner = (typed.get("owner", before.owner) or "").strip() or None
     title = (typed.get("title", before.title) or "").strip()
     now = Node(one, before.level_number, before.level, title, owner, before.origin)
-    parents, shown = parents_and_indicators(one)
+    standing = as_it_stands(one)
+    parents, shown = standing.parents, standing.indicators
     serves, measured = (
         set(parents if typed.get("parents") is None else typed["parents"]),
         set(shown if typed.get("indicators") is None else typed["indicators"]),
@@ -68,10 +96,12 @@ def _remade(found: Thread, before: Node, typed: Mapping[str, Any]) -> ThreadEdit
     )
 
 
-def _new_nodes(typed: Mapping[str, Any]) -> Sequence[Node]:
+def _new_nodes(found: Thread, typed: Mapping[str, Any]) -> Sequence[Node]:
     code, level = (typed.get("new_id") or "").strip(), typed.get("new_level")
     if not code or not level:
         return ()
+    if code in found.nodes:
+        raise Refused(f"There is a node {code} already. Give the new one a code of its own.")
     owner = (typed.get("new_owner") or "").strip() or None
     return (Node(code, level[0], level[1], (typed.get("new_title") or "").strip(), owner),)
 

@@ -31,20 +31,28 @@ def heading(row: words.Row, effects: pd.DataFrame, clock: pd.DataFrame) -> None:
     turned = int(effects["verdict"].isin(["apart", "alone"]).sum())
     some = f" for {turned} of {len(effects)} indicators" if len(effects) > 1 else ""
     found = f" The curve turned after its start{some}." if turned else ""
-    served = clock[clock["action_id"] == row["action_id"]]
-    lasting = int(served["is_open"].sum())
-    open_ = (
-        f" {counted(lasting, 'breach')} it answers still last."
-        if lasting > 1
-        else (" The breach it answers still lasts." if lasting else "")
-    )
     cost = f" Cost {number(row['cost'], 'GBP', 0)}." if pd.notna(row["cost"]) else ""
     cards.headline(
-        f"{row['title']}: {mark.word.lower()}{late}.{found}{open_}",
+        f"{row['title']}: {mark.word.lower()}{late}.{found}{lasting(row, effects, clock)}",
         f"{words.owner(row)}. {day(row['start_date'])} to {day(row['end_date'])}, agreed on "
         f"{day(row['agreed_date'])}.{cost}",
     )
     cards.mark_badge(mark)
+
+
+def lasting(row: words.Row, effects: pd.DataFrame, clock: pd.DataFrame) -> str:
+    """Breaches that last of what the action is to change, whichever action answered them first.
+
+    One that is done or stopped no longer answers them.
+    """
+    places = ["indicator_id", "area_code"]
+    count = len(clock[clock["is_open"]].merge(effects[places].drop_duplicates(), on=places))
+    if not count:
+        return ""
+    which = "it answers" if row["is_open"] else "it was to answer"
+    if count == 1:
+        return f" The breach {which} still lasts."
+    return f" {counted(count, 'breach', 'breaches')} {which} still last."
 
 
 def chain(steps: Answer, effects: pd.DataFrame) -> None:

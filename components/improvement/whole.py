@@ -115,7 +115,8 @@ def partners(actions: Answer) -> None:
         actions=("action_id", "size"),
         overdue=("is_overdue", "sum"),
         running=("is_open", "sum"),
-        cost=("cost", "sum"),
+        # where no cost is known there is none to add up; a cost of nothing is known
+        cost=("cost", lambda costs: costs.sum(min_count=1)),
     )
     shown = pd.DataFrame(
         {
@@ -123,7 +124,9 @@ def partners(actions: Answer) -> None:
             "Actions": table["actions"].to_numpy(),
             "Planned or under way": table["running"].to_numpy(),
             "Overdue": table["overdue"].to_numpy(),
-            "Cost known": [number(cost, "GBP", 0) if cost else "none" for cost in table["cost"]],
+            "Cost known": [
+                "none" if pd.isna(cost) else number(cost, "GBP", 0) for cost in table["cost"]
+            ],
         }
     )
     cards.table(shown, alt="Actions by partner", name="action_partners", how=actions.how)

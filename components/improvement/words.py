@@ -28,7 +28,7 @@ VERDICTS = {
     ),
     "other_areas": (
         "Says little",
-        "The curve turned, but similar areas without the action changed as much.",
+        "The curve turned, but similar areas, which no action of the plan is for, changed as much.",
     ),
     "other_dates": (
         "Says little",
@@ -36,7 +36,20 @@ VERDICTS = {
     ),
     "few_dates": ("Says little", "The values improved, but there are too few dates to compare."),
     "no_change": ("Does not show it", "No change is seen beyond what chance would make."),
-    "worse": ("Speaks against it", "The values became worse after the start."),
+    "worse": (
+        "Speaks against it",
+        "The values became worse after the start; few other dates and few similar areas, if any "
+        "can be compared, show as much.",
+    ),
+    "worse_too": (
+        "Says little",
+        "The values became worse, but other dates or similar areas show as much, or there are too "
+        "few dates to compare.",
+    ),
+    "not_begun": (
+        "Not begun",
+        "The action is planned and has not begun; nothing can follow it yet.",
+    ),
     "too_few": ("Too few values", "Fewer than three values before or after the start."),
     "not_judged": ("Not judged", "Neither high nor low is good in itself, or nothing varies."),
 }
@@ -85,6 +98,8 @@ def size(change: float, unit: str, row: Row) -> str:
 def followed(row: Row) -> str:
     """What followed the start, beside what was expected, other dates and similar areas."""
     told = f"Expected: {expected(row)}."
+    if row["verdict"] == "not_begun":
+        return f"{told} It has not begun."
     if row["verdict"] == "too_few":
         before, after = int(row["before_values"]), int(row["after_values"])
         return (
@@ -92,7 +107,8 @@ def followed(row: Row) -> str:
             "too few to compare."
         )
     unit = row["expected_unit"] if isinstance(row["expected_unit"], str) else "percent"
-    kind = "percent" if unit == "percent" and pd.notna(row["percent"]) else "change"
+    shares = [row["percent"], *([row["similar_percent"]] if row["areas"] else [])]
+    kind = "percent" if unit == "percent" and pd.notna(shares).all() else "change"
     unit = "percent" if kind == "percent" else "points"
     between = _between(row[f"{kind}_lower"], row[f"{kind}_upper"], unit, row)
     told += f" Since the start: {size(row[kind], unit, row)}{between}."

@@ -11,15 +11,13 @@ import streamlit as st
 
 from components import cards, deeds, person
 from components.answer import Answer
-from components.quantities import counted
-from components.records import records
 from components.thread import words
+from components.thread.foreseeing import told
 from components.thread.sight import subject as subject_of
 from components.words import plain_text
 
 WHO = "A partner, a department's code or a post, never a person's name"
 REASON = 5000  # letters
-MOST = 8  # breaks or nodes that are told one by one
 Row = Mapping[str, Any]
 
 
@@ -42,23 +40,25 @@ def edited(sight: Answer, nodes: pd.DataFrame, me: person.Acting) -> Iterator[Su
                 yield Subject(row, nodes)
 
 
-def fields(subject: Subject, now: tuple[list[str], list[str]], choices: pd.DataFrame) -> Row:
-    """What is to become of a node, as typed so far.
+def fields(subject: Subject, now: Any, choices: pd.DataFrame) -> Row:
+    """What is to become of a node, as typed so far, and the mark of the node that was `seen`.
 
-    `now` are the ids of what it serves and of its indicators, `choices` every indicator.
+    `now` has its parents, its indicators and its mark: once an edit of it was approved the form
+    begins anew. `choices` are every indicator.
     """
     row, nodes = subject.row, subject.nodes
-    keys = _keys(row["node_id"])
+    keys = _keys(row["node_id"], now.mark)
     upper = nodes[nodes["level_number"] < row["level_number"]]
     st.text_input("Title", row["title"], key=keys["title"], max_chars=500)
     owner = "" if pd.isna(row["owner"]) else row["owner"]
     st.text_input("Owner", owner, key=keys["owner"], max_chars=200, help=WHO)
     st.caption(WHO)
-    _several("Serves", keys["parents"], upper[["node_id", "title"]], now[0])
-    _several("Indicators", keys["indicators"], choices[["indicator_id", "name"]], now[1])
+    _several("Serves", keys["parents"], upper[["node_id", "title"]], now.parents)
+    _several("Indicators", keys["indicators"], choices[["indicator_id", "name"]], now.indicators)
     st.checkbox("Take this node out of the thread", key=keys["is_out"])
     _new(nodes[nodes["level_number"] > row["level_number"]], keys)
-    return {name: st.session_state.get(key) for name, key in keys.items()}
+    typed = {name: st.session_state.get(key) for name, key in keys.items()}
+    return {**typed, "seen": now.mark}
 
 
 def _new(later: pd.DataFrame, keys: Mapping[str, str]) -> None:
@@ -82,14 +82,14 @@ def _new(later: pd.DataFrame, keys: Mapping[str, str]) -> None:
 def foreseen(preview: Any, node_id: str) -> None:
     """What the edit would change, and the way to put it forward; or why it cannot be."""
     cards.section("What would change")
-    if not preview.edit:
-        cards.quiet("Nothing yet.")
-        return
     if preview.problem:
         st.warning(plain_text(preview.problem), icon=":material/warning:")
         return
+    if not preview.edit:
+        cards.quiet("Nothing yet.")
+        return
     told(preview)
-    keys = _keys(node_id)
+    keys = _keys(node_id, preview.seen)
     why = f"why_edit_{node_id}"
     st.text_area("Reason, kept with the edit", key=why, height=90, max_chars=REASON)
     st.button(
@@ -98,36 +98,7 @@ def foreseen(preview: Any, node_id: str) -> None:
         type="primary",
         on_click=deeds.note,
         args=("propose", node_id),
-        kwargs={"texts": {**keys, "why": why}},
-    )
-
-
-def told(preview: Any) -> None:
-    """The parts of an edit in words, and the breaks that it would make and mend."""
-    for line in _parts(preview.edit):
-        st.markdown(f"- {plain_text(line)}")
-    for rows, verb in ((preview.made, "make"), (preview.mended, "mend")):
-        if len(rows):
-            lines = [f"{words.fault(row)}: “{row['title']}”" for row in records(rows)]
-            count = counted(len(rows), "break")
-            st.markdown(plain_text(f"It would {verb} {count}. {'; '.join(lines[:MOST])}."))
-    if len(preview.moved):
-        lines = [_moved(row) for row in records(preview.moved)[:MOST]]
-        count = counted(len(preview.moved), "node would stand", "nodes would stand")
-        st.markdown(plain_text(f"{count} otherwise. {'; '.join(lines)}."))
-    if preview.problem is None and not len(preview.made) and not len(preview.mended):
-        cards.quiet("No break would be made or mended.")
-
-
-def _moved(row: Row) -> str:
-    """How a node stands now and how it would."""
-    so = {"worst": row["worst_so"], "indicators": row["indicators_so"]}
-    was, now = words.worst(row), words.worst(so)
-    counts = f"{row['indicators']} to {row['indicators_so']} indicators"
-    return (
-        f"“{row['title']}”: {was} to {now}, {counts}"
-        if was != now
-        else (f"“{row['title']}”: {counts}")
+        kwargs={"texts": {**keys, "why": why}, "seen": preview.seen},
     )
 
 
@@ -168,25 +139,15 @@ def _decided(record: Any, me: person.Acting) -> None:
                 )
 
 
-def _several(label: str, key: str, offered: pd.DataFrame, now: list[str]) -> None:
+def _several(label: str, key: str, offered: pd.DataFrame, now: Sequence[str]) -> None:
     names = {one: one for one in now} | dict(offered.to_numpy().tolist())
     st.multiselect(
-        label, list(names), now, format_func=lambda one: f"{names[one]} ({one})", key=key
+        label, list(names), list(now), format_func=lambda one: f"{names[one]} ({one})", key=key
     )
 
 
-def _keys(node_id: str) -> dict[str, str]:
+def _keys(node_id: str, mark: str) -> dict[str, str]:
+    """The fields' keys: those of a node as it stands, so that a form never outlives that."""
     parts = ("title", "owner", "parents", "indicators", "is_out")
     new = ("new_id", "new_level", "new_title", "new_owner")
-    return {part: f"edit_{part}_{node_id}" for part in (*parts, *new)}
-
-
-def _parts(edit: Any) -> list[str]:
-    return [
-        *(f"{one.node_id}: “{one.title}”, {one.owner or 'nobody named'}" for one in edit.nodes),
-        *(f"{one} is taken out" for one in edit.nodes_out),
-        *(f"{one.child_id} serves {one.parent_id}" for one in edit.links),
-        *(f"{one.child_id} no longer serves {one.parent_id}" for one in edit.links_out),
-        *(f"{one.indicator_id} is attached to {one.node_id}" for one in edit.indicators),
-        *(f"{one.indicator_id} is taken off {one.node_id}" for one in edit.indicators_out),
-    ]
+    return {part: f"edit_{part}_{node_id}_{mark}" for part in (*parts, *new)}

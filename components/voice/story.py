@@ -139,6 +139,10 @@ def _fields(replaced: Mapping[str, Any] | None, points: pd.DataFrame, about: str
 
 
 def _keys(replaced: Mapping[str, Any] | None, about: str) -> dict[str, str]:
-    """The fields' keys; one that is changed has its own, so that they start as it stands."""
-    of = f"{about}_{replaced['commentary_id'] if replaced else NEW}"
+    """The fields' keys; one that is changed has its own, so that they start as it stands.
+
+    So has each version of it: what was typed over an older one is not saved over a newer.
+    """
+    which = f"{replaced['commentary_id']}_{int(replaced['version'])}" if replaced else NEW
+    of = f"{about}_{which}"
     return {part: f"{part}_{of}" for part in ("period", "text", "owner_post", "owner_partner")}

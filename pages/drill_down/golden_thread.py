@@ -34,7 +34,7 @@ if node is not None:
     thread.nested(sight, ask("thread_sight_links", node_id=node))
     voice.at_node(ask("feedback_heard", node_id=node), sight, me, judged.today)
     for subject in thread.edited(sight, nodes.rows, me):
-        typed = thread.fields(subject, weaving.parents_and_indicators(node), fetch("choices"))
+        typed = thread.fields(subject, weaving.as_it_stands(node), fetch("choices"))
         thread.foreseen(weaving.foreseen(node, typed), node)
     st.stop()
 if sheet is not None:

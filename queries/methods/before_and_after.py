@@ -80,6 +80,8 @@ def effect(rows: Sequence[Row]) -> dict[str, Any]:
     own = [row for row in rows if row["measured_code"] == row["area_code"]]
     own = [row for row in own if row["value"] is not None]
     found = {name: first[name] for name in SERVED} | _latest(own) | dict.fromkeys(COUNTS, 0)
+    if first["action_status"] == "planned":
+        return found | {"verdict": "not_begun"}
     stretch = comparable(own, start)
     change = change_at(stretch, start)
     found |= {"before_values": len(change.before), "after_values": len(change.after)}
@@ -95,8 +97,9 @@ def effect(rows: Sequence[Row]) -> dict[str, Any]:
         "areas_as_large": sum(_as_large(one, change) for one in others),
     }
     if others:
+        shares = [share for one in others if (share := relative(one)) is not None]
         found["similar_change"] = median(one.size for one in others)
-        found["similar_percent"] = median(100 * relative(one) for one in others)
+        found["similar_percent"] = 100 * median(shares) if shares else None
     return found | {"verdict": verdict(found, first["polarity"])}
 
 
@@ -132,10 +135,10 @@ def is_enough(change: Change) -> bool:
     return min(len(change.before), len(change.after)) >= FEWEST
 
 
-def relative(change: Change) -> float:
-    """The change as a share of the mean before; nought where that is nought."""
+def relative(change: Change) -> float | None:
+    """The change as a share of the mean before; None where that is nought."""
     before = abs(fmean(change.before))
-    return change.size / before if before else 0.0
+    return change.size / before if before else None
 
 
 def verdict(found: Row, polarity: str) -> str:
@@ -146,13 +149,16 @@ def verdict(found: Row, polarity: str) -> str:
         return "not_judged"
     told = {
         "no_change": lower <= 0 <= upper,
-        "worse": found["change"] * better < 0,
         "few_dates": found["dates"] < FEWEST_DATES,
         "other_dates": found["dates_as_large"] > RARE * found["dates"],
         "alone": found["areas"] < FEWEST_AREAS,
         "other_areas": found["areas_as_large"] > RARE * found["areas"],
     }
-    return next((word for word, is_so in told.items() if is_so), "apart")
+    word = next((word for word, is_so in told.items() if is_so), "apart")
+    if word == "no_change" or found["change"] * better > 0:
+        return word
+    # what other dates and areas show as well speaks no more against an action than for one
+    return "worse" if word in ("alone", "apart") else "worse_too"
 
 
 def _similar(rows: Sequence[Row], start: date) -> Iterator[Change]:
@@ -163,9 +169,14 @@ def _similar(rows: Sequence[Row], start: date) -> Iterator[Change]:
 
 
 def _as_large(other: Change, change: Change) -> bool:
-    """Whether another area changed as much, for its size, and the same way."""
-    size = relative(change)
-    return relative(other) * size > 0 and abs(relative(other)) >= abs(size)
+    """Whether another area changed as much, for its size, and the same way.
+
+    Where one of the two began at nought there is no share, and the change itself is compared.
+    """
+    size, theirs = relative(change), relative(other)
+    if size is None or theirs is None:
+        size, theirs = change.size, other.size
+    return theirs * size > 0 and abs(theirs) >= abs(size)
 
 
 def _told(change: Change) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from components.improvement import words
+from components.improvement.case import lasting
 from components.improvement.clock import told
 
 EFFECT = {
@@ -135,3 +136,16 @@ def test_a_curve_that_turned_says_with_which_result_and_a_signal_apart():
 
     assert row["To turn the curve"] == "1 day, with Apr 2009"
     assert row["Signal of improvement"] == "May 2009, received 28 July 2009"
+
+
+def test_breaches_that_last_are_told_of_every_action_that_is_for_them():
+    breach = {"indicator_id": "A1", "area_code": "H", "is_open": True, "action_id": "first"}
+    clock = pd.DataFrame([breach, {**breach, "area_code": "N"}, {**breach, "is_open": False}])
+    serves = pd.DataFrame([{"indicator_id": "A1", "area_code": code} for code in "HN"])
+    second = {"action_id": "second", "is_open": True}
+
+    assert lasting(second, serves[:1], clock) == " The breach it answers still lasts."
+    assert lasting(second, serves, clock) == " 2 breaches it answers still last."
+    over = {**second, "is_open": False}
+    assert lasting(over, serves[:1], clock) == " The breach it was to answer still lasts."
+    assert lasting(second, serves[:0], clock) == lasting(second, serves, clock[2:]) == ""

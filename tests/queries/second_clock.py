@@ -49,7 +49,7 @@ def clock(
             (
                 day
                 for (_, end), day in seen.items()
-                if breach[0]["period_end"] <= end <= breach[-1]["period_end"] and day <= today
+                if breach[0]["period_end"] <= end <= breach[-1]["period_end"] and day <= until
             ),
             default=None,
         )

@@ -88,6 +88,7 @@ SEEN = (
     {"indicator_id": "A1", **month(3), "acknowledged_date": date(2008, 4, 22)},
     {"indicator_id": "A1", **month(2), "acknowledged_date": date(2008, 3, 27), "post": "Chief"},
     {"indicator_id": "A1", **month(4), "acknowledged_date": date(2008, 3, 21)},  # no breach
+    {"indicator_id": "A1", **month(5), "acknowledged_date": date(2008, 9, 1)},  # over by then
 )
 
 

@@ -13,6 +13,7 @@ from data import register as registers
 from queries import fetch, how, planning, serve
 from queries.overlaid import kinds_read
 from tests.data.register.conftest import people
+from tests.data.rows import year
 from tests.queries.workspaces import serving, workspace
 
 TITLE = "It's Bobby'); drop table actions;-- <script>alert(1)</script> =1+1"
@@ -98,3 +99,47 @@ def test_the_script_gives_the_same_rows_whatever_people_wrote(folder, monkeypatc
     assert found == [*zip(shown["action_id"], shown["title"], strict=True)]
     assert dict(found) == {"action-1": TITLE, "P1": "Gone? -- no"}
     assert len(fetch("action_chain", action_id="P1")) == 1  # kept by the change
+
+
+@pytest.mark.usefixtures("folder")
+def test_what_is_emptied_is_refused_and_a_cost_of_nothing_is_known():
+    added(serves="")
+    for name, said in (
+        ("title", "Give the action a title"),
+        ("owner_post", "Say which post"),
+        ("end_date", "Give the day of its end"),
+    ):
+        outcome = planning.change("action-1", who="Bert", why="A try", after=1, **{name: ""})
+        assert said in outcome.words
+    assert planning.change("action-1", who="Bert", why="Free", after=1, cost=0.0).is_done
+    serve()
+
+    row = fetch("action_list", **LISTED).set_index("action_id").loc["action-1"]
+    assert (row["title"], row["cost"]) == (TITLE, 0.0)
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("post", ["Chief {of} staff", "Chief {0.__class__}", "{}"])
+def test_a_post_is_named_as_it_was_typed_whatever_braces_it_holds(post):
+    period = {"period_start": date(2008, 4, 1), "period_end": date(2009, 3, 31)}
+    outcome = planning.acknowledge("A1", "H", who="Bert", post=post, note="", **period)
+
+    assert (outcome.is_done, outcome.words) == (True, f"Acknowledged by {post}.")
+
+
+def test_an_area_that_an_action_is_for_is_not_compared_with_as_similar(tmp_path):
+    served = [{"action_id": "P1", "indicator_id": "A1", "area_code": code} for code in "HN"]
+    made = workspace(
+        tmp_path / "two",
+        [{**year(first), "area_code": code} for first in range(1998, 2008) for code in "HNM"],
+        areas=[{"area_code": code, "name": code} for code in "HNM"],
+        indicators=[{}],
+        actions=[{"start_date": date(2003, 4, 1)}, {"action_id": "P2", "status": "planned"}],
+        action_indicators=[*served, {"action_id": "P2", "indicator_id": "A1"}],
+        comparators=[{"group_id": "g", "group_name": "G", "area_code": code} for code in "HNM"],
+    )
+    with serving(made):
+        found = fetch("action_effects", action_id="P1", group_id="g")
+        assert dict(zip(found["area_code"], found["areas"], strict=True)) == {"H": 1, "N": 1}
+        (planned,) = fetch("action_effects", action_id="P2", group_id="g")["verdict"]
+        assert planned == "not_begun"

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 
 import pytest
 
 import queries
 from data import register as registers
-from data.register import roles
+from data.register import feedbacks, moderation, planning, roles
 from data.register.roles import Person
 from data.register.threads import Attached, Link, Node, ThreadEdit
 from queries import fetch, judged_in, serve, weaving
 from tests.data.register import threading_rows
+from tests.data.register.test_planning import BINS
 from tests.queries.workspaces import serving, workspace
 
 LAMPS = {
@@ -50,9 +52,10 @@ def breaks() -> set[tuple[str, str]]:
 
 
 def test_a_form_that_nobody_touched_changes_nothing(woven):
-    parents, shown = weaving.parents_and_indicators("D1")
+    standing = weaving.as_it_stands("D1")
+    parents, shown = standing.parents, standing.indicators
 
-    assert (parents, shown) == (["A1"], ["A1"])
+    assert (parents, shown) == (("A1",), ("A1",))
     assert not weaving.drafted("D1", {})
     typed = {"title": "Clean them weekly", "owner": "Streets", "parents": parents}
     assert not weaving.drafted("D1", {**typed, "indicators": shown, "new_id": " "})
@@ -161,3 +164,47 @@ def test_an_overtaken_edit_is_put_forward_again(woven):
     assert rows.loc["A1", "title"] == "Two"
     assert weaving.reject("2", who="Anne", why="No", after=3).words.startswith("Thread edit 2 was")
     assert not weaving.withdraw("2", who="Bert", why="No", after=3).is_done
+
+
+def approved(node: str, **typed) -> None:
+    """An edit of a node that was put forward and approved."""
+    made = weaving.propose(node, who="Bert", why="So", **typed).made
+    assert weaving.approve(str(made), who="Anne", why="Yes", after=1).is_done
+    serve()
+
+
+def test_a_form_made_before_another_edit_was_approved_puts_nothing_back(woven):
+    mine = weaving.as_it_stands("D1")
+    approved("D1", parents=["A1", "O2"], owner="Lamps")
+
+    typed = {"title": "Daily", "owner": "Streets", "parents": [*mine.parents]}
+    outcome = weaving.propose("D1", who="Bert", why="Mine", seen=mine.mark, **typed)
+    assert not outcome.is_done
+    assert "D1 was changed since you began" in outcome.words
+    assert [one.body.state for one in weaving.every_edit()] == ["approved"]
+
+    now = weaving.as_it_stands("D1")
+    assert (now.parents, now.mark == mine.mark) == (("A1", "O2"), False)
+    assert weaving.propose("D1", who="Bert", why="M", seen=now.mark, title="Daily").is_done
+
+
+def test_a_new_node_does_not_take_the_code_of_another(woven):
+    typed = {**LAMPS, "new_id": "O1"}
+    for found in (weaving.foreseen("A1", typed), weaving.foreseen("D1", typed)):
+        assert "There is a node O1 already" in str(found.problem)
+    outcome = weaving.propose("A1", who="Bert", why="A try", **typed)
+    assert not outcome.is_done
+    assert "There is a node O1 already" in outcome.words
+
+
+def test_a_preview_says_what_was_there_and_what_hangs_on_a_node_that_goes(woven):
+    found = weaving.foreseen("D1", {"title": "Daily"})
+    assert {key: node.title for key, node in found.before.items()} == {"D1": "Clean them weekly"}
+
+    register = registers.of(queries.workspace())
+    said = feedbacks.submit(register, feedbacks.Feedback("R1", "resident", "Come earlier"))
+    moderation.show(register, feedbacks.FEEDBACKS, said, who="Bert", why="Clear", after=1)
+    planning.add(register, replace(BINS, nodes=("R1",)), who="Bert", why="So")
+    serve()
+    found = weaving.foreseen("R1", {"is_out": True})
+    assert (found.problem, found.actions, found.feedback) == (None, 1, 1)

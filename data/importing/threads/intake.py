@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import pyarrow as pa
 
-from data import contract
+from data import contract, register
 from data.contract import REFERENCE, Fault
 from data.importing import committing
 from data.importing.reading import Texts
@@ -19,7 +19,7 @@ from data.importing.report import Report
 from data.importing.threads.nodes import thread
 from data.importing.threads.recipe import ThreadRecipe
 from data.publishing import Change
-from data.register import Refused, thread_rules
+from data.register import Refused, RegisterError, thread_in_force, thread_rules
 from data.register.thread_in_force import PUBLISHED, thread_of, written
 from data.register.threads import Thread, ThreadEdit, difference
 from data.releases import Release
@@ -54,6 +54,7 @@ class ThreadIntake:
         before, (after, faults) = thread_of(reference), thread(texts, self.recipe)
         edit = difference(before, after) if not faults else ThreadEdit()
         faults = faults or _broken_rules(edit, before, after, reference)
+        faults = faults or _overlaid(self.workspace, after)
         report = Report(
             self.recipe.source_id,
             noun="nodes, links and indicators of the thread",
@@ -90,6 +91,25 @@ def _broken_rules(
         fault
         for name, rows in tables.items()
         for fault in contract.check(REFERENCE[name], rows, held).errors
+    ]
+
+
+def _overlaid(workspace: Workspace, thread: Thread) -> list[Fault]:
+    """What stands against the thread of the file once the approved edits are laid over it."""
+    try:
+        edits = thread_in_force.approved(register.of(workspace))
+    except RegisterError as error:
+        return [Fault(f"the approved edits cannot be read: {error}", "Mend that, then try again.")]
+    together = thread_in_force.after(thread, edits).whole()
+    circle = together.circle(sorted(together.nodes)) if edits else None
+    if not circle:
+        return []
+    return [
+        Fault(
+            "with the edits approved on the page the file closes a circle",
+            "Correct the file, or first take one of these links out on the page.",
+            value=" serves ".join(circle)[:200],
+        )
     ]
 
 

@@ -10,13 +10,16 @@ from pathlib import Path
 import pytest
 
 from data import publishing, releases
+from data import register as registers
 from data.importing import import_file
 from data.importing.settings import RecipeError
 from data.importing.threads.recipe import from_settings
 from data.publishing import Change, publish
 from data.register.thread_in_force import PUBLISHED, thread_of
-from data.register.threads import Attached, Link, Thread
+from data.register.threads import Attached, Link, Node, Thread, ThreadEdit
 from data.workspace import BUNDLED, Workspace, open_workspace
+from tests.data.register.conftest import people
+from tests.data.register.threading_rows import agreed
 from tests.data.rows import table
 
 HEADER = "code,level number,level,title,owner,origin,serves,indicators"
@@ -164,3 +167,19 @@ def test_the_samples_own_thread_goes_through_the_same_gate(tmp_path):
 def test_a_separator_is_one_character():
     with pytest.raises(RecipeError, match="separator must be one character"):
         from_settings("x", {"name": "x", "publisher": "x", "thread": {"separator": "; "}})
+
+
+def test_a_file_that_closes_a_circle_with_an_approved_edit_is_refused(workspace, brought):
+    brought(FILE)
+    register = people(registers.of(workspace))
+    lamps = Node("D2", 3, "role", "Mend the lamps")
+    agreed(register, ThreadEdit(nodes=(lamps,), links=(Link("D2", "D1"),)))
+    turned = FILE.replace("D1,2.0,objective,Clean them weekly,Streets,,A1,A1;B1", "")
+    turned += "D2,2,objective,Lamps,,,A1,\nD1,3,role,Clean,Streets,,D2,A1;B1\n"
+
+    report = brought(turned)
+    (fault,) = report.errors
+    assert "closes a circle" in fault.rule
+    assert fault.value in ("D1 serves D2 serves D1", "D2 serves D1 serves D2")
+    assert thread(workspace.path).nodes["D1"].level_number == 2
+    assert brought(turned.replace(",D2,A1;B1", ",A1,A1;B1")).is_published

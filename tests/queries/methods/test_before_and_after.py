@@ -31,6 +31,7 @@ def series(values: list[float | None], code: str = "H", **more: Any) -> list[dic
             "decimals": 1,
             "polarity": "lower",
             "start_date": START,
+            "action_status": "under_way",
             "expected_change": -10.0,
             "expected_unit": "percent",
             "expected_by_date": None,
@@ -86,11 +87,18 @@ def test_similar_areas_are_compared_by_their_share():
         (series([200.0 - 4 * place for place in range(24)]) + OTHERS, "other_dates"),
         (series(LEVEL), "no_change"),
         (series([*STEP[12:], *STEP[:12]]), "worse"),
+        (series([4.0 * place for place in range(24)]), "worse_too"),  # so at every date
+        (series([*STEP[12:], *STEP[:12]][:15]), "worse_too"),  # too few dates
+        (
+            [row for code in "HCDEFG" for row in series([*STEP[12:], *STEP[:12]], code)],
+            "worse_too",
+        ),
         (series(STEP[:14]), "too_few"),  # two values after the start
         (series([None] * 10 + STEP[10:]), "too_few"),  # two before it
         (series(STEP[:15]), "few_dates"),
         (series(STEP, polarity="none"), "not_judged"),
         (series([None] * 24), "too_few"),
+        (series(STEP, action_status="planned") + OTHERS, "not_begun"),
     ],
 )
 def test_verdict(rows, verdict):
@@ -119,3 +127,15 @@ def test_values_before_a_break_say_nothing_of_those_after_it():
 
 def test_areas_with_too_few_values_are_not_counted():
     assert effect(series(STEP) + series(STEP[:13], "C"))["areas"] == 0
+
+
+def test_areas_that_began_at_nought_are_compared_by_the_change_itself():
+    fall = [1.0, -1.0] * 6 + [-19.0, -21.0] * 6
+    as_much = [row for code in "CDEFG" for row in series(fall, code)]
+    found = effect([*series(fall), *as_much])
+
+    assert (found["before_mean"], found["areas"], found["areas_as_large"]) == (0.0, 5, 5)
+    assert found["verdict"] == "other_areas"
+    assert (found["similar_change"], found["similar_percent"]) == (-20.0, None)
+    mixed = effect([*series(STEP), *as_much])
+    assert (mixed["areas_as_large"], mixed["similar_percent"]) == (5, None)
