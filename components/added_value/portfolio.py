@@ -20,7 +20,7 @@ SIGNS = {"higher": 1, "lower": -1}
 LUCK = (
     "Each is held against what would have been expected without the initiative. All of it is "
     "association, and of many claims a few pass by luck: at most 1 in 20 of those that do nothing, "
-    "up to 1 in 5 of those held against their own past alone."
+    "up to 1 in 10 of those held against their own past alone, where that past wanders."
 )
 COLUMNS = {
     "told": "Claim",
