@@ -25,6 +25,7 @@ KINDS = {
     "record_withdrawn": "Choice of a record withdrawn",
     "round_made": "Round made",
     "round_issued": "Links issued",
+    "round_exchanged": "Link exchanged",
     "round_changed": "Round changed",
     "round_closed": "Round closed early",
     "round_published": "Round published",
@@ -61,6 +62,8 @@ def _what(row: Mapping[str, Any]) -> str:
         return f"{sentences.capital(subject)}: {counts}"
     if row["kind"] == "role":
         return f"{subject}: {ROLES[detail]}"
+    if row["kind"] == "round_exchanged":
+        return f"{subject}, number {detail}"
     if row["kind"] == "document" or row["kind"] in NUMBERED:
         return f"{subject}, version {detail}"
     became = "" if pd.isna(detail) else f", version {detail} of the rule"
