@@ -53,6 +53,9 @@ def shown(door: Any, link: str, given: Any, *, partnership: str) -> None:
         cards.nothing(said_in.UNKNOWN)
         return
     cards.headline(f"Partnership questionnaire: {given.asked.plan.title}")
+    if given.is_withdrawn:
+        cards.nothing(said_in.WITHDRAWN)
+        return
     if given.state != "open":
         saved()
         cards.nothing(said_in.ended(given.state, given.asked.plan))
@@ -117,6 +120,8 @@ def _first_left(parts: Sequence[str], items: Sequence[Any]) -> int:
 
 def _introduction(given: Any, partnership: str) -> None:
     st.markdown(plain_text(said_in.asks(given, partnership)))
+    if given.is_replacement:
+        st.info(plain_text(said_in.REPLACEMENT), icon=":material/link:")
     st.markdown("\n".join(f"- {plain_text(line)}" for line in said_in.promises(given.asked.plan)))
 
 

@@ -21,6 +21,15 @@ UNKNOWN = (
     "This link is not one that was given out for a questionnaire. Copy the whole of it from your "
     "invitation, or ask whoever sent it for another."
 )
+WITHDRAWN = (
+    "Another link was given out in place of this one, which opens nothing any more. Use the newer "
+    "one; if you did not ask for it, tell whoever sent you this one."
+)
+REPLACEMENT = (
+    "This link was given in place of an earlier one. If you answered with that, those answers "
+    "count as they are, and nobody can see them here. As soon as you answer with this link, only "
+    "what you answer now counts."
+)
 
 
 def choices(item: Any) -> dict[int | str, str]:
@@ -54,8 +63,8 @@ def asks(given: Any, partnership: str) -> str:
 def promises(plan: Any) -> tuple[str, ...]:
     """What happens with the answers, one promise a line."""
     return (
-        "Your name is not known here. Without your link, which is not kept, nobody can tell which "
-        "answers are yours; only your organisation and group go with them.",
+        "Your name is not known here. Without your link or its code, which are not kept, nobody "
+        "can tell which answers are yours; only your organisation and group go with them.",
         "No page shows what one person answered, and no group of fewer than "
         f"{plan.minimum_group} people is ever shown. Nobody sees results before it is over.",
         "Comments are read by the working group as you write them, without your organisation or "

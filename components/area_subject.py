@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
 from components import cards, charts, comparisons, rankings
 from components.answer import Answer
+from components.kept import once
+from components.records import records
 
 MOST_NAMED = 40  # more areas than this are too many to name or to draw one by one
 COLUMNS = {
@@ -41,12 +42,12 @@ class Subject:
     values: Answer
     as_at: str
 
-    @cached_property
+    @property
     def rows(self) -> pd.DataFrame:
         """One row an area, highest first, with how it stands to the whole in words."""
         return comparisons.judged(self.values.rows)
 
-    @cached_property
+    @property
     def told(self) -> tuple[str, str]:
         """Headline of the values, and how we know."""
         return rankings.ranking(self.rows, self.indicator, self.kind, self.one)
@@ -54,19 +55,24 @@ class Subject:
     @property
     def place(self) -> str:
         """Name of the whole that the areas lie in."""
-        return self.values.rows["parent_name"].iloc[0]
+        return records(self.values.rows)[0]["parent_name"]
 
     @property
     def title(self) -> str:
         """What is shown, of which areas and when."""
-        period = self.rows["period_label"].dropna()
-        when = f", {period.iloc[0]}" if len(period) else ""
-        return f"{self.indicator['name']} by {self.kind} of {self.place}{when}"
+        return _titled(self)
 
     @property
     def is_comparable_with_whole(self) -> bool:
         """A part's count says nothing beside the whole's: it is bound to be smaller."""
         return self.indicator["method"] != "count"
+
+
+@once
+def _titled(subject: Subject) -> str:
+    period = subject.rows["period_label"].dropna()
+    when = f", {period.iloc[0]}" if len(period) else ""
+    return f"{subject.indicator['name']} by {subject.kind} of {subject.place}{when}"
 
 
 def card(  # noqa: PLR0913 what a chart must say, by keyword

@@ -8,15 +8,17 @@ from components import cards, charts, quantities
 from components.answer import Answer
 from components.area_subject import MOST_NAMED, Subject, card
 from components.choices import unique_labels
+from components.kept import once
+from components.records import has_any, records
 
 
 def over_time(subject: Subject, trends: Answer) -> None:
     """The area in focus beside the one it is compared with; then one small panel an area."""
     _side_by_side(subject, trends)
-    rows, about = trends.rows, subject.indicator
-    if rows["period_end"].nunique() == 1:
+    about, (periods, areas, has_parent) = subject.indicator, _size(trends.rows)
+    if periods == 1:
         return
-    if rows["area_code"].nunique() > MOST_NAMED:
+    if areas > MOST_NAMED:
         cards.nothing(
             f"These are too many {subject.kind} to draw each over time.",
             hint="Choose a smaller area to see those within it.",
@@ -25,39 +27,60 @@ def over_time(subject: Subject, trends: Answer) -> None:
     drawn = charts.small_multiples(
         about["unit"],
         decimals=int(about["decimals"]),
-        has_parent=subject.is_comparable_with_whole and bool(rows["parent_value"].notna().any()),
+        has_parent=subject.is_comparable_with_whole and has_parent,
     )
     told = f"Small line charts of {about['name']}, one for each of the {subject.kind}."
-    card(subject, drawn, rows, "over_time", how=trends.how, title="Over time", alt=told)
+    card(subject, drawn, trends.rows, "over_time", how=trends.how, title="Over time", alt=told)
+
+
+@once
+def _size(rows: pd.DataFrame) -> tuple[int, int, bool]:
+    """How many periods and areas there are, and whether the whole has a value."""
+    has_parent = bool(rows["parent_value"].notna().any())
+    return rows["period_end"].nunique(), rows["area_code"].nunique(), has_parent
 
 
 def _side_by_side(subject: Subject, trends: Answer) -> None:
     about = subject.indicator
     pair = _pair(subject, trends.rows)
-    if set(pair["role"]) == {"compared"}:
+    roles = {row["role"] for row in records(pair)}
+    if roles == {"compared"}:
         cards.nothing(f"Choose one of the {subject.kind} as the area to set another beside it.")
-    if set(pair["role"]) != {"this", "compared"}:
+    if roles != {"this", "compared"}:
         return
-    first = pair.drop_duplicates("role").sort_values("role", ascending=False)
-    names = unique_labels(dict(zip(first["area_code"], first["area_name"], strict=True)))
-    pair = pair.assign(series=pair["area_code"].map(names))
+    names = _names(pair)
+    series = _series(pair)
     drawn = charts.trend(
         about["unit"],
         decimals=int(about["decimals"]),
-        has_limits=bool(pair["lower_limit"].notna().any()),
+        has_limits=has_any(pair, "lower_limit"),
         has_target=False,
     )
     card(
         subject,
         drawn,
-        pair.assign(role=pair["role"].replace("compared", "comparator")),
+        series,
         "side_by_side",
         how=trends.how,
         title=" and ".join(names.values()),
-        alt=f"Line chart of {about['name']} in two areas. {_latest(subject, pair)}.",
+        alt=f"Line chart of {about['name']} in two areas. {_latest(subject, series)}.",
     )
 
 
+@once
+def _names(pair: pd.DataFrame) -> dict[str, str]:
+    """Name of each of the two by its code, the area in focus first."""
+    first = pair.drop_duplicates("role").sort_values("role", ascending=False)
+    return unique_labels(dict(zip(first["area_code"], first["area_name"], strict=True)))
+
+
+@once
+def _series(pair: pd.DataFrame) -> pd.DataFrame:
+    role = pair["role"].replace("compared", "comparator")
+    return pair.assign(series=pair["area_code"].map(_names(pair)), role=role)
+
+
+@once
 def _latest(subject: Subject, pair: pd.DataFrame) -> str:
     """The latest value of each of the two, told apart."""
     about = subject.indicator
@@ -71,6 +94,7 @@ def _latest(subject: Subject, pair: pd.DataFrame) -> str:
     )
 
 
+@once
 def _pair(subject: Subject, trends: pd.DataFrame) -> pd.DataFrame:
     """The area in focus, or the whole when it is the focus, and the one it is compared with."""
     roles = trends["role"]

@@ -44,8 +44,16 @@ def shown(verdict: Any, logged: pd.DataFrame) -> None:
         cards.nothing("Nothing has been written to the register yet.")
         return
     rows = logged.assign(
-        role=logged["role"].str.replace("_", " "), kind=logged["kind"].str.replace("_", " ")
+        role=logged["role"].str.replace("_", " "),
+        kind=logged["kind"].str.replace("_", " "),
+        record_id=_named(logged),
     )[list(COLUMNS)].rename(columns=COLUMNS)
     config = {"When (UTC)": st.column_config.DatetimeColumn(format="D MMM YYYY, HH:mm:ss")}
     st.dataframe(rows, hide_index=True, column_config=config, alt="Changes, the newest first")
     files.row(rows, name="register_log")
+
+
+def _named(logged: pd.DataFrame) -> pd.Series:
+    """What each change is of: its name with its id where it has one, else the id."""
+    named = logged["name"] + " (" + logged["record_id"] + ")"
+    return named.fillna(logged["record_id"])

@@ -11,6 +11,7 @@ import streamlit as st
 from components import bench_rows, bench_table, bench_words, cards, charts, theme
 from components.answer import Answer
 from components.quantities import UNSPOKEN
+from components.records import has_any
 
 COLUMNS = {
     "period_label": "Period",
@@ -90,7 +91,7 @@ def shown(subject: Row, tried: Mapping[str, Tested], *, as_at: str) -> None:
         charts.bench(
             subject["unit"],
             decimals=int(subject["decimals"]),
-            has_limits=bool(rows["mean"].notna().any()),
+            has_limits=has_any(rows, "mean"),
             has_trials=bool(rules),
             height=bench_rows.HEIGHT,
         ),

@@ -9,6 +9,7 @@ import pandas as pd
 
 from components import beside_words, cards, charts, sentences, theme
 from components.answer import Answer
+from components.records import records
 
 ROLES = {"this": "This area", "comparator": "Comparator", "peer": "Comparator group"}
 COLUMNS = {
@@ -35,7 +36,7 @@ def shown(row: Row, beside: Answer, *, source: str, as_at: str) -> None:
 
     `row` as `indicator_result`, the answer as `indicator_comparators`.
     """
-    rows = beside.rows.to_dict("records")
+    rows = records(beside.rows)
     if all(pd.isna(other["value"]) for other in rows if other["role"] != "this"):
         return
     if row["method"] == "count":

@@ -111,13 +111,13 @@ def nothing_if(is_empty: bool, words: str, *, hint: str | None = None) -> None:
 
 
 def figures(row: Sequence[Figure]) -> None:
-    """Numbers side by side, in fewer columns on a narrow screen."""
+    """Numbers side by side, in fewer columns on a narrow screen; their words as plain text."""
     with st.grid(len(row), min_column_width=FIGURE_WIDTH):
         for figure in row:
             st.metric(
-                figure.label,
-                figure.value,
-                figure.note,
+                plain_text(figure.label),
+                plain_text(figure.value),
+                None if figure.note is None else plain_text(figure.note),
                 delta_color="off",
                 delta_arrow="off",
             )

@@ -10,6 +10,7 @@ import streamlit as st
 
 from components import cards, charts, improvement, judging, quantities, sentences, theme, why
 from components.answer import Answer
+from components.records import has_any
 
 TREND_COLUMNS = {
     "series": "Area",
@@ -67,7 +68,7 @@ def beside_others(row: Mapping[str, Any], trend: Answer, *, source: str, as_at: 
     drawn = charts.trend(
         row["unit"],
         decimals=int(row["decimals"]),
-        has_limits=bool(series["lower_limit"].notna().any()),
+        has_limits=has_any(series, "lower_limit"),
         has_target=False,
     )
     cards.chart_with_data(
@@ -113,7 +114,7 @@ def breakdowns(row: Mapping[str, Any], groups: Answer, *, source: str, as_at: st
             charts.breakdown(
                 row["unit"],
                 decimals=int(row["decimals"]),
-                has_limits=bool(split["lower_limit"].notna().any()),
+                has_limits=has_any(split, "lower_limit"),
             ),
             split,
             title=f"By {sentences.capital(kind).lower()}, {split['period_label'].iloc[0]}",

@@ -8,11 +8,13 @@ from functools import partial
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from components import downloads, files
 from components.charts.look import ROWS, Drawing, current, with_rows
 from components.choices import choose
+from components.kept import once, sent
 from components.links import about
 from components.tables import table
 from components.words import plain_text
@@ -79,13 +81,15 @@ def said(happened: str, known: str) -> None:
         st.caption(plain_text(known))
 
 
-def _drawn(drawn: Drawing, named: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+def _drawn(drawn: Drawing, named: Mapping[str, pd.DataFrame]) -> dict[str, pa.Table]:
     """The columns that the chart reads: the others would be sent to every viewer for nothing."""
     words = drawn.words(current())
-    return {
-        name: rows[[column for column in rows.columns if column in words]]
-        for name, rows in named.items()
-    }
+    return {name: _read(rows, words) for name, rows in named.items()}
+
+
+@once
+def _read(rows: pd.DataFrame, words: frozenset[str]) -> pa.Table:
+    return sent(rows[[column for column in rows.columns if column in words]])
 
 
 def _selecting(key: str, picks: str | Mapping[str, str] | None) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from components import theme
+from components.kept import once
 from components.quantities import counted
 from components.records import Record, is_absent
 
@@ -34,6 +35,7 @@ DIRECTIONS = (("higher", 1), ("lower", -1))
 BY_CHANCE = 0.05
 
 
+@once
 def judged(values: pd.DataFrame) -> pd.DataFrame:
     """Rows with the comparison in words (judgement), its mark (sign), and why there is none."""
     marks = [theme.comparison_mark(_word(word)) for word in values["comparison"].tolist()]

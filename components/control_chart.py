@@ -16,6 +16,7 @@ from components import cards, charts, judging, movement, sentences
 from components.answer import Answer
 from components.chart_caveats import caveats
 from components.choices import choice
+from components.records import has_any
 
 LONGEST = 120
 COLUMNS = {
@@ -122,7 +123,7 @@ def shown(
 ) -> None:
     """The indicator against the limits of its own past, its target and its intervention level."""
     points, tables = signals.rows, _dated(events)
-    has_limits = bool(points["mean"].notna().any())
+    has_limits = has_any(points, "mean")
     title = f"{row['name']} over time" + ("" if has_limits else ": a run chart, without limits")
     told = f"Control chart of {row['name']} ({row['unit']}) by period. {sentences.result(row)[0]}"
     cards.chart_with_data(
@@ -171,7 +172,7 @@ def _drawn(
         row["unit"],
         decimals=int(row["decimals"]),
         has_limits=has_limits,
-        has_target=bool(points["target_value"].notna().any()),
+        has_target=has_any(points, "target_value"),
         has_events=not tables["events"].empty,
         has_breaks=not tables["breaks"].empty,
         worse={"higher": "below", "lower": "above"}.get(row["polarity"]),

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from components import sentences, tables
+from components.records import records
 
 KINDS = {
     "approved": "Target approved",
@@ -28,6 +29,7 @@ KINDS = {
     "text_withdrawn": "Text withdrawn",
     "round_made": "Round made",
     "round_issued": "Links issued",
+    "round_exchanged": "Link exchanged",
     "round_changed": "Round changed",
     "round_closed": "Round closed early",
     "round_published": "Round published",
@@ -55,9 +57,7 @@ COLUMNS = {
 
 def worded(rows: pd.DataFrame) -> pd.DataFrame:
     """Decisions as a reader has them."""
-    named = rows.assign(
-        what=[_what(row) for row in rows.to_dict("records")], kind=rows["kind"].map(KINDS)
-    )
+    named = rows.assign(what=[_what(row) for row in records(rows)], kind=rows["kind"].map(KINDS))
     return tables.filled(named[list(COLUMNS)]).rename(columns=COLUMNS)
 
 
@@ -68,6 +68,8 @@ def _what(row: Mapping[str, Any]) -> str:
         return f"{sentences.capital(subject)}: {counts}"
     if row["kind"] == "role":
         return f"{subject}: {ROLES[detail]}"
+    if row["kind"] == "round_exchanged":
+        return f"{subject}, number {detail}"
     if row["kind"] == "document" or row["kind"] in NUMBERED:
         return f"{subject}, version {detail}"
     became = "" if pd.isna(detail) else f", version {detail} of the rule"

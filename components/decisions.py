@@ -14,6 +14,7 @@ from components import cards, files, tables
 from components.choices import choice, choose
 from components.decision_words import KINDS, NUMBERED, worded
 from components.filters import row as filter_row
+from components.records import records
 
 # Without these a date more than ten years away is dropped from a link.
 FIRST, LAST = date(1950, 1, 1), date(2150, 12, 31)
@@ -66,7 +67,7 @@ def listed(decided: pd.DataFrame, chosen: Chosen) -> None:
     shown = worded(rows)
     tables.choosing(
         shown,
-        [_target(row) for row in rows.to_dict("records")],
+        [_target(row) for row in records(rows)],
         name="decisions",
         picks=_opened,
         alt="Decisions, newest first; select one to see its proposal or the changed definitions",

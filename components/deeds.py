@@ -17,8 +17,9 @@ from components import person
 NOTED, REFUSED = "deed_noted", "deed_refused"
 VERBS = (
     *("propose", "approve", "reject", "withdraw", "revise", "assign", "save"),
-    *("issue", "close", "publish"),
-    *("comment", "tell", "show_text", "decline_text", "take_down", "pass_on", "answer", "correct"),
+    *("issue", "exchange", "close", "publish"),
+    *("comment", "tell", "show_text", "decline_text", "take_down"),
+    *("pass_on", "answer", "correct"),
     *("add", "change", "acknowledge"),
 )
 

@@ -11,6 +11,7 @@ import pandas as pd
 from components import cards, charts, sentences
 from components.answer import Answer
 from components.framework_words import HEADINGS, STEPS, item
+from components.kept import once
 from components.quantities import counted
 
 Row = Mapping[str, Any]
@@ -54,25 +55,15 @@ def heading(summary: Row) -> None:
 
 def by_collection(coverage: Answer, *, source: str, as_at: str) -> None:
     """How far the framework's resources are covered, piece by piece."""
-    rows = coverage.rows
-    rows["name"] = [sentences.collection(code) for code in rows["collection"]]
-    rows["collection"] = [
-        f"{name}\n{listed} of {held} are on the scorecard"
-        for name, listed, held in zip(
-            rows["name"], rows["indicators"], rows["catalogued"], strict=True
-        )
-    ]
     title = "Coverage of the resources"
-    _covered(coverage, rows, "collection", title, {"source": source, "as_at": as_at})
+    made = {"source": source, "as_at": as_at}
+    _covered(coverage, _collections(coverage.rows), "collection", title, made)
 
 
 def by_aim(coverage: Answer, *, source: str, as_at: str) -> None:
     """How far the partnership's aims are covered, piece by piece."""
-    rows = coverage.rows
-    rows["name"] = rows["title"].fillna("Beneath no aim of the partnership")
-    rows["aim"] = ["\n".join(textwrap.wrap(name, WRAPPED)) for name in rows["name"]]
     title = "Coverage of the partnership's aims"
-    _covered(coverage, rows, "aim", title, {"source": source, "as_at": as_at})
+    _covered(coverage, _aims(coverage.rows), "aim", title, {"source": source, "as_at": as_at})
     cards.quiet(
         "An indicator serves every aim that its objectives lie beneath, so it may count twice."
     )
@@ -80,12 +71,30 @@ def by_aim(coverage: Answer, *, source: str, as_at: str) -> None:
     cards.link(THREAD, "Breaks in the golden thread", part="breaks")
 
 
+@once
+def _collections(rows: pd.DataFrame) -> pd.DataFrame:
+    names = [sentences.collection(code) for code in rows["collection"]]
+    numbers = zip(names, rows["indicators"], rows["catalogued"], strict=True)
+    return rows.assign(
+        name=names,
+        collection=[
+            f"{name}\n{listed} of {held} are on the scorecard" for name, listed, held in numbers
+        ],
+        step=rows["step"].map(STEPS),
+    )
+
+
+@once
+def _aims(rows: pd.DataFrame) -> pd.DataFrame:
+    names = rows["title"].fillna("Beneath no aim of the partnership")
+    wrapped = ["\n".join(textwrap.wrap(name, WRAPPED)) for name in names]
+    return rows.assign(name=names, aim=wrapped, step=rows["step"].map(STEPS))
+
+
 def _covered(
     coverage: Answer, rows: pd.DataFrame, group: str, title: str, made: Mapping[str, str]
 ) -> None:
-    rows["step"] = [STEPS[step] for step in rows["step"]]
-    held = dict(zip(rows["name"], rows["indicators"], strict=True))
-    groups = "; ".join(f"{name}: {counted(n, 'indicator')}" for name, n in held.items())
+    groups = _counts(rows)
     cards.chart_with_data(
         charts.coverage(tuple(HEADINGS.values()), group=group),
         rows,
@@ -99,6 +108,12 @@ def _covered(
     )
 
 
+@once
+def _counts(rows: pd.DataFrame) -> str:
+    held = dict(zip(rows["name"], rows["indicators"], strict=True))
+    return "; ".join(f"{name}: {counted(n, 'indicator')}" for name, n in held.items())
+
+
 def missing_next(lacking: Answer) -> None:
     """What each partner could add next, that which completes most indicators first."""
     cards.section("What is missing next")
@@ -106,7 +121,13 @@ def missing_next(lacking: Answer) -> None:
     if rows.empty:
         cards.nothing("Nothing that can be recorded is missing.")
         return
-    shown = pd.DataFrame(
+    told = "What is missing next, partner by partner, with how many indicators it would complete"
+    cards.table(_lacking(rows), alt=told, name="framework_next", how=lacking.how)
+
+
+@once
+def _lacking(rows: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame(
         {
             "Partner": rows["partner"],
             "Missing next": [
@@ -118,5 +139,3 @@ def missing_next(lacking: Answer) -> None:
             "Which": rows["names"],
         }
     )
-    told = "What is missing next, partner by partner, with how many indicators it would complete"
-    cards.table(shown, alt=told, name="framework_next", how=lacking.how)

@@ -12,7 +12,9 @@ from components import cards, files, filters, tables, theme
 from components.answer import Answer
 from components.framework_facts import fact
 from components.framework_words import HEADINGS, STEPS, claim, claimed, items
+from components.kept import once
 from components.quantities import counted
+from components.records import records
 
 Row = Mapping[str, Any]
 HEIGHT = 560  # pixels of the list, which scrolls
@@ -27,7 +29,7 @@ def grid(found: Answer, step: str | None) -> None:
         return
     cards.quiet("Select a row to read the facts behind its pieces of work.")
     has_facts = st.toggle("Facts in the list", key="facts", bind="query-params")
-    shown = _facts(found.how, rows) if has_facts else _marks(rows)
+    shown = _facts(rows) if has_facts else _marks(rows)
     tables.choosing(
         shown,
         rows["indicator_id"].tolist(),
@@ -45,6 +47,7 @@ def grid(found: Answer, step: str | None) -> None:
     files.row(shown, name="framework", how=found.how)
 
 
+@once
 def _marks(rows: pd.DataFrame) -> pd.DataFrame:
     texts = {state: [mark.text] for state, mark in theme.WORK.items()}
     pieces = {
@@ -58,16 +61,15 @@ def _marks(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-@st.cache_data(max_entries=50, show_spinner=False)
-def _facts(how: str, _rows: pd.DataFrame) -> pd.DataFrame:  # `how` names the rows, to the file
-    columns = [_rows[column].tolist() for column in _rows]
-    records = [dict(zip(_rows, values, strict=True)) for values in zip(*columns, strict=True)]
+@once
+def _facts(rows: pd.DataFrame) -> pd.DataFrame:
+    every = records(rows)
     pieces = {
-        words: [f"{theme.WORK[row[f'{step}_state']].glyph} {fact(step, row)}" for row in records]
+        words: [f"{theme.WORK[row[f'{step}_state']].glyph} {fact(step, row)}" for row in every]
         for step, words in HEADINGS.items()
     }
-    claims = [claim(row) for row in records]
-    return pd.DataFrame({"Indicator": _rows["name"], **pieces, "Catalogue claims": claims})
+    claims = [claim(row) for row in every]
+    return pd.DataFrame({"Indicator": rows["name"], **pieces, "Catalogue claims": claims})
 
 
 def one(row: Row, *, how: str) -> None:

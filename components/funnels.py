@@ -11,6 +11,7 @@ from components import cards, charts, sentences, theme
 from components.answer import Answer
 from components.area_subject import Subject, card
 from components.charts.point_names import name_sides
+from components.kept import once
 from components.quantities import counted, number
 from components.records import Record, is_absent, records
 
@@ -40,8 +41,7 @@ FEWEST = 2
 
 def funnel(subject: Subject, areas: Answer, limits: Answer) -> None:
     """The plot, what lies outside it and what is not on it; words where there is none."""
-    rows, drawn_limits = records(areas.rows), limits.rows
-    placed = [row for row in rows if not is_absent(row["value"])]
+    rows, placed, drawn_limits = records(areas.rows), _placed(areas.rows), limits.rows
     if len(placed) < FEWEST or drawn_limits.empty:
         why = _why_none(rows, placed, subject.kind)
         cards.nothing(f"A funnel plot cannot be drawn here. {why}")
@@ -57,7 +57,7 @@ def funnel(subject: Subject, areas: Answer, limits: Answer) -> None:
     card(
         subject,
         drawn,
-        _worded(areas.rows, rows, placed, drawn_limits),
+        _worded(areas.rows, drawn_limits),
         "funnel",
         how=areas.how,
         title="Funnel plot",
@@ -70,10 +70,16 @@ def funnel(subject: Subject, areas: Answer, limits: Answer) -> None:
     )
 
 
-def _worded(
-    areas: pd.DataFrame, rows: Sequence[Record], placed: Sequence[Record], limits: pd.DataFrame
-) -> pd.DataFrame:
+@once
+def _placed(areas: pd.DataFrame) -> list[Record]:
+    """The areas that have a place on the plot."""
+    return [row for row in records(areas) if not is_absent(row["value"])]
+
+
+@once
+def _worded(areas: pd.DataFrame, limits: pd.DataFrame) -> pd.DataFrame:
     """Rows with the comparison and the reason for an absence in words, and sides for names."""
+    rows, placed = records(areas), _placed(areas)
     marks = [None if is_absent(row["value"]) else row["comparison"] for row in rows]
     sides = dict(zip((row["area_code"] for row in placed), _sides(placed, limits), strict=True))
     return areas.assign(
@@ -115,6 +121,7 @@ def _average(row: Record, subject: Subject) -> str:
     return f"{whose}|{number(row['average'], '', subject.indicator['decimals'])}"
 
 
+@once
 def _told(rows: Sequence[Record], placed: Sequence[Record], subject: Subject) -> tuple[str, str]:
     """How many lie outside, and what the limits are."""
     outside = sum(row["comparison"] != "similar" for row in placed)

@@ -22,11 +22,13 @@ from components import (
 )
 from components.answer import Answer
 from components.area_subject import MOST_NAMED, Subject, card
-from components.records import records
+from components.kept import once
+from components.records import has_any, records
 
-__all__ = ["Subject", "area_map", "heading", "ranked", "trail"]
+__all__ = ["Subject", "about", "area_map", "heading", "ranked", "trail"]
 
 ENDS = 15
+NOWHERE = pd.DataFrame()
 
 
 class Boundaries(Hashable, Protocol):
@@ -36,6 +38,11 @@ class Boundaries(Hashable, Protocol):
     def document(self) -> Mapping[str, Any]:
         """GeoJSON or TopoJSON."""
         ...
+
+
+def about(indicators: pd.DataFrame, indicator_id: str | None) -> Mapping[str, Any]:
+    """The indicator with this id; rows as `area_indicators`."""
+    return next(row for row in records(indicators) if row["indicator_id"] == indicator_id)
 
 
 def trail(areas: pd.DataFrame) -> None:
@@ -52,10 +59,10 @@ def area_map(subject: Subject, boundaries: Boundaries | None) -> None:
     """Map from the workspace's boundaries, else hexagons; a click puts the area into `area`."""
     values, about = subject.rows, subject.indicator
     try:
-        outlines = _outlines(boundaries, tuple(values["area_code"]))
+        outlines = _outlines(boundaries, tuple(row["area_code"] for row in records(values)))
     except ValueError as error:
         cards.nothing(str(error))
-        outlines = pd.DataFrame()
+        outlines = NOWHERE
     is_hex = outlines.empty
     if is_hex:
         outlines = maps.from_hexes(values)
@@ -66,13 +73,13 @@ def area_map(subject: Subject, boundaries: Boundaries | None) -> None:
         about["unit"],
         decimals=int(about["decimals"]),
         has_names=len(values) <= MOST_NAMED,
-        has_comparison=bool(values["comparison"].notna().any()),
+        has_comparison=has_any(values, "comparison"),
         area_heading=sentences.capital(subject.kind),
     )
     card(
         subject,
         drawn,
-        values.merge(outlines, on="area_code"),
+        _outlined(values, outlines),
         "map",
         how=subject.values.how,
         title=f"{subject.title}, each hexagon an area" if is_hex else subject.title,
@@ -81,16 +88,21 @@ def area_map(subject: Subject, boundaries: Boundaries | None) -> None:
     )
 
 
+@once
+def _outlined(values: pd.DataFrame, outlines: pd.DataFrame) -> pd.DataFrame:
+    return values.merge(outlines, on="area_code")
+
+
 def ranked(subject: Subject) -> None:
     """Areas in order, against the whole; of very many, the ends and the area in focus."""
     values, about = _in_sight(subject.rows), subject.indicator
-    has_whole = subject.is_comparable_with_whole and values["parent_value"].notna().any()
+    has_whole = subject.is_comparable_with_whole and has_any(values, "parent_value")
     whole = subject.place if has_whole else None
     title = f"Ranked against {whole}" if whole else "Ranked"
     if len(values) < len(subject.rows):
         title += f": the {ENDS} highest and the {ENDS} lowest"
-    has_comparison = bool(values["comparison"].notna().any())
-    has_limits = bool(values["lower_limit"].notna().any())
+    has_comparison = has_any(values, "comparison")
+    has_limits = has_any(values, "lower_limit")
     drawn = charts.ranked(
         about["unit"],
         decimals=int(about["decimals"]),
@@ -123,24 +135,29 @@ def against_targets(statuses: Answer, judged: judging.Judging) -> None:
     if rows.empty:
         return
     cards.section("Against their own targets")
+    told = "Areas with a target of their own, and how each stands against it"
+    cards.table(_held(rows), alt=told, name="area_statuses", how=statuses.how)
+    named = why.told_apart(rows, "area_code")
+    why.asked(named, judged, name="area_statuses", by="area_name", label="Area")
+
+
+@once
+def _held(rows: pd.DataFrame) -> pd.DataFrame:
+    """Each area with its value against its target, told apart."""
     held = [
         quantities.apart([row["value"], row["target_value"]], row["unit"], row["decimals"])
-        for row in rows.to_dict("records")
+        for row in records(rows)
     ]
-    shown = pd.DataFrame(
+    return pd.DataFrame(
         {
             "Area": rows["area_name"],
             "Status": [theme.status_mark(word).text for word in rows["status"]],
             "Value and target": [f"{value} against {target}" for value, target in held],
         }
     )
-    told = "Areas with a target of their own, and how each stands against it"
-    cards.table(shown, alt=told, name="area_statuses", how=statuses.how)
-    why.asked(
-        rows.set_index("area_code"), judged, name="area_statuses", by="area_name", label="Area"
-    )
 
 
+@once
 def _in_sight(values: pd.DataFrame) -> pd.DataFrame:
     """The areas that there is room to name: all, or both ends and the area in focus."""
     if len(values) <= MOST_NAMED:
@@ -157,5 +174,5 @@ def _outlines(boundaries: Boundaries | None, area_codes: tuple[str, ...]) -> pd.
     Raises ValueError, in words, for boundaries that cannot be drawn.
     """
     if boundaries is None:
-        return pd.DataFrame()
+        return NOWHERE
     return maps.from_boundaries(boundaries.document, area_codes)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
 
 from components import tables, theme
+from components.kept import once
 from components.quantities import places_apart
 
 COLUMNS = (
@@ -62,6 +64,7 @@ def indicators(
     )
 
 
+@once
 def worded(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows as a reader has them: marks with their words, numbers rounded but told apart."""
     shown = rows.drop(columns=["indicator_id"])
@@ -95,6 +98,7 @@ def _marked(mark: theme.Mark | None) -> list[str]:
     return [] if mark is None else [mark.text]
 
 
+@cache
 def _columns() -> dict[str, Any]:
     column = st.column_config
     return {

@@ -8,7 +8,8 @@ from components import cards, charts, sentences
 from components.answer import Answer
 from components.area_subject import Subject, card
 from components.inequality_words import WORDED, fifths_told, gap_told, why_none
-from components.records import is_absent, records
+from components.kept import once
+from components.records import has_any, is_absent, records
 
 FIFTHS_COLUMNS = {
     "fifth": "Fifth, 1 the most deprived",
@@ -43,32 +44,49 @@ def by_deprivation(subject: Subject, inequality: Answer) -> None:
 
     Rows as `area_inequality`.
     """
-    table = inequality.rows
-    # places in the table rather than conditions on it: pandas takes 1 ms over each of those
-    is_chosen = table["is_chosen"].tolist()
-    start = is_chosen.index(True) if True in is_chosen else 0
-    chosen = table.iloc[start : start + sum(is_chosen)]
-    if chosen["slope_index"].notna().any():
+    chosen, periods = _chosen(inequality.rows), _by_period(inequality.rows)
+    if has_any(chosen, "slope_index"):
         _fifths(subject, chosen, inequality.how)
     else:
-        why = why_none(records(chosen[WORDED]), subject)
+        why = why_none(records(chosen), subject)
         cards.nothing(f"Inequality by deprivation cannot be worked out here. {why}")
-    # one row a period: its first fifth, or the one without a fifth where it has no index
-    firsts = [place for place, fifth in enumerate(table["fifth"].tolist()) if not fifth > 1]
-    periods = table[PERIODS].iloc[firsts]
-    if periods["slope_index"].notna().sum() >= FEWEST_PERIODS:
+    indexed = [row for row in records(periods) if not is_absent(row["slope_index"])]
+    if len(indexed) >= FEWEST_PERIODS:
         _over_time(subject, periods, inequality.how)
 
 
-def _fifths(subject: Subject, table: pd.DataFrame, how: str) -> None:
-    about, fifths = subject.indicator, records(table[WORDED])
-    first, told = fifths[0], fifths_told(fifths, subject)
+@once
+def _chosen(table: pd.DataFrame) -> pd.DataFrame:
+    """The fifths of the period in sight."""
+    # places in the table rather than conditions on it: pandas takes 1 ms over each of those
+    is_chosen = table["is_chosen"].tolist()
+    start = is_chosen.index(True) if True in is_chosen else 0
+    return table.iloc[start : start + sum(is_chosen)]
+
+
+@once
+def _by_period(table: pd.DataFrame) -> pd.DataFrame:
+    """One row a period: its first fifth, or the one without a fifth where it has no index."""
+    firsts = [place for place, fifth in enumerate(table["fifth"].tolist()) if not fifth > 1]
+    return table[PERIODS].iloc[firsts]
+
+
+@once
+def _parts(table: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The fifths as drawn, and the ends of their slope."""
+    first = records(table)[0]
     end = first["most_deprived_end"]
     ends = pd.DataFrame({"share": [0.0, 1.0], "value": [end, end - first["slope_index"]]})
+    return table[[*FIFTHS_COLUMNS, "share_from", "share_to"]], ends
+
+
+def _fifths(subject: Subject, table: pd.DataFrame, how: str) -> None:
+    about, told = subject.indicator, fifths_told(records(table), subject)
+    fifths, ends = _parts(table)
     card(
         subject,
         charts.fifths(about["unit"], decimals=int(about["decimals"])),
-        table[[*FIFTHS_COLUMNS, "share_from", "share_to"]],
+        fifths,
         "fifths",
         how=how,
         title="Inequality by deprivation",
@@ -82,7 +100,7 @@ def _fifths(subject: Subject, table: pd.DataFrame, how: str) -> None:
 
 def _over_time(subject: Subject, periods: pd.DataFrame, how: str) -> None:
     about = subject.indicator
-    told = gap_told(records(periods[WORDED]), subject)
+    told = gap_told(records(periods), subject)
     drawn = charts.trend(
         about["unit"],
         decimals=int(about["decimals"]),
@@ -105,6 +123,7 @@ def _over_time(subject: Subject, periods: pd.DataFrame, how: str) -> None:
     )
 
 
+@once
 def _line(periods: pd.DataFrame) -> pd.DataFrame:
     """The index as the one series of a trend."""
     return periods[[*INDEX_COLUMNS, "period_end", "stretch"]].assign(

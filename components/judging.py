@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 import pandas as pd
 
+from components.kept import once
 from components.sentences import day
 
 THEN = "the rules of the time"
@@ -48,6 +49,7 @@ def titled(title: str, judging: Judging) -> str:
     return f"{title}, judged by {THEN}" if judging.is_then else title
 
 
+@once
 def stamped(rows: pd.DataFrame, judging: Judging) -> pd.DataFrame:
     """Rows for a file, which leaves the page and so has to say it of itself."""
     return rows.assign(**{STAMP: THEN}) if judging.is_then else rows

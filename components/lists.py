@@ -18,6 +18,7 @@ from components import (
     theme,
     why,
 )
+from components.kept import once
 
 SCORECARD_COLUMNS = {
     "indicator_id": "Code",
@@ -79,22 +80,7 @@ def scorecard(rows: pd.DataFrame, judged: judging.Judging, *, how: str) -> None:
 
 def departments(rows: pd.DataFrame, judged: judging.Judging, *, how: str) -> None:
     """Departments in their tree with what each owns; choosing a row opens it."""
-    indent = "\u2003"
-    shown = pd.DataFrame(
-        {
-            "Department": [
-                f"{indent * depth}{name}"
-                for depth, name in zip(rows["depth"], rows["name"], strict=True)
-            ],
-            "Partner": rows["partner"],
-            "Indicators": rows["indicators"],
-            theme.status_mark("on_target").text: rows["on_target"],
-            theme.status_mark("within_tolerance").text: rows["within_tolerance"],
-            theme.status_mark("intervention").text: rows["intervention"],
-            "Late": rows["late"],
-            "Led by": rows["head_role"],
-        }
-    )
+    shown = _tree(rows)
     tables.choosing(
         shown,
         rows["department_code"].tolist(),
@@ -126,19 +112,7 @@ def owned(rows: pd.DataFrame, judged: judging.Judging, *, how: str) -> None:
 
 def catalogue(rows: pd.DataFrame, *, how: str) -> None:
     """Definition sheets found; choosing a row opens one."""
-    shown = pd.DataFrame(
-        {
-            "Indicator": rows["name"],
-            "Code": rows["indicator_id"],
-            "Collection": [sentences.collection(code) for code in rows["collection"]],
-            "Theme": rows["theme"],
-            "Partner": rows["partner"],
-            "Unit": rows["unit"],
-            "Frequency": [sentences.capital(code) for code in rows["frequency"]],
-            "Latest to": [sentences.day(moment) for moment in rows["last_period_end"]],
-            "Used in": rows["uses"],
-        }
-    )
+    shown = _sheets(rows)
     tables.choosing(
         shown,
         rows["indicator_id"].tolist(),
@@ -152,12 +126,54 @@ def catalogue(rows: pd.DataFrame, *, how: str) -> None:
 
 def _explained(rows: pd.DataFrame, judged: judging.Judging, name: str, how: str) -> None:
     """The files of a list, and why any of its rows has the status it has."""
-    shown = judging.stamped(downloads.shown(rows, SCORECARD_COLUMNS), judged)
-    files.row(shown, name=name, how=how, methods=JUDGED)
-    named = rows.set_index("indicator_id", drop=False)
+    files.row(_filed(rows, judged), name=name, how=how, methods=JUDGED)
+    named = why.told_apart(rows, "indicator_id")
     why.asked(named, judged, name=name, by="name", label="Indicator")
 
 
+@once
+def _filed(rows: pd.DataFrame, judged: judging.Judging) -> pd.DataFrame:
+    return judging.stamped(downloads.shown(rows, SCORECARD_COLUMNS), judged)
+
+
+@once
+def _tree(rows: pd.DataFrame) -> pd.DataFrame:
+    indent = "\u2003"
+    return pd.DataFrame(
+        {
+            "Department": [
+                f"{indent * depth}{name}"
+                for depth, name in zip(rows["depth"], rows["name"], strict=True)
+            ],
+            "Partner": rows["partner"],
+            "Indicators": rows["indicators"],
+            theme.status_mark("on_target").text: rows["on_target"],
+            theme.status_mark("within_tolerance").text: rows["within_tolerance"],
+            theme.status_mark("intervention").text: rows["intervention"],
+            "Late": rows["late"],
+            "Led by": rows["head_role"],
+        }
+    )
+
+
+@once
+def _sheets(rows: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "Indicator": rows["name"],
+            "Code": rows["indicator_id"],
+            "Collection": [sentences.collection(code) for code in rows["collection"]],
+            "Theme": rows["theme"],
+            "Partner": rows["partner"],
+            "Unit": rows["unit"],
+            "Frequency": [sentences.capital(code) for code in rows["frequency"]],
+            "Latest to": [sentences.day(moment) for moment in rows["last_period_end"]],
+            "Used in": rows["uses"],
+        }
+    )
+
+
+@once
 def _worded(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(
         past=rows["recent_values"],

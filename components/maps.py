@@ -11,6 +11,8 @@ from typing import Any
 
 import pandas as pd
 
+from components.kept import once
+
 Point = tuple[float, float]
 Rings = list[list[Point]]
 # Twice the surface below which a ring is a line, in a map two units wide.
@@ -29,6 +31,7 @@ EAST, NORTH, LAST = 180, 90, 85
 COLUMNS = ["area_code", "outline", "label_x", "label_y"]
 
 
+@once
 def from_hexes(areas: pd.DataFrame) -> pd.DataFrame:
     """One row an area with its hexagon: area_code, outline, label_x, label_y.
 

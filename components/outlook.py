@@ -11,6 +11,8 @@ import streamlit as st
 from components import cards, charts, outlook_words
 from components.answer import Answer
 from components.charts.trend_words import LINE_HEIGHT
+from components.kept import once
+from components.records import records
 
 # Three years of months; all there is of most other series.
 SHOWN = 36
@@ -66,13 +68,15 @@ def shown(row: Row, forecast: Answer, *, across: str, source: str, as_at: str) -
 
 
 # Plain lists from here on: on frames this small pandas would take the time of the whole page.
+@once
 def parted(rows: pd.DataFrame) -> tuple[Rows, Rows]:
     """What was observed, and what was made of it."""
-    records = rows.to_dict("records")
-    past = [row for row in records if row["method"] == "observed"]
-    return past, records[len(past) :]
+    every = records(rows)
+    past = [row for row in every if row["method"] == "observed"]
+    return past, every[len(past) :]
 
 
+@once
 def drawn(past: Rows, ahead: Rows) -> pd.DataFrame:
     """The latest of the past and all that lies ahead, in words, with each unbroken stretch."""
     kept = [*past[-SHOWN:], *ahead]

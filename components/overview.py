@@ -20,6 +20,8 @@ from components import (
     why,
     words,
 )
+from components.kept import once
+from components.records import records
 
 OUTCOMES, FRAMEWORK = "pages/scorecard/outcomes.py", "pages/working_group/framework.py"
 SHOWN = 8
@@ -68,9 +70,16 @@ def status_by_achievement_area(
     rows: pd.DataFrame, judged: judging.Judging, *, source: str, as_at: str, how: str
 ) -> None:
     """How many indicators have each status, by area of achievement."""
-    named = rows.assign(achievement_area=rows["achievement_area"].map(sentences.ACHIEVEMENT_AREAS))
     made = {"source": source, "as_at": as_at, "how": how}
-    _status_bars(named, judged, "achievement_area", "Status by area of achievement", made)
+    _status_bars(
+        _areas_named(rows), judged, "achievement_area", "Status by area of achievement", made
+    )
+
+
+@once
+def _areas_named(rows: pd.DataFrame) -> pd.DataFrame:
+    areas = rows["achievement_area"].map(sentences.ACHIEVEMENT_AREAS)
+    return rows.assign(achievement_area=areas)
 
 
 def _status_bars(
@@ -80,12 +89,7 @@ def _status_bars(
     title: str,
     made: Mapping[str, str],
 ) -> None:
-    present = tuple(word for word in theme.STATUSES if word in set(rows["status"]))
-    told: dict[str, list[str]] = {}
-    for row in rows.to_dict("records"):
-        count = f"{row['indicators']} {sentences.status(row['status'])}"
-        told.setdefault(row[group], []).append(count)
-    groups = "; ".join(f"{name}: {', '.join(counts)}" for name, counts in told.items())
+    present, groups = _statuses(rows), _grouped(rows, group)
     cards.chart_with_data(
         charts.status_bars(group=group, statuses=present),
         judging.stamped(rows, judged),
@@ -99,12 +103,29 @@ def _status_bars(
     )
 
 
+@once
+def _statuses(rows: pd.DataFrame) -> tuple[str, ...]:
+    """The statuses that there are, in the order of need."""
+    found = set(rows["status"])
+    return tuple(word for word in theme.STATUSES if word in found)
+
+
+@once
+def _grouped(rows: pd.DataFrame, group: str) -> str:
+    """How many indicators of each group have each status, in words."""
+    told: dict[str, list[str]] = {}
+    for row in records(rows):
+        count = f"{row['indicators']} {sentences.status(row['status'])}"
+        told.setdefault(row[group], []).append(count)
+    return "; ".join(f"{name}: {', '.join(counts)}" for name, counts in told.items())
+
+
 def moved(rows: pd.DataFrame, *, how: str | None = None) -> None:
     """What changed most by a signal, as many as there are rows, each a link to its case."""
     cards.section("What changed most")
     if rows.empty:
         cards.nothing("Nothing has moved by more than chance explains.")
-    for item in rows.to_dict("records"):
+    for item in records(rows):
         _item(item, theme.movement_mark(item["movement"]).glyph, movement.brief(item))
     _files(rows, "moved", how, "movement")
 
@@ -114,13 +135,13 @@ def changed(rows: pd.DataFrame, judged: judging.Judging, *, how: str | None = No
     cards.section(judging.titled("New status", judged))
     if rows.empty:
         cards.nothing("No status changed since the period before.")
-    for item in rows.head(SHOWN).to_dict("records"):
+    for item in records(rows)[:SHOWN]:
         before = theme.status_mark(item["previous_status"]).word.lower()
         now = theme.status_mark(item["status"])
         _item(item, now.glyph, f"{now.word}, was {before} in {item['previous_period_label']}")
     _more(rows)
     _files(judging.stamped(rows, judged), "changed", how, "status")
-    named = rows.set_index("indicator_id", drop=False)
+    named = why.told_apart(rows, "indicator_id")
     why.asked(named, judged, name="changed", by="name", label="Indicator")
 
 
@@ -129,7 +150,7 @@ def late(rows: pd.DataFrame, *, how: str | None = None) -> None:
     cards.section("Late results")
     if rows.empty:
         cards.nothing("Every result that is due has come.")
-    for item in rows.head(SHOWN).to_dict("records"):
+    for item in records(rows)[:SHOWN]:
         _item(item, "◷", f"due {sentences.day(item['due_date'])} from {item['partner']}")
     _more(rows)
     cards.link(FRAMEWORK, "See who owes what, and when")
@@ -139,7 +160,7 @@ def late(rows: pd.DataFrame, *, how: str | None = None) -> None:
 def fresh(collections: pd.DataFrame, *, how: str | None = None) -> None:
     """How fresh each collection is, each a link to its indicators."""
     cards.section("Freshness by collection")
-    for row in collections.to_dict("records"):
+    for row in records(collections):
         latest = sentences.month(row["last_period_end"])
         told = _counts(row, FRESH) + (f"; latest to {latest}" if latest else "")
         _linked(sentences.collection(row["collection"]), told, collection=row["collection"])
@@ -149,7 +170,7 @@ def fresh(collections: pd.DataFrame, *, how: str | None = None) -> None:
 def movements_by_theme(rows: pd.DataFrame, *, how: str | None = None) -> None:
     """How many indicators improved and worsened in each theme, each a link to its indicators."""
     cards.section("Movement by theme")
-    for row in rows.to_dict("records"):
+    for row in records(rows):
         _linked(row["theme"], _counts(row, MOVED), theme=row["theme"])
     _files(rows, "movement_by_theme", how, "movement")
 
@@ -157,7 +178,7 @@ def movements_by_theme(rows: pd.DataFrame, *, how: str | None = None) -> None:
 def movements_by_achievement_area(rows: pd.DataFrame, *, how: str | None = None) -> None:
     """How many indicators improved and worsened in each area of achievement."""
     cards.section("Movement by area of achievement")
-    for row in rows.to_dict("records"):
+    for row in records(rows):
         name = INDICATORS_OF.get(
             row["achievement_area"], sentences.ACHIEVEMENT_AREAS[row["achievement_area"]]
         )

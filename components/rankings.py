@@ -7,10 +7,12 @@ from collections.abc import Sequence
 import pandas as pd
 
 from components import comparisons
+from components.kept import once
 from components.quantities import apart, counted, ordinal, unsettled
 from components.records import Record, is_absent, records
 
 
+@once
 def ranking(
     values: pd.DataFrame, indicator: Record, kind: str, one: str = "area"
 ) -> tuple[str, str]:

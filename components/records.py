@@ -7,13 +7,28 @@ from typing import Any
 
 import pandas as pd
 
+from components.answer import Answer
+from components.kept import once
+
 Record = Mapping[str, Any]
 
 
-def records(rows: pd.DataFrame) -> list[dict[str, Any]]:
-    """Each row by its columns' names; five times as quick as pandas' own."""
+@once
+def records(rows: pd.DataFrame) -> list[Record]:
+    """Each row by its columns' names, five times as quick as pandas' own; shared: not to change."""
     columns = [rows[name].tolist() for name in rows.columns]
     return [dict(zip(rows.columns, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def recorded(answer: Answer) -> list[Record]:
+    """Each row of an answer, as `records`."""
+    return records(answer.rows)
+
+
+@once
+def has_any(rows: pd.DataFrame, column: str) -> bool:
+    """Whether any row has a value in this column."""
+    return bool(rows[column].notna().any())
 
 
 def is_absent(value: Any) -> bool:

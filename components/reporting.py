@@ -10,6 +10,7 @@ import streamlit as st
 
 from components import cards, charts, downloads, files, sentences, tables, theme
 from components.answer import Answer
+from components.kept import once, sent
 from components.quantities import counted
 
 Row = Mapping[str, Any]
@@ -43,11 +44,10 @@ def calendar(months: Answer, owing: Row, summary: Row, *, source: str, as_at: st
         cards.section("Reporting calendar")
         cards.nothing("None of these indicators has a set day on which its results are due.")
         return
-    rows.loc[rows["is_earlier"], "month"] = "And earlier"
     told = owed(owing)
     cards.chart_with_data(
         charts.calendar(),
-        rows,
+        _by_month(rows),
         title="Reporting calendar",
         alt=f"Grid of partners by the month in which results are due. {told}",
         told=(told, _unscheduled(summary)),
@@ -60,6 +60,11 @@ def calendar(months: Answer, owing: Row, summary: Row, *, source: str, as_at: st
     )
 
 
+@once
+def _by_month(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows.assign(month=rows["month"].mask(rows["is_earlier"], "And earlier"))
+
+
 def results(found: Answer) -> None:
     """Every result that is owed or came, what is late first."""
     if found.rows.empty:
@@ -67,7 +72,7 @@ def results(found: Answer) -> None:
     cards.section("Results one by one")
     shown = _listed(found.rows)
     st.dataframe(
-        shown,
+        sent(shown),
         hide_index=True,
         height=LONG if len(shown) > SHORT else "auto",
         column_config=_columns(),
@@ -97,12 +102,15 @@ def owed(owing: Row) -> str:
     return f"{told} Next, {due} due on {sentences.day(owing['next_due_date'])}."
 
 
+@once
 def _listed(rows: pd.DataFrame) -> pd.DataFrame:
     texts = {state: [mark.text] for state, mark in theme.REPORTING.items()}
-    shown = downloads.shown(rows, RESULTS)
-    shown["State"] = [texts[state] for state in rows["state"].to_numpy()]
-    shown["Days after due day"] = rows["days_after_due"].astype("Int64")
-    return shown
+    return downloads.shown(rows, RESULTS).assign(
+        **{
+            "State": [texts[state] for state in rows["state"].to_numpy()],
+            "Days after due day": rows["days_after_due"].astype("Int64"),
+        }
+    )
 
 
 def _columns() -> dict[str, Any]:

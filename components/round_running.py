@@ -1,4 +1,4 @@
-"""Running a round, for the working group: its links, its end, its publication, what was refused."""
+"""Running a round, for the working group: its end, its publication, what was refused of it."""
 
 from __future__ import annotations
 
@@ -8,14 +8,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components import cards, deeds, downloads, person, quantities, round_form, sentences
-from components.answering import LINK
+from components import cards, deeds, person, quantities, round_form, round_links, sentences
 from components.words import plain_text
 
-ISSUED = "links_issued"
 STATES = {"draft": "Not open yet", "open": "Open", "closed": "Over", "published": "Published"}
 REASONS = {
     "unknown_link": "A link that was never given out",
+    "withdrawn_link": "A link that another has replaced",
     "not_open": "Before the round opened",
     "closed": "After the round was over",
     "unknown_statement": "A statement that is not asked",
@@ -28,55 +27,52 @@ REASONS = {
 }
 
 
-def links(told: Any) -> None:
-    """The links that were just issued, until they are saved: they are nowhere else."""
-    if getattr(told, "links", None):
-        st.session_state[ISSUED] = told.links
-    issued = st.session_state.get(ISSUED)
-    if not issued:
-        return
-    with st.container(border=True):
-        count = quantities.counted(len(issued), "link", "links")
-        st.markdown(
-            plain_text(
-                f"{count} to send, one a person. They are not kept here: download them now. "
-                "Whoever has a link can answer with it, so send each to one person only."
-            )
-        )
-        with st.container(horizontal=True):
-            st.download_button(
-                "Download the links (CSV)",
-                downloads.csv(_sheet(issued)),
-                "links.csv",
-                "text/csv",
-                type="primary",
-                on_click="ignore",
-                icon=":material/download:",
-            )
-            st.button("I have saved them", on_click=_forget)
-
-
 def rounds(
     standing: Sequence[Any],
     progress: Mapping[str, Sequence[Any]],
     acting: person.Acting,
     *,
     change: Callable[..., Any],
+    exchanged: Mapping[str, int],
 ) -> None:
-    """Every round asked here that is not published, with what can be done about it."""
+    """Every round asked here that is not published, with what can be done about it.
+
+    `exchanged` counts by round the links that were exchanged.
+    """
     waiting = [one for one in standing if one.state != "published"]
     if not waiting:
         cards.nothing("No round is being asked.", hint="Make one below.")
     for one in waiting:
         cards.section(f"{one.record.body.plan.title}: {STATES[one.state].lower()}")
-        _facts(one)
+        _facts(one, exchanged.get(one.record.record_id, 0))
         if one.state == "closed":
             _publication(one.record, progress[one.record.record_id])
         else:
-            _links_to_issue(one.record)
+            round_links.to_issue(one.record)
+            round_links.to_exchange(one.record)
             round_form.change(one.record, acting, write=change)
         if one.state == "open":
             _early_end(one.record)
+    _published_last([one.record for one in standing if one.state == "published"])
+
+
+def _published_last(records: Sequence[Any]) -> None:
+    """Where the results and comments of the round that was published last are."""
+    if not records:
+        return
+    record = max(records, key=lambda one: one.body.data_version)
+    plan = record.body.plan
+    cards.section(f"{plan.title}: published")
+    cards.quiet(
+        f"It is data version {record.body.data_version}. Its results are for everybody. What "
+        "people wrote is for the working group alone: open “Comments” at the foot of the same page."
+    )
+    cards.link(
+        "pages/scorecard/partnership_working.py",
+        f"Results and comments of {plan.title}",
+        questionnaire=plan.questionnaire_id,
+        round=record.record_id,
+    )
 
 
 def refused(found: Sequence[Any]) -> None:
@@ -98,38 +94,21 @@ def refused(found: Sequence[Any]) -> None:
         cards.table(rows, alt="Refused answers by day and reason", name="refused")
 
 
-def _facts(one: Any) -> None:
+def _facts(one: Any, exchanged: int) -> None:
     plan, body = one.record.body.plan, one.record.body
     invited = sum(cell.people for cell in plan.invited)
     issued = sum(cell.people for cell in body.issued)
+    people = quantities.counted(invited, "person", "people")
+    again = f", {exchanged:,} of them exchanged" if exchanged else ""
     cards.definition(
         {
             "Dates": f"{sentences.day(plan.opens)} to {sentences.day(body.last_day)}",
             "Asked": f"{len(body.items)} statements of {plan.questionnaire_id.replace('_', ' ')}",
-            "Invited": f"{quantities.counted(invited, 'person', 'people')}; {issued:,} with a link",
+            "Invited": f"{people}; {issued:,} with a link{again}",
             "Shown": f"Groups of {plan.minimum_group} people or more, and answers that "
             f"{plan.smallest_count} or more gave",
         }
     )
-
-
-def _links_to_issue(record: Any) -> None:
-    issued = {
-        (cell.organisation, cell.respondent_group): cell.people for cell in record.body.issued
-    }
-    left = sum(
-        max(cell.people - issued.get((cell.organisation, cell.respondent_group), 0), 0)
-        for cell in record.body.plan.invited
-    )
-    if left:
-        st.button(
-            f"Issue {quantities.counted(left, 'link', 'links')}",
-            key=f"issue_{record.record_id}",
-            icon=":material/link:",
-            type="primary",
-            on_click=_noted_issue,
-            args=(record.record_id, record.version),
-        )
 
 
 def _early_end(record: Any) -> None:
@@ -170,28 +149,8 @@ def preview(rows: Sequence[Any], minimum: int) -> str:
     return f"{said} would be published; {named} too small to be shown: {', '.join(small)}."
 
 
-def _noted_issue(round_id: str, version: int) -> None:
-    deeds.note("issue", round_id, texts={}, after=version)
-
-
 def _noted(verb: str, round_id: str, version: int, key: str) -> None:
     deeds.note(verb, round_id, texts={"why": key}, after=version)
-
-
-def _forget() -> None:
-    st.session_state.pop(ISSUED, None)
-
-
-def _sheet(issued: Sequence[Any]) -> pd.DataFrame:
-    """One row a link, with the address under which this page is open."""
-    address = (st.context.url or "").partition("?")[0]
-    return pd.DataFrame(
-        {
-            "Organisation": [link.organisation for link in issued],
-            "Group": [link.respondent_group for link in issued],
-            "Link": [f"{address}?{LINK}={link.token}" for link in issued],
-        }
-    )
 
 
 def needs(acting: person.Acting) -> bool:

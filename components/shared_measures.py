@@ -11,6 +11,7 @@ import streamlit as st
 from components import cards, deeds, files, person, quantities, sentences, tables
 from components.answer import Answer
 from components.choices import choice
+from components.records import records
 from components.uses import KINDS
 
 LONGEST = 2_000
@@ -42,7 +43,7 @@ def listed(shared: Answer) -> None:
             "Partner": rows["partner"],
             "Collection": [sentences.collection(code) for code in rows["collection"]],
             "Period": rows["period_label"],
-            "Latest": [_number(row) for row in rows.to_dict("records")],
+            "Latest": [_number(row) for row in records(rows)],
             "Periods compared": rows["compared"],
             "Periods that differ": rows["differing"],
             "The record": ["Yes" if chosen else "" for chosen in rows["is_record"]],

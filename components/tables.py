@@ -11,6 +11,7 @@ import streamlit as st
 
 from components import files, theme
 from components.choices import choose
+from components.kept import once, sent
 from components.words import plain_text
 
 # A larger HTML table would scroll on a narrow screen, and the keyboard cannot reach its scroll bar.
@@ -31,9 +32,9 @@ def table(
     grid is ten rows high, or as high as its content.
     """
     if len(rows) <= STATIC_ROWS and len(rows.columns) <= STATIC_COLUMNS:
-        st.table(spelled(rows), border="horizontal", hide_index=True, alt=alt)
+        st.table(sent(spelled(rows)), border="horizontal", hide_index=True, alt=alt)
     else:
-        st.dataframe(rows, hide_index=True, height=height, alt=alt)
+        st.dataframe(sent(rows), hide_index=True, height=height, alt=alt)
     if name is not None:
         files.row(rows, name=name, how=how)
 
@@ -55,7 +56,7 @@ def choosing(
     """
     key, codes = f"{name}_rows", list(codes)
     event = st.dataframe(
-        rows,
+        sent(rows),
         hide_index=True,
         height=height,
         column_order=order,
@@ -93,6 +94,7 @@ def badges(heading: str, marks: Mapping[str, theme.Mark], width: int | None = No
     )
 
 
+@once
 def filled(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows with what is not known left empty, where a grid would show None."""
     filled = rows.copy()
@@ -106,6 +108,7 @@ def days(heading: str) -> Any:
     return st.column_config.DateColumn(heading, format="D MMM YYYY")
 
 
+@once
 def spelled(rows: pd.DataFrame) -> pd.DataFrame:
     """Cells as words: an HTML table would show None, 18.299999 and a date's midnight."""
     spelled = rows.copy()

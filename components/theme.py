@@ -198,6 +198,8 @@ VERDICTS: dict[str, Mark] = {
     "not_shown": Mark("Not shown", "○", "neutral", "gray"),
     "cannot_be_tested": Mark("Cannot be tested", "△", "neutral", "gray"),
 }
+# Of claims also what is no verdict: a fault kept it from being worked out.
+CLAIMS = VERDICTS | {"not_worked_out": Mark("Not worked out", "⚠", "neutral", "orange")}
 STRENGTHS: dict[str, Mark] = {
     "strong": Mark("Strong evidence", "●●●", "improvement", "blue"),
     "moderate": Mark("Moderate evidence", "●●○", "improvement", "blue"),

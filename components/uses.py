@@ -9,6 +9,7 @@ import pandas as pd
 
 from components import cards, sentences
 from components.answer import Answer
+from components.records import records
 
 THREAD, MAP = "pages/drill_down/golden_thread.py", "pages/drill_down/geography.py"
 # What a use that is no node of the thread is called.
@@ -23,7 +24,7 @@ KINDS = {
 def shown(row: Mapping[str, Any], places: Answer, *, area_code: str | None = None) -> None:
     """Where the indicator is used, one line a place, with links to the nodes and to the map."""
     cards.section("Where it is used")
-    uses = places.rows.to_dict("records")
+    uses = records(places.rows)
     own = ("Collection", sentences.collection(row["collection"]), row["partner"])
     told = [(_kind(use), use["title"], _owner(use["owner"])) for use in uses]
     cards.table(

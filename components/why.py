@@ -10,6 +10,7 @@ import streamlit as st
 
 from components import cards, why_words
 from components.judging import Judging
+from components.kept import once
 from components.words import plain_text
 
 CHANGES = "pages/working_group/changes.py"
@@ -33,6 +34,12 @@ def asked(rows: pd.DataFrame, judged: Judging, *, name: str, by: str, label: str
         with popover:
             _explained(_chosen(rows, name, by, label), judged)
             cards.about("status", "How a status is given")
+
+
+@once
+def told_apart(rows: pd.DataFrame, code: str) -> pd.DataFrame:
+    """The rows with their codes as index."""
+    return rows.set_index(code, drop=False)
 
 
 def of_periods(row: Row, results: pd.DataFrame, judged: Judging) -> None:

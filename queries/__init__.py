@@ -16,6 +16,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import duckdb
@@ -77,6 +78,7 @@ __all__ = [
     "compared_in",
     "edition",
     "fetch",
+    "first",
     "how",
     "judge",
     "judged_in",
@@ -113,6 +115,8 @@ class _Answer:
         self.table: pa.Table | None = None
         self.failure: tuple[float, QueryError] | None = None
         self.frame: pd.DataFrame | None = None
+        self.told: Answer | None = None
+        self.first: Mapping[str, Any] | None = None
 
     def arrow(self) -> pa.Table:
         """The rows for other questions to build on."""
@@ -132,10 +136,29 @@ class _Answer:
             raise
 
     def rows(self) -> pd.DataFrame:
-        """The rows; a shallow copy, because pandas copies on write and callers may add columns."""
+        """The rows, the same object each time, by which what is made of them is known and kept."""
         if self.frame is None:
-            self.frame = self.arrow().to_pandas(date_as_object=False)
-        return self.frame.copy(deep=False)
+            table = self.arrow()
+            with self.lock:
+                self.frame = self.frame if self.frame is not None else _frame(table)
+        return self.frame
+
+    def row(self) -> Mapping[str, Any]:
+        """The first row by its columns' names."""
+        if self.first is None:
+            rows = self.rows()
+            values = {str(column): rows[column].iloc[:1].tolist()[0] for column in rows.columns}
+            with self.lock:
+                self.first = self.first or MappingProxyType(values)
+        return self.first
+
+    def whole(self) -> Answer:
+        """The rows with what `how` says of them, likewise the same object each time."""
+        if self.told is None:
+            rows = self.rows()
+            with self.lock:
+                self.told = self.told or Answer(rows, _script(*self.asked))
+        return self.told
 
 
 def serve() -> Serving:
@@ -159,26 +182,37 @@ def method_pages() -> Mapping[str, str]:
 def fetch(question: str, **parameters: Parameter) -> pd.DataFrame:
     """Rows of `<question>.sql`; its header says what a row is. Lists are passed as sequences.
 
-    Raises QueryError when the question is unknown, its parameters are not those it takes, or it
-    runs too long.
+    They are shared: nobody may change them, only make something else of them. Raises QueryError
+    when the question is unknown, its parameters are not those it takes, or it runs too long.
     """
-    known = parameters_taken(question)
-    if parameters.keys() != known:
-        wrong = sorted(parameters.keys() ^ known)
-        raise QueryError(f"{question} takes {sorted(known)}; check {', '.join(wrong)}.")
-    frozen = tuple(sorted((name, _frozen(value)) for name, value in parameters.items()))
-    return _answer(edition(kinds_read(question)), question, frozen).rows()
+    return _known(question, parameters).rows()
+
+
+def first(question: str, **parameters: Parameter) -> Mapping[str, Any]:
+    """The row of a question that has one row whatever it is asked; else as `fetch`."""
+    return _known(question, parameters).row()
 
 
 def ask(question: str, **parameters: Parameter) -> Answer:
     """Rows of a question, as `fetch` gives them, with what `how` says of them."""
-    return Answer(fetch(question, **parameters), how(question, **parameters))
+    return _known(question, parameters).whole()
 
 
 def how(question: str, **parameters: Parameter) -> str:
     """SQL that gives the same rows outside the app, run from the workspace's folder."""
-    frozen = tuple((name, _frozen(value)) for name, value in parameters.items())
-    return _script(edition(kinds_read(question)), question, frozen)
+    return _script(edition(kinds_read(question)), question, _spelled(parameters))
+
+
+def _known(question: str, parameters: Mapping[str, Parameter]) -> _Answer:
+    known = parameters_taken(question)
+    if parameters.keys() != known:
+        wrong = sorted(parameters.keys() ^ known)
+        raise QueryError(f"{question} takes {sorted(known)}; check {', '.join(wrong)}.")
+    return _answer(edition(kinds_read(question)), question, _spelled(parameters))
+
+
+def _spelled(parameters: Mapping[str, Parameter]) -> Frozen:
+    return tuple(sorted((name, _frozen(value)) for name, value in parameters.items()))
 
 
 @lru_cache(maxsize=500)
@@ -336,6 +370,10 @@ def _prepared() -> None:
     _root(edition().published)
     gc.collect()
     gc.freeze()
+
+
+def _frame(table: pa.Table) -> pd.DataFrame:
+    return table.to_pandas(date_as_object=False)
 
 
 def _frozen(value: Parameter) -> Parameter:

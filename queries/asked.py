@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from data import register
-from data.register import Register, questionnaires, refusals, responses, rounds, turnout
+from data.register import Register, exchanges, questionnaires, refusals, responses, rounds, turnout
 from data.register.connecting import reading
 from data.register.plans import place
 from data.register.records import Record
@@ -57,6 +57,11 @@ def refused() -> tuple[Record[Refusal], ...]:
     return _refused(*_state(refusals.KIND))
 
 
+def exchanged() -> dict[str, int]:
+    """How many links of each round were exchanged for others; rounds without any are left out."""
+    return _exchanged(*_state(exchanges.COUNTED))
+
+
 def last_invited() -> tuple[tuple[str, str, int], ...]:
     """Organisation, group and number invited of the newest round, here or published."""
     asked = _every_round(*_state(rounds.KIND))
@@ -95,6 +100,11 @@ def _progress(
     invited = {place(cell): cell.people for cell in plan.invited}
     told = turnout.turnout if is_over else turnout.so_far
     return tuple(told(invited, counts, plan.minimum_group))
+
+
+@lru_cache(maxsize=4)
+def _exchanged(path: Path, revision: str) -> dict[str, int]:
+    return exchanges.counts(_register())
 
 
 @lru_cache(maxsize=4)

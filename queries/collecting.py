@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from data import published_rounds
-from data.register import Refused, Register, invitations, questionnaires, rounds
+from data.register import Refused, Register, exchanges, invitations, questionnaires, rounds
 from data.register.invitations import Link
 from data.register.plans import Cell, Plan
 from queries import release, workspace
@@ -27,7 +27,7 @@ TEMPLATE = "partnership_round"  # the recipe that a blank file is for
 
 @dataclass(frozen=True)
 class Issued(Outcome):
-    """What became of issuing links; they are in no other place and cannot be had again."""
+    """What became of issuing or exchanging links; they are nowhere else and not had again."""
 
     links: tuple[Link, ...] = ()
 
@@ -86,6 +86,18 @@ def issue(round_id: str, *, who: str, after: int) -> Issued:
         return str(len(links))
 
     outcome = attempt(write, "{} links were issued. Save them now: they are shown only this once.")
+    return Issued(**vars(outcome), links=tuple(links))
+
+
+def exchange(round_id: str, *, code: str, who: str, why: str, after: int) -> Issued:
+    """Another link for whom a lost one invites; `code` is the lost one's, or the link itself."""
+    links: list[Link] = []
+
+    def write(kept: Register) -> str:
+        links.append(exchanges.exchange(kept, round_id, code, who=who, why=why, after=after))
+        return ""
+
+    outcome = attempt(write, "The old link was withdrawn. Send the new one: it is shown only once.")
     return Issued(**vars(outcome), links=tuple(links))
 
 

@@ -5,10 +5,12 @@ It is no statistics: it follows from what each claim says of its partners.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from data.register.claims import partner_key
 from queries.claims import Standing
 
 # Below this many partners nothing is added by working together.
@@ -34,8 +36,16 @@ class Part:
 
 
 def knock_out(standings: Iterable[Standing]) -> tuple[Part, ...]:
-    """A row for each claim and each of its partners, by partner and then by the claim's title."""
+    """A row for each claim and each of its partners, by partner and then by the claim's title.
+
+    A partner that claims write in several ways has the name that most of them give it.
+    """
     parts = [part for one in standings for part in _parts(one)]
+    written = Counter(part.partner for part in parts)
+    # the last one stays: the most frequent, of those as frequent the first by letters
+    rising = sorted(sorted(written, reverse=True), key=lambda name: written[name])
+    names = {partner_key(name): name for name in rising}
+    parts = [replace(part, partner=names[partner_key(part.partner)]) for part in parts]
     return tuple(sorted(parts, key=lambda part: (part.partner.casefold(), part.title.casefold())))
 
 

@@ -17,7 +17,6 @@ import pandas as pd
 from data import definition_history, register
 from data.contract import REFERENCE
 from data.definition_history import Redefinition
-from data.register import rounds
 from data.register.records import Record
 from queries import deciding, fetch, plan_decided, release, revision, rounds_decided, workspace
 
@@ -74,7 +73,10 @@ def redefined() -> tuple[pd.DataFrame, list[str]]:
 
 
 def logged() -> pd.DataFrame:
-    """Every change of the register, newest first: seq, at (UTC), who, role, what and why."""
+    """Every change of the register, newest first: seq, at (UTC), who, role, what and why.
+
+    `name` is what a round is called, whose id says nothing; null for other kinds.
+    """
     return _logged(*_state()).copy(deep=False)
 
 
@@ -128,7 +130,10 @@ def _redefined(path: Path, revision: str, key: str) -> tuple[pd.DataFrame, list[
 @lru_cache(maxsize=4)
 def _logged(path: Path, revision: str, key: str) -> pd.DataFrame:
     rows = [[getattr(one, column) for column in LOGGED] for one in deciding.changes()]
-    return pd.DataFrame(rows, columns=list(LOGGED))
+    frame = pd.DataFrame(rows, columns=list(LOGGED))
+    titles = rounds_decided.titles(deciding.changes())
+    is_round = frame["kind"].isin(rounds_decided.KINDS)
+    return frame.assign(name=frame["record_id"].map(titles).where(is_round))
 
 
 def _from_register() -> Iterator[Row]:
@@ -140,7 +145,7 @@ def _from_register() -> Iterator[Row]:
         if change.kind in REVIEWED:
             if body["state"] in DECIDED:
                 yield {**said, "decided_on": body["decided_on"], **_reviewed(change)}
-        elif change.kind == rounds.KIND:
+        elif change.kind in rounds_decided.KINDS:
             yield of_rounds[said["code"]]
         elif change.kind in plan_decided.KINDS:
             yield said | plan_decided.row(change)

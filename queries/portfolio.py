@@ -1,14 +1,16 @@
-"""Claims with their verdicts: the portfolio of those in force, and one with its whole case.
+"""The portfolio: every claim in force with its verdict, worked out beside the pages.
 
-What a page shows of them is put together once for each data version, state of the register and
-choice, because a case has thousands of rows and a page is run at every click.
+A claim that cannot be worked out stands among the others with its fault, which is logged and told
+in its row; it is tried again after a while.
 """
 
 from __future__ import annotations
 
+import logging
+import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
@@ -17,9 +19,10 @@ from typing import Any
 import pandas as pd
 
 from data.register.claims_in_force import Standing
-from queries import fetch, how
-from queries.claim_asked import AS_AGREED, Tried, asked_of, people_asked_of
+from queries import QueryError, fetch, how
+from queries.claim_asked import asked_of, people_asked_of
 from queries.claims import claims, revision
+from queries.methods.claim_verdict import SCHEMA
 from queries.serving import Serving, current, edition, follow
 
 Row = Mapping[str, Any]
@@ -28,61 +31,24 @@ Published = tuple[Path, int, str]
 WORKER = ThreadPoolExecutor(1, "portfolio")
 # Pages that ask at once share one working out: the cache alone would begin one for each.
 BEGINNING = Lock()
-LINES = {
-    "actual": "actual",
-    "counterfactual": "expected",
-    "untreated": "beside",
-    "fitted": "beside",
-}
-AGENCY_LINES = {"agency_actual": "actual", "agency_counterfactual": "expected"}
-# What lies behind a gap: nothing, placebos in space, without one area, the start moved back.
-GAPS = ("", "placebo_gap", "without_one", "placebo_in_time")
-QUESTIONS = ("claim_verdict", "claim_reasons", "claim_series", "claim_areas_used")
+NOT_WORKED_OUT = "not_worked_out"
+# Seconds for which a claim's fault is told before the claim is tried again.
+FAULT_LASTS = 60.0
+LONGEST_FAULT = 300  # letters: the database's own messages repeat the question
 
 
 @dataclass(frozen=True)
 class Judged:
-    """A claim, its row of `claim_verdict` and its rows of `claim_reasons`."""
+    """A claim, its row of `claim_verdict` and its rows of `claim_reasons`.
+
+    Where it could not be worked out its verdict is NOT_WORKED_OUT, its one reason the fault, and
+    `failed_at` says when on the monotonic clock.
+    """
 
     standing: Standing
     verdict: Row
     reasons: Sequence[Row]
-
-
-@dataclass(frozen=True, eq=False)
-class Case(Judged):
-    """A claim as agreed, or as somebody tries it, with all that its case shows.
-
-    From `claim_series`: `lines` has a row a period with period_end, period_label, is_after, actual,
-    expected and beside (untreated areas or what was fitted), `agency_lines` the same of the single
-    agency's measure; `gaps` has under each of GAPS the claim's own gap and those lines behind it,
-    as line ('gap' or 'behind'), name, period_end, period_label and value; `mean` the mean effect
-    with its limits by period. `areas` are the rows of `claim_areas_used`; `how` is the SQL of each
-    question.
-    """
-
-    tried: Tried
-    lines: pd.DataFrame
-    agency_lines: pd.DataFrame
-    gaps: Mapping[str, pd.DataFrame]
-    mean: pd.DataFrame
-    areas: Sequence[Row]
-    how: Mapping[str, str]
-
-    @property
-    def is_as_agreed(self) -> bool:
-        """Whether nothing is tried."""
-        return self.tried == AS_AGREED
-
-
-@dataclass(frozen=True, eq=False)
-class Offered:
-    """What there is to choose from for a claim and an outcome: its periods, oldest first, and its
-    areas; rows of `claim_panel`, each once.
-    """
-
-    periods: Sequence[Row]
-    areas: Sequence[Row]
+    failed_at: float | None = field(default=None, kw_only=True)
 
 
 def portfolio() -> tuple[Judged, ...]:
@@ -99,28 +65,6 @@ def portfolio_if_ready() -> tuple[Judged, ...] | None:
 def portfolio_how() -> str:
     """SQL that gives the verdicts outside the app, claim by claim."""
     return _portfolio_how(*_state())
-
-
-def case(standing: Standing, tried: Tried = AS_AGREED) -> Case:
-    """One claim's whole case, as agreed or with what somebody tries."""
-    return _case(edition(()).published, standing, tried)
-
-
-def offered(standing: Standing, indicator_id: str | None) -> Offered:
-    """What a viewer may choose for the claim's own outcome, or for another one."""
-    return _offered(edition(()).published, standing, indicator_id)
-
-
-def named() -> tuple[Mapping[str, str], Mapping[str, Row]]:
-    """Names of all areas and rows of `choices` for all indicators, by their codes."""
-    return _named(edition(()).published)
-
-
-@lru_cache(maxsize=4)
-def _named(published: Published) -> tuple[Mapping[str, str], Mapping[str, Row]]:
-    areas = fetch("areas")
-    indicators = {row["indicator_id"]: row for row in _rows(fetch("choices"))}
-    return dict(zip(areas["area_code"], areas["name"], strict=True)), indicators
 
 
 def _state() -> tuple[Published, str]:
@@ -141,29 +85,60 @@ def _portfolio(published: Published, revision: str) -> Future[tuple[Judged, ...]
 
 def _told(made: Future[tuple[Judged, ...]]) -> tuple[Judged, ...]:
     """What was worked out; a failure is not kept, so that the next who asks tries again."""
-    if made.exception() is not None:
+    if made.exception() is not None or any(_is_over(one.failed_at) for one in made.result()):
         _portfolio.cache_clear()
     return made.result()
 
 
+def _is_over(failed_at: float | None) -> bool:
+    return failed_at is not None and time.monotonic() - failed_at > FAULT_LASTS
+
+
 def _judged(serving: Serving) -> tuple[Judged, ...]:
     follow(serving)
-    return tuple(
-        Judged(
-            one,
-            _rows(fetch("claim_verdict", **people_asked_of(one.claim)))[0],
-            _rows(fetch("claim_reasons", **asked_of(one.claim))),
-        )
-        for one in claims()
+    return tuple(_one(standing) for standing in claims())
+
+
+def _one(standing: Standing) -> Judged:
+    """A claim with its verdict, or with its fault: one must not take the others with it."""
+    try:
+        verdict = fetch("claim_verdict", **people_asked_of(standing.claim))
+        reasons = fetch("claim_reasons", **asked_of(standing.claim))
+        return Judged(standing, rows_of(verdict)[0], rows_of(reasons))
+    except Exception as error:
+        logging.getLogger(__name__).exception("No verdict on claim %s", standing.claim_id)
+        return _failed(standing, _fault(error))
+
+
+def _failed(standing: Standing, fault: str) -> Judged:
+    claim = standing.claim
+    known = {"indicator_id": claim.indicator_id, "design": claim.design}
+    reason = {"position": 1, "name": "fault", "found": None, "limit": None, "is_passed": False}
+    return Judged(
+        standing,
+        {**dict.fromkeys(SCHEMA.names), **known, "verdict": NOT_WORKED_OUT},
+        [{**reason, "about": fault}],
+        failed_at=time.monotonic(),
     )
+
+
+def _fault(error: Exception) -> str:
+    """A fault in a line: a question's own words, else the kind of error."""
+    words = str(error) if isinstance(error, QueryError) else type(error).__name__
+    return _in_one_line(words)[:LONGEST_FAULT].removesuffix(".")
 
 
 @lru_cache(maxsize=4)
 def _portfolio_how(published: Published, revision: str) -> str:
-    return "\n".join(
-        f"-- {_in_one_line(one.claim.title)}\n{how('claim_verdict', **people_asked_of(one.claim))}"
-        for one in claims()
-    )
+    return "\n".join(f"-- {_in_one_line(one.claim.title)}\n{_how(one)}" for one in claims())
+
+
+def _how(standing: Standing) -> str:
+    try:
+        return how("claim_verdict", **people_asked_of(standing.claim))
+    except Exception as error:
+        logging.getLogger(__name__).exception("No question on claim %s", standing.claim_id)
+        return f"-- It could not be worked out: {_fault(error)}.\n"
 
 
 def _in_one_line(title: str) -> str:
@@ -171,58 +146,6 @@ def _in_one_line(title: str) -> str:
     return " ".join(title.split())
 
 
-@lru_cache(maxsize=200)
-def _case(published: Published, standing: Standing, tried: Tried) -> Case:
-    asked = dict.fromkeys(QUESTIONS, asked_of(standing.claim, tried))
-    asked["claim_verdict"] = people_asked_of(standing.claim, tried)
-    series = fetch("claim_series", **asked["claim_series"])
-    return Case(
-        standing,
-        _rows(fetch("claim_verdict", **asked["claim_verdict"]))[0],
-        _rows(fetch("claim_reasons", **asked["claim_reasons"])),
-        tried,
-        _by_period(series, LINES),
-        _by_period(series, AGENCY_LINES),
-        {behind: rows for behind in GAPS if not (rows := _gap(series, behind)).empty},
-        _of(series, "effect")[["period_end", "value", "lower_limit", "upper_limit"]],
-        _rows(fetch("claim_areas_used", **asked["claim_areas_used"])),
-        {question: how(question, **given) for question, given in asked.items()},
-    )
-
-
-@lru_cache(maxsize=200)
-def _offered(published: Published, standing: Standing, indicator_id: str | None) -> Offered:
-    panel = fetch("claim_panel", **asked_of(standing.claim, Tried(indicator_id=indicator_id)))
-    own = panel[panel["measure"] == "outcome"]
-    periods = own.dropna(subset=["period_start"]).drop_duplicates("period_start")
-    return Offered(
-        _rows(periods[["period_start", "period_label", "is_after"]]),
-        _rows(own.drop_duplicates("area_code")[["area_code", "area_name", "part", "reason"]]),
-    )
-
-
-def _by_period(series: pd.DataFrame, columns: Mapping[str, str]) -> pd.DataFrame:
-    """A row a period with a column a line; several areas together are their mean."""
-    found = series[series["series"].isin(columns)]
-    keys = ["period_end", "period_label", "is_after"]
-    lines = found.assign(line=found["series"].map(columns)).groupby([*keys, "line"])["value"]
-    table = lines.mean().unstack("line").reindex(columns=["actual", "expected", "beside"])
-    return table.reset_index().sort_values("period_end", ignore_index=True)
-
-
-def _gap(series: pd.DataFrame, behind: str) -> pd.DataFrame:
-    """The claim's own gap and the lines behind it; nothing where there are none of these."""
-    own, others = _of(series, "gap"), _of(series, behind)
-    if behind and others.empty:
-        return others
-    rows = pd.concat([own.assign(line="gap"), others.assign(line="behind")], ignore_index=True)
-    named = rows.rename(columns={"area_name": "name"})
-    return named[["line", "name", "period_end", "period_label", "value"]]
-
-
-def _of(series: pd.DataFrame, name: str) -> pd.DataFrame:
-    return series[series["series"] == name]
-
-
-def _rows(frame: pd.DataFrame) -> list[Row]:
+def rows_of(frame: pd.DataFrame) -> list[Row]:
+    """Each row by its columns' names."""
     return [dict(row) for row in frame.to_dict("records")]

@@ -108,6 +108,7 @@ def follow(serving: Serving) -> None:
     """Answer in this thread as in the run that shows this, by today's rules."""
     _run.serving = serving
     _run.is_judged_then, _run.supposed = False, ()
+    _run.editions = {}
 
 
 def judge(*, then: bool) -> Judging:
@@ -150,12 +151,22 @@ def edition(kinds: Iterable[str] = (in_force.KIND,)) -> Edition:
     From the rules that judge, unless told otherwise.
     """
     serving = _serving()
-    path, written = serving.workspace.path, serving.written
-    served = serving.release
+    known = (tuple(kinds), _run.is_judged_then, _run.supposed)
+    if known not in _run.editions:
+        _run.editions[known] = _edition(serving, *known)
+    return _run.editions[known]
+
+
+def _edition(
+    serving: Serving,
+    kinds: tuple[str, ...],
+    is_then: bool,
+    supposed: tuple[tuple[str, Hashable], ...],
+) -> Edition:
+    path, written, served = serving.workspace.path, serving.written, serving.release
     revisions = tuple((kind, _revision(kind, path, written)) for kind in kinds)
-    judged_on = None if _run.is_judged_then else serving.workspace.today
-    whole = Edition(path, served.version, served.key, revisions, judged_on, _run.supposed)
-    return whole.of(kinds)
+    judged_on = None if is_then else serving.workspace.today
+    return Edition(path, served.version, served.key, revisions, judged_on, supposed).of(kinds)
 
 
 def as_at() -> str:

@@ -11,7 +11,7 @@ from components.records import Record, is_absent
 class Words(NamedTuple):
     """A check in words: what a failure forbids, and what is said if it is passed, failed or open.
 
-    `forbids` is the verdict that a failure leads to: one of theme.VERDICTS. `short` follows on
+    `forbids` is the verdict that a failure leads to: one of theme.CLAIMS. `short` follows on
     "because" where it was failed, `short_open` where it could not be looked at.
     """
 
@@ -24,11 +24,14 @@ class Words(NamedTuple):
 
 
 TEST, CREDIT, SURE = "cannot_be_tested", "not_shown", "likely"
+FAULT = "not_worked_out"
 NO_START = "It could not be seen whether anything began before the start: there is too little past."
 NO_AGENCY = "No measure of a single agency could be set beside it."
 NONE_ALONE = "no single agency's measure could be set beside it"
 
 CHECKS: Mapping[str, Words] = {
+    "fault": Words(FAULT, "", "A fault kept it from being worked out: {about}.", "",
+        "a fault kept it from being worked out: {about}"),
     "design": Words(TEST, "", "Its design is not one that is known here.", "",
         "its design is not known"),
     "values": Words(TEST, "", "Nothing settled is published for this outcome in this place.", "",

@@ -21,19 +21,24 @@ AGAINST = {
     "difference_in_differences": "than their past and areas without the initiative led to expect",
     "interrupted_series": "than the past alone led to expect",
 }
+UNJUDGED = {
+    "cannot_be_tested": "cannot be tested",
+    "not_worked_out": "could not be worked out",
+}
 UNLIKELY = 0.10
+HARDLY = "hardly any"
 DIGITS = 2  # of a number of people, which is no surer than that
 Size = tuple[str, str, str]  # how much, higher or lower, and its limits in brackets
 
 
 def heading(verdicts: Sequence[str]) -> str:
     """How many claims have each verdict, as a sentence."""
-    counts = {word: list(verdicts).count(word) for word in theme.VERDICTS}
+    counts = {word: list(verdicts).count(word) for word in theme.CLAIMS}
     told = [
-        f"{count} {'is' if count == 1 else 'are'} {mark.word.lower()}"
-        if word != "cannot_be_tested"
-        else f"{count} cannot be tested"
-        for (word, mark), count in zip(theme.VERDICTS.items(), counts.values(), strict=True)
+        f"{count} {UNJUDGED[word]}"
+        if word in UNJUDGED
+        else f"{count} {'is' if count == 1 else 'are'} {mark.word.lower()}"
+        for (word, mark), count in zip(theme.CLAIMS.items(), counts.values(), strict=True)
         if count
     ]
     if len(verdicts) == 1:
@@ -63,9 +68,11 @@ def size(row: Record) -> Size:
     """How much, which way, and limits; in per cent of what was expected, or in points of one."""
     if row["unit"] == "%" or is_absent(row["percent"]):
         limits = _bracketed(*_limits(row, "effect"), _bare(row))
-        return _whole(row, abs(row["effect"])), _way(row["effect"]), limits
+        return _much(row), _way(row["effect"]), limits
     limits = _bracketed(*_limits(row, "percent"), _percent)
-    return _percent(abs(row["percent"])), _way(row["percent"]), limits
+    percent = abs(row["percent"])
+    much = HARDLY if percent < 0.05 else _percent(percent)  # noqa: PLR2004 what rounds to 0.1
+    return much, _way(row["percent"]), limits
 
 
 def in_unit(row: Record) -> str:
@@ -76,7 +83,7 @@ def in_unit(row: Record) -> str:
     if is_absent(row["effect"]):
         return ""
     limits = _bracketed(*_limits(row, "effect"), _bare(row))
-    return f"{_whole(row, abs(row['effect']))} {_way(row['effect'])}{limits}"
+    return f"{_much(row)} {_way(row['effect'])}{limits}"
 
 
 def in_people(row: Record) -> str:
@@ -164,7 +171,17 @@ def _way(value: float) -> str:
 
 
 def _percent(value: float) -> str:
-    return f"{value:.0f}%"
+    """A percentage in whole numbers, below 1 with a decimal; none at all is 0%."""
+    if value >= 0.95 or value == 0:  # noqa: PLR2004 what rounds to 1
+        return f"{value:.0f}%"
+    return f"{value:.1f}%" if value >= 0.05 else "less than 0.1%"  # noqa: PLR2004 what rounds to 0.1
+
+
+def _much(row: Record) -> str:
+    """The effect with its unit, or words where it is too small for the indicator's decimals."""
+    effect = abs(row["effect"])
+    is_nought = effect != 0 and round(effect, _decimals(row)) == 0
+    return HARDLY if is_nought else _whole(row, effect)
 
 
 def _whole(row: Record, value: float) -> str:

@@ -110,5 +110,5 @@ def _stands(part: Part) -> bool:
 
 def _outcome(one: Judged, names: Names) -> str:
     claim = one.standing.claim
-    mark = theme.VERDICTS[one.verdict["verdict"]]
+    mark = theme.CLAIMS[one.verdict["verdict"]]
     return f"{names.indicator(claim.indicator_id)}, {names.area(claim.area_code)} ({mark.text})"

@@ -11,7 +11,7 @@ from components import charts, quantities
 from components.added_value import check_words, claim_words
 from components.added_value.subject import Subject, card
 from components.choices import segments
-from components.records import is_absent, records
+from components.records import has_any, is_absent, records
 from components.sentences import day
 
 BEHIND = {
@@ -39,7 +39,7 @@ def actual(subject: Subject) -> None:
     rows = subject.case.lines
     if rows.empty:
         return
-    has_expected = bool(rows["expected"].notna().any())
+    has_expected = has_any(rows, "expected")
     name = subject.verdict["indicator_name"]
     known = EXPECTED.get(str(subject.verdict["design"]), "") if has_expected else ""
     card(
@@ -105,7 +105,7 @@ def alone(subject: Subject) -> None:
     if agency is None or rows.empty:
         return
     about = subject.names.indicators.get(agency.indicator_id, {})
-    has_expected = bool(rows["expected"].notna().any())
+    has_expected = has_any(rows, "expected")
     unit, decimals = about.get("unit", ""), int(about.get("decimals", 1))
     check = next((one for one in subject.reasons if one["name"] == "single_agency"), None)
     name = subject.names.indicator(agency.indicator_id)

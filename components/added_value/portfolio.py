@@ -20,7 +20,7 @@ SIGNS = {"higher": 1, "lower": -1}
 LUCK = (
     "Each is held against what would have been expected without the initiative. All of it is "
     "association, and of many claims a few pass by luck: at most 1 in 20 of those that do nothing, "
-    "up to 1 in 5 of those held against their own past alone."
+    "up to 1 in 10 of those held against their own past alone, where that past wanders."
 )
 COLUMNS = {
     "told": "Claim",
@@ -46,7 +46,7 @@ def heading(judged: Sequence[Judged]) -> None:
 
 def in_order(judged: Sequence[Judged]) -> list[Judged]:
     """The surest verdict first, then the larger effect for the better."""
-    grades = list(theme.VERDICTS)
+    grades = list(theme.CLAIMS)
     return sorted(
         judged, key=lambda one: (grades.index(one.verdict["verdict"]), -(_better(one)[0] or 0.0))
     )
@@ -92,7 +92,7 @@ def listed(judged: Sequence[Judged], names: Names) -> None:
             st.markdown(plain_text(f"{claim.title}."))
             cards.quiet(f"{row['area']}, since {row['since']}. {row['partners']}.")
         with judging, st.container(gap="xxsmall"):
-            cards.mark_badge(theme.VERDICTS[one.verdict["verdict"]])
+            cards.mark_badge(theme.CLAIMS[one.verdict["verdict"]])
             cards.quiet(f"{sentences.capital(row['reason'])}.")
         with telling, st.container(gap="xxsmall"):
             st.markdown(plain_text(row["effect"] or "No effect can be given"))
@@ -114,7 +114,7 @@ def on_overview(ready: Callable[[], Sequence[Judged] | None]) -> None:
         return
     cards.quiet(claim_words.heading([one.verdict["verdict"] for one in judged]))
     for one in in_order(judged):
-        mark = theme.VERDICTS[one.verdict["verdict"]]
+        mark = theme.CLAIMS[one.verdict["verdict"]]
         reason = check_words.main_reason(one.verdict["verdict"], one.reasons)
         with st.container(gap=None):
             title, name = one.standing.claim.title, one.verdict["indicator_name"]
@@ -135,7 +135,7 @@ def _awaited(ready: Callable[[], Sequence[Judged] | None]) -> None:
 def _row(one: Judged, names: Names, place: int) -> dict[str, Any]:
     """One claim as chart, table and line tell it."""
     verdict, claim = one.verdict, one.standing.claim
-    mark = theme.VERDICTS[verdict["verdict"]]
+    mark = theme.CLAIMS[verdict["verdict"]]
     reason = check_words.main_reason(verdict["verdict"], one.reasons)
     better, lower, upper = _better(one)
     outcome = names.indicator(claim.indicator_id)

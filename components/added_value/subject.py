@@ -139,7 +139,13 @@ class Subject:
 
     @property
     def place(self) -> str:
-        """Where the initiative began: the claim's area, or how many parts of it."""
+        """Where the initiative began: the claim's area, or how many parts of it; of parts that the
+        sum had to leave out only that there are such.
+        """
+        treated = set(self.claim.codes("treated"))
+        used = treated - {row["area_code"] for row in self.areas if row["part"] == "left_out"}
+        if used and used != treated:
+            return f"{len(used)} of the {len(treated)} areas of {self.area} that have it"
         return place(self.claim, self.names)
 
     @property

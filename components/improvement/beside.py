@@ -5,6 +5,7 @@ from __future__ import annotations
 from components import cards
 from components.answer import Answer
 from components.improvement import choices, words
+from components.records import records
 
 
 def linked(actions: Answer) -> None:
@@ -12,7 +13,7 @@ def linked(actions: Answer) -> None:
     cards.section("Actions")
     if actions.rows.empty:
         cards.quiet("No action of the improvement plan serves this.")
-    for row in actions.rows.to_dict("records"):
+    for row in records(actions.rows):
         cards.link(choices.PAGE, line(row), action=row["action_id"])
     if actions.rows.empty:
         cards.link(choices.PAGE, "To the improvement plan")

@@ -12,6 +12,7 @@ from components import cards, control_chart, files, theme
 from components.answer import Answer
 from components.improvement import choices, words
 from components.quantities import counted, number
+from components.records import records
 from components.sentences import capital, day
 from components.words import plain_text
 
@@ -61,7 +62,7 @@ def chain(steps: Answer, effects: pd.DataFrame) -> None:
     if rows.empty:
         cards.nothing("Nobody has said how this action is to work.")
         return
-    own = "; ".join(_own(row, is_alone=len(effects) == 1) for row in effects.to_dict("records"))
+    own = "; ".join(_own(row, is_alone=len(effects) == 1) for row in records(effects))
     shown = pd.DataFrame(
         {
             "Step": [capital(kind) for kind in rows["kind"]],
@@ -91,10 +92,10 @@ def effects(found: Answer) -> Iterator[words.Row]:
         "What followed the start is associated with the action; other things happened too. "
         "Seasons are taken out, and only settled values of one series are compared."
     )
-    for row in rows.to_dict("records"):
+    for row in records(rows):
         _effect(row)
         yield row
-    shown = pd.DataFrame([_told(row) for row in rows.to_dict("records")])
+    shown = pd.DataFrame([_told(row) for row in records(rows)])
     files.row(
         shown,
         name="action_effects",
@@ -116,10 +117,10 @@ def places(nodes: Answer, serves: pd.DataFrame) -> None:
     cards.section("What it serves")
     if nodes.rows.empty and serves.empty:
         cards.nothing("It serves no node of the golden thread yet.")
-    for row in nodes.rows.to_dict("records"):
+    for row in records(nodes.rows):
         label = f"{capital(row['level'])}: {row['title']}"
         cards.link(THREAD, label, node=row["node_id"])
-    for row in serves.to_dict("records"):
+    for row in records(serves):
         label = f"Indicator: {row['name']}, {row['area_name']}"
         cards.link(OUTCOMES, label, indicator=row["indicator_id"], area=row["area_code"])
 

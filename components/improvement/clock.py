@@ -11,8 +11,9 @@ import streamlit as st
 from components import cards, deeds, files, person, tables
 from components.answer import Answer
 from components.improvement import words
-from components.partnership.kept import of_answer
+from components.kept import once
 from components.quantities import apart, counted
+from components.records import records
 from components.sentences import day
 
 OUTCOMES = "pages/scorecard/outcomes.py"
@@ -63,7 +64,7 @@ def acknowledging(rows: pd.DataFrame, me: person.Acting) -> None:
 
 
 def _fields(waiting: pd.DataFrame) -> None:
-    found = waiting.to_dict("records")
+    found = records(waiting)
     place = st.selectbox(
         "Breach",
         range(len(found)),
@@ -125,7 +126,7 @@ class Part:
     bare: list[words.Row]
 
 
-@of_answer
+@once
 def _parts(episodes: Answer, partner: str | None) -> tuple[Part, Part, int]:
     """Breaches that last, those that are over, and how many were when they were received."""
     rows = episodes.rows
@@ -136,10 +137,10 @@ def _parts(episodes: Answer, partner: str | None) -> tuple[Part, Part, int]:
 
 
 def _part(rows: pd.DataFrame) -> Part:
-    shown = pd.DataFrame([told(row) for row in rows.to_dict("records")])
+    shown = pd.DataFrame([told(row) for row in records(rows)])
     codes = [one if isinstance(one, str) else None for one in rows["action_id"]]
     bare = rows[~rows["is_acted_on"].astype(bool)].head(LINKS)
-    return Part(shown, codes, bare.to_dict("records"))
+    return Part(shown, codes, records(bare))
 
 
 def _listed(part: Part, name: str, which: str, how: str) -> None:

@@ -10,8 +10,9 @@ import pandas as pd
 from components import cards, charts, files, sentences, tables
 from components.answer import Answer
 from components.improvement import words
-from components.partnership.kept import of_answer
+from components.kept import once
 from components.quantities import counted, number
+from components.records import records
 from components.sentences import day
 
 ABOUT = {"improvement_plan": "About the improvement plan"}
@@ -34,7 +35,7 @@ def heading(actions: pd.DataFrame, clock: Answer, partner: str | None) -> None:
     cards.headline(sentences.capital(f"{whose}{_bare(clock, partner)}; {overdue} overdue."), known)
 
 
-@of_answer
+@once
 def _bare(clock: Answer, partner: str | None) -> str:
     """How many breaches last without an action."""
     lasting = clock.rows[clock.rows["is_open"]]
@@ -64,7 +65,7 @@ def listed(actions: Answer, *, name: str = "actions") -> None:
     if rows.empty:
         cards.nothing("No action is in the plan here.", hint="Add one below, or widen a filter.")
         return
-    shown = pd.DataFrame([_told(row) for row in rows.to_dict("records")])
+    shown = pd.DataFrame([_told(row) for row in records(rows)])
     tables.choosing(
         shown,
         rows["action_id"].tolist(),
@@ -110,7 +111,7 @@ def partners(actions: Answer) -> None:
     if rows.empty:
         listed(actions)
         return
-    counts = rows.assign(state=[words.state(row) for row in rows.to_dict("records")])
+    counts = rows.assign(state=[words.state(row) for row in records(rows)])
     table = counts.groupby("owner_partner").agg(
         actions=("action_id", "size"),
         overdue=("is_overdue", "sum"),
@@ -146,7 +147,7 @@ def overdue(actions: Answer) -> None:
 
 def _drawn(rows: pd.DataFrame, today: date) -> pd.DataFrame:
     """Rows as the chart of a timeline wants them."""
-    told = [words.status(row) for row in rows.to_dict("records")]
+    told = [words.status(row) for row in records(rows)]
     ends = [
         f"{day(start)} to {day(end)}"
         for start, end in zip(rows["start_date"], rows["end_date"], strict=True)
@@ -156,11 +157,11 @@ def _drawn(rows: pd.DataFrame, today: date) -> pd.DataFrame:
     )
     return rows.assign(
         name=named,
-        state=[words.state(row) for row in rows.to_dict("records")],
+        state=[words.state(row) for row in records(rows)],
         told=told,
         spoken=[f"{n}: {t}, {e}" for n, t, e in zip(named, told, ends, strict=True)],
         today=pd.Timestamp(today),
-        owner=[words.owner(row) for row in rows.to_dict("records")],
+        owner=[words.owner(row) for row in records(rows)],
     )
 
 

@@ -8,11 +8,11 @@ import pandas as pd
 
 from components import cards, files
 from components.answer import Answer
+from components.kept import once
 from components.partnership import words
-from components.partnership.kept import once, recorded
 from components.partnership.statements import moved_told, ordered
 from components.partnership.subject import Subject
-from components.records import Record, is_absent
+from components.records import Record, is_absent, recorded
 
 ENDS = 3
 

@@ -10,10 +10,10 @@ import pandas as pd
 from components import charts
 from components.answer import Answer
 from components.charts.perceptions import KINDS
+from components.kept import once
 from components.partnership import words
-from components.partnership.kept import once, recorded
 from components.partnership.subject import Subject, card
-from components.records import Record, is_absent
+from components.records import Record, is_absent, recorded
 
 SHOWN = dict(zip(("organisation", "respondent_group"), KINDS, strict=True))
 COLUMNS = {

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from components import charts
 from components.answer import Answer
+from components.kept import once
 from components.partnership import words
 from components.partnership.cells import STEPS, Sheet, cell, cells, named, sheet
-from components.partnership.kept import once, recorded
 from components.partnership.subject import Subject, card
-from components.records import Record, is_absent
+from components.records import Record, is_absent, recorded
 
 NOBODY = "No organisation or group differs from everyone else by more than chance explains."
 Told = tuple[str, str]

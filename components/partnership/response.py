@@ -8,12 +8,12 @@ import streamlit as st
 
 from components import cards, charts
 from components.answer import Answer
+from components.kept import once
 from components.partnership import words
 from components.partnership.cells import Cell, Sheet, named, sheet
-from components.partnership.kept import once, recorded
 from components.partnership.known import RESPONSE
 from components.partnership.subject import KINDS, Subject, card
-from components.records import Record, is_absent
+from components.records import Record, is_absent, recorded
 
 FEW = "✕: too few to show, or too easily worked out from others."
 STEPS = (30, 45, 60, 75)

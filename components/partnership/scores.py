@@ -10,10 +10,10 @@ import streamlit as st
 from components import cards, charts, files
 from components.answer import Answer
 from components.choices import choose
+from components.kept import once
 from components.partnership import words
-from components.partnership.kept import once, recorded
 from components.partnership.subject import Subject, card, in_lines
-from components.records import Record, is_absent
+from components.records import Record, is_absent, recorded
 from components.words import plain_text
 
 PAGE = "pages/scorecard/partnership_working.py"

@@ -10,11 +10,11 @@ import pandas as pd
 
 from components import cards, charts
 from components.answer import Answer
+from components.kept import once
 from components.partnership import words
-from components.partnership.kept import once, recorded
 from components.partnership.numbers import numbers
 from components.partnership.subject import Subject, card
-from components.records import Record, is_absent
+from components.records import Record, is_absent, recorded
 
 LINE, LINES = 50, 2
 ALL = 100

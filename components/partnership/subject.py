@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -13,8 +13,7 @@ import pandas as pd
 from components import cards, charts, filters
 from components.answer import Answer
 from components.partnership import known, words
-from components.partnership.kept import recorded
-from components.records import Record, is_absent
+from components.records import Record, is_absent, recorded
 
 NONE_YET = "No round of the questionnaire is published yet."
 BEGIN = "Results show here once a round is over and published."
@@ -44,11 +43,6 @@ class Subject:
     def round(self) -> Record:
         """The round in sight, as a row of `rounds`."""
         return next(row for row in recorded(self.rounds) if row["round_id"] == self.round_id)
-
-    @property
-    def key(self) -> Hashable:
-        """What makes it differ from any other subject, of whatever data version."""
-        return self.rounds.how, self.scores.how, self.round_id, self.dimension
 
     @property
     def title(self) -> str:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from components.answer import Answer
 from components.choices import choice, choose, segments, unique_labels
-from components.partnership.kept import of_answer
+from components.kept import once
 from components.thread.words import is_role
 from components.thread.words import level as level_name
 
@@ -35,7 +35,7 @@ class Offered:
     themes: tuple[str, ...]
 
 
-@of_answer
+@once
 def offered(nodes: Answer) -> Offered:
     """What the nodes of the thread give to choose from; rows as `thread_standing`."""
     rows = nodes.rows

@@ -9,6 +9,7 @@ import streamlit as st
 
 from components import cards
 from components.quantities import counted
+from components.records import records
 from components.thread import words
 from components.words import plain_text
 
@@ -24,11 +25,11 @@ def told(preview: Any) -> None:
         st.markdown(plain_text(hanging))
     for rows, verb in ((preview.made, "make"), (preview.mended, "mend")):
         if len(rows):
-            lines = [f"{words.fault(row)}: “{row['title']}”" for row in rows.to_dict("records")]
+            lines = [f"{words.fault(row)}: “{row['title']}”" for row in records(rows)]
             count = counted(len(rows), "break")
             st.markdown(plain_text(f"It would {verb} {count}. {'; '.join(lines[:MOST])}."))
     if len(preview.moved):
-        lines = [_moved(row) for row in preview.moved.head(MOST).to_dict("records")]
+        lines = [_moved(row) for row in records(preview.moved)[:MOST]]
         count = counted(len(preview.moved), "node would stand", "nodes would stand")
         st.markdown(plain_text(f"{count} otherwise. {'; '.join(lines)}."))
     if preview.problem is None and not len(preview.made) and not len(preview.mended):

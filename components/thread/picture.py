@@ -9,7 +9,8 @@ import pandas as pd
 
 from components import theme
 from components.answer import Answer
-from components.partnership.kept import of_answer
+from components.kept import once
+from components.records import Record, records
 from components.thread import words
 
 INDENT, NAMED = 14, 10  # pixels a level; direct neighbours that are named on a level
@@ -26,13 +27,13 @@ class Picture:
     links: pd.DataFrame
 
 
-@of_answer
+@once
 def further(sight: Answer) -> dict[str, str]:
     """The levels whose further nodes could be named, by what opens them."""
     return offered(sight.rows)
 
 
-@of_answer
+@once
 def of(sight: Answer, opened: str | None) -> Picture:
     """The picture of a line of sight, rows as `thread_sight`, with the nodes of a level named."""
     drawn = rows(sight.rows, opened)
@@ -55,7 +56,7 @@ def rows(sight: pd.DataFrame, opened: str | None) -> pd.DataFrame:
     for (side, rank), key, part in _parts(sight):
         indent = int(rank - first) * INDENT
         named = part.head(OPENED) if key == opened else _named(part)
-        found += [_node(row, indent, side == "chosen") for row in named.to_dict("records")]
+        found += [_node(row, indent, side == "chosen") for row in records(named)]
         rest = part[~part["node_id"].isin(named["node_id"])]
         if not rest.empty:
             found.append(_rest(rest, indent, key, is_more=not named.empty))
@@ -64,9 +65,9 @@ def rows(sight: pd.DataFrame, opened: str | None) -> pd.DataFrame:
 
 def links(drawn: pd.DataFrame) -> pd.DataFrame:
     """Corners of a line from the chosen node to each it serves or is served by directly."""
-    (centre,) = drawn[drawn["is_chosen"]].to_dict("records")
+    (centre,) = records(drawn[drawn["is_chosen"]])
     corners = []
-    for row in drawn[drawn["is_direct"]].to_dict("records"):
+    for row in records(drawn[drawn["is_direct"]]):
         upper, lower = sorted((row, centre), key=lambda one: one["position"])
         turn = (upper["indent"], lower["position"])
         ends = ((upper["indent"], upper["position"]), turn, (lower["indent"], lower["position"]))
@@ -96,7 +97,7 @@ def _named(part: pd.DataFrame) -> pd.DataFrame:
     return part[part["distance"] <= 1].head(NAMED)
 
 
-def _node(row: dict[str, Any], indent: int, is_chosen: bool) -> dict[str, Any]:
+def _node(row: Record, indent: int, is_chosen: bool) -> dict[str, Any]:
     mark = theme.status_mark(row["worst"] if row["indicators"] else None)
     late = f", {words.late(row)}" if row["late"] else ""
     return {

@@ -16,8 +16,9 @@ import streamlit as st
 
 from components import cards, files, improvement, judging, theme
 from components.answer import Answer
-from components.partnership.kept import of_answers
+from components.kept import once
 from components.quantities import counted
+from components.records import records
 from components.thread import choices, words
 from components.words import plain_text
 
@@ -80,7 +81,7 @@ def on_sheet(nodes: Answer) -> tuple[list[str], list[str]]:
     return list(ids[parts == "own"]), list(ids[parts != "above"])
 
 
-@of_answers
+@once
 def _told(nodes: Answer, indicators: Answer, actions: Answer) -> tuple[str, str, list[Part]]:
     """Title, headline and parts of the sheet."""
     title = _title(nodes.rows)
@@ -130,14 +131,13 @@ def _parts(nodes: pd.DataFrame, indicators: pd.DataFrame, actions: pd.DataFrame)
     measured = indicators.drop_duplicates("indicator_id").to_dict("records")
     lines = {
         "What we contribute to": [_served(part) for _, part in above.groupby("level_rank")],
-        "Our objectives": [_own(row) for row in own.to_dict("records")],
+        "Our objectives": [_own(row) for row in records(own)],
         "How it stands": [_indicator(row) for row in measured],
         "Our actions": [
             improvement.line(row) for row in actions.drop_duplicates("action_id").to_dict("records")
         ],
         "What roles contribute": [
-            f"{row['title']} ({words.owner(row)})"
-            for row in beneath[~is_learning].to_dict("records")
+            f"{row['title']} ({words.owner(row)})" for row in records(beneath[~is_learning])
         ],
         "Our learning activities": list(beneath.loc[is_learning, "title"]),
     }

@@ -11,7 +11,8 @@ import streamlit as st
 
 from components import cards, charts, files, judging, tables, theme
 from components.answer import Answer
-from components.partnership.kept import of_answer, of_answers
+from components.kept import once
+from components.records import records
 from components.thread import choices, picture, words
 
 SPACE = "\u2003"
@@ -27,7 +28,7 @@ class Subject:
     sides: Mapping[str, int]
 
 
-@of_answer
+@once
 def subject(sight: Answer) -> Subject:
     """What is said of the chosen node; rows as `thread_sight`."""
     rows = sight.rows
@@ -95,7 +96,7 @@ def measured(indicators: Answer) -> None:
     if rows.empty:
         return
     cards.section("Indicators on this node")
-    for row in rows.to_dict("records"):
+    for row in records(rows):
         mark = theme.status_mark(row["status"])
         cards.link(
             "pages/scorecard/outcomes.py",
@@ -104,11 +105,11 @@ def measured(indicators: Answer) -> None:
         )
 
 
-@of_answers
+@once
 def _nested(sight: Answer, links: Answer) -> tuple[pd.DataFrame, list[str]]:
     """The table as it is shown, and the node of each row."""
     rows = _ordered(sight.rows, links.rows)
-    shown = pd.DataFrame([_told(row) for row in rows.to_dict("records")])
+    shown = pd.DataFrame([_told(row) for row in records(rows)])
     return shown, rows["node_id"].tolist()
 
 

@@ -8,8 +8,9 @@ import pandas as pd
 
 from components import cards, files, judging, tables
 from components.answer import Answer
-from components.partnership.kept import of_answer
+from components.kept import once
 from components.quantities import counted
+from components.records import records
 from components.thread import words
 
 ABOUT = {"golden_thread": "About the golden thread"}
@@ -51,9 +52,9 @@ def listed(nodes: Answer, judged: judging.Judging) -> None:
     files.row(stamped, name="thread_nodes", how=nodes.how, methods=HELP)
 
 
-@of_answer
+@once
 def _shown(nodes: Answer) -> pd.DataFrame:
-    return pd.DataFrame([_told(row) for row in nodes.rows.to_dict("records")])
+    return pd.DataFrame([_told(row) for row in records(nodes.rows)])
 
 
 def _told(row: words.Row) -> dict[str, Any]:
@@ -94,14 +95,14 @@ def _codes(breaks: Answer) -> list[tuple[str, bool]]:
     return list(zip(codes, rows["node_id"].notna(), strict=True))
 
 
-@of_answer
+@once
 def _faults(breaks: Answer) -> pd.DataFrame:
     rows = breaks.rows
     return pd.DataFrame(
         {
             "Break": [words.BREAKS[kind][0] for kind in rows["kind"]],
             "Where": rows["title"],
-            "What is wrong": [words.fault(row) for row in rows.to_dict("records")],
+            "What is wrong": [words.fault(row) for row in records(rows)],
             "Level": [words.level(one) if pd.notna(one) else "Indicator" for one in rows["level"]],
             "Partner": rows["partner"],
             "Code": [code for code, _ in _codes(breaks)],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -11,6 +11,7 @@ import streamlit as st
 from components import cards, deeds, files, person
 from components.answer import Answer
 from components.choices import unique_labels
+from components.records import records
 from components.voice import words
 
 IN_SIGHT = 2  # the rest unfolds
@@ -44,7 +45,7 @@ def story(
     person.told()
     if told.rows.empty:
         cards.quiet("Nobody has said anything of this curve yet.")
-    pieces = told.rows.to_dict("records")
+    pieces = records(told.rows)
     for piece in pieces[:IN_SIGHT]:
         _piece(piece)
     if older := pieces[IN_SIGHT:]:
@@ -64,7 +65,7 @@ def _piece(piece: Mapping[str, Any]) -> None:
 
 def _form(
     place: tuple[str, str],
-    pieces: list[dict[str, Any]],
+    pieces: Sequence[Mapping[str, Any]],
     me: person.Acting,
     points: pd.DataFrame,
 ) -> None:
@@ -95,7 +96,7 @@ def _form(
         )
 
 
-def _replaced(pieces: list[dict[str, Any]], about: str) -> dict[str, Any] | None:
+def _replaced(pieces: Sequence[Mapping[str, Any]], about: str) -> Mapping[str, Any] | None:
     """The commentary that is to be changed, None for a new one; published ones stay as they are."""
     written = {one["commentary_id"]: one for one in pieces if words.is_given(one.get("version"))}
     if not written:

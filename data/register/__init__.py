@@ -21,7 +21,7 @@ DATABASE = "postgresql+psycopg://"
 NOT_BEGUN = "0" * 64  # what the first change is chained to
 # What answering a questionnaire brings: sealed in the same chain, but thousands of rows that no
 # other page shows, so they neither stand in the list of changes nor renew anybody's caches.
-APART = ("invitation", "response", "refusal")
+APART = ("invitation", "link_state", "response", "refusal")
 
 
 class RegisterError(RuntimeError):

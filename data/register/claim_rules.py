@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from data.contract import STEP_KINDS
 from data.register import Refused
-from data.register.claims import Claim, Partner, Step, areas_of, indicators_of
+from data.register.claims import Claim, Partner, Step, areas_of, indicators_of, partner_key
 from data.register.definitions import Ground
 
 FEWEST_PARTNERS = 2
@@ -40,7 +40,7 @@ def _faults_of_words(claim: Claim) -> Iterator[str]:
 
 
 def _faults_of_partners(partners: tuple[Partner, ...]) -> Iterator[str]:
-    names = [" ".join(partner.name.split()).casefold() for partner in partners]
+    names = [partner_key(partner.name) for partner in partners]
     if len(set(names)) < FEWEST_PARTNERS:
         yield "Name two partners or more: what one achieves alone is not added by working together."
     if len(set(names)) < len(names):

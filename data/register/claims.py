@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -90,6 +91,15 @@ class Claim:
     def pooled(self) -> float | None:
         """How much of it was pooled, None where nobody said."""
         return _sum(partner.pooled for partner in self.partners)
+
+
+def partner_key(name: str) -> str:
+    """What two written names of one partner share: the Police & Crime Board, police and crime
+    board. Letters without case, without signs, "the" and doubled spaces.
+    """
+    spaced = re.sub(r"[-–/]", " ", name.casefold().replace("&", " and "))
+    words = re.sub(r"[^\w\s]", "", spaced).split()
+    return " ".join(words[1:] if words[:1] == ["the"] and len(words) > 1 else words)
 
 
 def indicators_of(claim: Claim) -> set[str]:

@@ -22,6 +22,7 @@ MOST_A_DAY = 200
 RESPONDENT = Actor("a respondent", "respondent")
 Reason = Literal[
     "unknown_link",
+    "withdrawn_link",
     "not_open",
     "closed",
     "unknown_statement",

@@ -3,7 +3,8 @@
 A response is kept under a SHA-256 of its link that is not the invitation's, so that without the
 link no answers can be tied to an invitation. Each version holds only what changed, and only the
 day it was given; what a person says is the fold of all versions, so the last answer to a statement
-counts on whichever device it was given, and nothing else is lost.
+counts on whichever device it was given, and nothing else is lost. A link given in place of a lost
+one has a response of its own, whose first answer takes back those that it stands in for.
 
 Limits, which the form tells people: whoever holds a link can see and change its answers while the
 round is open; and the database holds single answers, so its keeper must not look.
@@ -11,20 +12,21 @@ round is open; and the database holds single answers, so its keeper must not loo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection
 
-from data.register import Register, invitations, records, refusals, rounds
+from data.register import Register, exchanges, invitations, records, refusals, rounds
 from data.register import answers as offered
 from data.register.answers import Answer, Forged
 from data.register.connecting import reading
-from data.register.invitations import Invitation
+from data.register.invitations import Held, Invitation
 from data.register.refusals import RESPONDENT
 from data.register.rounds import Round, State
+from data.register.saying import Said, folded
 from data.register.together import together
 
 KIND = "response"
@@ -43,14 +45,6 @@ class Response:
 
 
 @dataclass(frozen=True)
-class Said:
-    """All that one person has answered so far, by item, and commented, by dimension."""
-
-    answers: Mapping[str, int | str] = field(default_factory=dict)
-    comments: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
 class Given:
     """What a link leads to: whom it invites, the round, and what was answered while it is open."""
 
@@ -58,6 +52,8 @@ class Given:
     asked: Round
     state: State
     said: Said
+    is_withdrawn: bool = False  # another was given in its place
+    is_replacement: bool = False  # it was given in place of another
 
 
 @dataclass(frozen=True)
@@ -96,26 +92,16 @@ def save(
 def given(register: Register, token: str) -> Given | None:
     """What a link leads to, or None when it was never issued; answers only while it is open."""
     with reading(register) as connection:
-        invited = invitations.find(connection, token)
-        if invited is None:
+        held = invitations.find(connection, token)
+        if held is None:
             return None
-        asked = rounds.known(connection, invited.round_id).body
+        asked = rounds.known(connection, held.invitation.round_id).body
         state = asked.state(register.workspace.today)
-        versions = _versions(connection, invited, token) if state == "open" else []
-        return Given(invited, asked, state, folded(versions))
-
-
-def folded(versions: Iterable[Mapping[str, Any]]) -> Said:
-    """All that a person said, from the versions in the order they were saved."""
-    answers: dict[str, int | str] = {}
-    comments: dict[str, str] = {}
-    for version in versions:
-        answers |= version["answers"]
-        comments |= version["comments"]
-    return Said(
-        {item: answer for item, answer in answers.items() if answer is not None},
-        {dimension: comment for dimension, comment in comments.items() if comment is not None},
-    )
+        link = exchanges.state(connection, held)
+        is_shown = state == "open" and not link.is_withdrawn
+        versions = _versions(connection, _key(held, held.answers)) if is_shown else []
+        said, came_before = folded(versions), bool(link.earlier)
+        return Given(held.invitation, asked, state, said, link.is_withdrawn, came_before)
 
 
 def of_round(connection: Connection, round_id: str) -> list[Respondent]:
@@ -140,14 +126,13 @@ def _saved(
     answers: Mapping[str, Answer],
     comments: Mapping[str, str | None],
 ) -> Said:
-    invited = invitations.find(connection, token)
-    if invited is None:
-        raise Forged("unknown_link", "This link is not one that was given out.", None)
-    asked = rounds.known(connection, invited.round_id).body
-    offered.check_open(asked, invited.round_id, today)
-    offered.check_answers(asked.items, answers, invited.round_id)
-    wanted = offered.checked_comments(asked.items, comments, invited.round_id)
-    versions = _versions(connection, invited, token)
+    held = _in_force(connection, token)
+    round_id = held.invitation.round_id
+    asked = rounds.known(connection, round_id).body
+    offered.check_open(asked, round_id, today)
+    offered.check_answers(asked.items, answers, round_id)
+    wanted = offered.checked_comments(asked.items, comments, round_id)
+    versions = _versions(connection, _key(held, held.answers))
     before = folded(versions)
     new = {item: value for item, value in answers.items() if before.answers.get(item) != value}
     told = {name: text for name, text in wanted.items() if before.comments.get(name) != text}
@@ -155,18 +140,47 @@ def _saved(
         return before
     if len(versions) >= MOST_CHANGES:
         words = "These answers were changed too often, and cannot be changed any more."
-        raise Forged("too_many_changes", words, invited.round_id)
-    change = Response(**vars(invited), answers=new, comments=told)
-    key = (KIND, _key(invited, token))
-    records.append(
-        connection, key, change, after=len(versions), by=RESPONDENT, why="Answers", is_timed=False
-    )
-    return folded([*versions, vars(change)])
+        raise Forged("too_many_changes", words, round_id)
+    if not versions:
+        _take_back(connection, held)
+    change = {"answers": new, "comments": told}
+    _append(connection, held, held.answers, change, len(versions))
+    return folded([*versions, change])
 
 
-def _versions(connection: Connection, invited: Invitation, token: str) -> list[Mapping[str, Any]]:
-    return [body for _, body in records.said(connection, KIND, _key(invited, token))]
+def _in_force(connection: Connection, token: str) -> Held:
+    """The invitation of a link that may answer. Raises Forged for any other."""
+    held = invitations.find(connection, token)
+    if held is None:
+        raise Forged("unknown_link", "This link is not one that was given out.", None)
+    if exchanges.state(connection, held).is_withdrawn:
+        words = "Another link was given out in place of this one. Answer with that."
+        raise Forged("withdrawn_link", words, held.invitation.round_id)
+    return held
 
 
-def _key(invited: Invitation, token: str) -> str:
-    return f"{invited.round_id}/{invitations.digest('answers', token)}"
+def _take_back(connection: Connection, held: Held) -> None:
+    """Take back what was answered with the links that this one stands in for."""
+    for answers in exchanges.answers_before(connection, held):
+        versions = _versions(connection, _key(held, answers))
+        said = folded(versions)
+        if said != Said():
+            nothing = {part: dict.fromkeys(given) for part, given in vars(said).items()}
+            _append(connection, held, answers, nothing, len(versions))
+
+
+def _append(
+    connection: Connection, held: Held, answers: str, change: Mapping[str, Any], after: int
+) -> None:
+    """Add what changed to the response that is kept under the hash `answers`."""
+    body = Response(**vars(held.invitation), **change)
+    key = (KIND, _key(held, answers))
+    records.append(connection, key, body, after=after, by=RESPONDENT, why="Answers", is_timed=False)
+
+
+def _versions(connection: Connection, key: str) -> list[Mapping[str, Any]]:
+    return [body for _, body in records.said(connection, KIND, key)]
+
+
+def _key(held: Held, answers: str) -> str:
+    return f"{held.invitation.round_id}/{answers}"

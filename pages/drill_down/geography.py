@@ -31,7 +31,7 @@ when = periods[periods["period_label"] == period].iloc[0]
 # Fetch
 at = {"period_start": when["period_start"].date(), "period_end": when["period_end"].date()}
 parts, focus = places | {"parent_code": within}, {"focus_code": area}
-about = mapped.set_index("indicator_id", drop=False).loc[indicator]
+about = geography.about(mapped, indicator)
 values = ask("area_values", **parts, **at, **focus)
 names = {"kind": kinds[area_type], "one": home.area_type_name(area_type)}
 subject = geography.Subject(indicator=about, **names, values=values, as_at=as_at())

@@ -2,7 +2,16 @@
 
 import streamlit as st
 
-from components import answering, deeds, filters, person, round_form, round_running, rounds_asked
+from components import (
+    answering,
+    deeds,
+    filters,
+    person,
+    round_form,
+    round_links,
+    round_running,
+    rounds_asked,
+)
 from queries import answering as answers
 from queries import asked, collecting, fetch, workspace
 from queries.acting import acting
@@ -31,8 +40,10 @@ if part == "rounds":
     rounds_asked.published(published)
     rounds_asked.elsewhere(collecting.template)
 elif round_running.needs(me):
-    round_running.links(told)
-    round_running.rounds(standing, progress, me, change=collecting.change)
+    round_links.handed_out(told)
+    round_running.rounds(
+        standing, progress, me, change=collecting.change, exchanged=asked.exchanged()
+    )
     round_form.new(
         collecting.askable(),
         asked.last_invited(),

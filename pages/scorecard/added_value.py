@@ -7,8 +7,9 @@ from components.added_value import claim_form, standing, trying
 from queries import as_at, claiming, workspace
 from queries.acting import acting
 from queries.claim_asked import Tried
+from queries.claim_cases import case, named, offered
 from queries.knock_out import knock_out, partners
-from queries.portfolio import case, named, offered, portfolio, portfolio_how
+from queries.portfolio import portfolio, portfolio_how
 
 # Choose
 me, home = acting(person.name()), workspace()

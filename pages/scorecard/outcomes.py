@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components import beside, case, control_chart, deeds, filters, lists, outlook, uses, voice
-from queries import as_at, ask, compared_in, fetch, how, judge, judged_in, voicing, workspace
+from queries import as_at, ask, compared_in, fetch, first, how, judge, judged_in, voicing, workspace
 from queries.acting import acting
 
 # Choose
@@ -27,7 +27,7 @@ if indicator is None:
     st.stop()
 one, place = {"indicator_id": indicator}, {"indicator_id": indicator, "area_code": area}
 events = fetch("indicator_events", **place)
-row = fetch("indicator_result", **asked, **one).iloc[0]
+row = first("indicator_result", **asked, **one)
 with filters.row():
     filters.back_to_list()
     chosen = control_chart.settings(events, is_seasonal=bool(row["is_seasonal"]))

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components import added_value, cards, filters, judging, overview, partnership, sentences
-from queries import as_at, ask, fetch, how, judge, judged_in, workspace
+from queries import as_at, ask, fetch, first, how, judge, judged_in, workspace
 from queries.portfolio import portfolio_if_ready
 
 # Choose
@@ -14,7 +14,7 @@ asked = judged_in(home.home_area)
 by_theme, most = asked | {"themes": home.themes}, asked | {"most": 5}
 
 # Fetch
-summary = fetch("scorecard_summary", **asked).iloc[0]
+summary = first("scorecard_summary", **asked)
 empty = "No scorecard indicator is published yet."
 cards.nothing_if(not summary["indicators"], empty, hint="Import a file to begin.")
 names = fetch("areas").set_index("area_code")["name"]

@@ -11,7 +11,7 @@ from components import (
     reporting,
     sentences,
 )
-from queries import as_at, ask, fetch, how, workspace
+from queries import as_at, ask, fetch, first, how, workspace
 
 # Choose
 home = workspace()
@@ -30,8 +30,8 @@ with filters.bar():
 
 # Fetch
 asked = judged | {"partner": partner, "theme": theme, "collection": collection}
-summary = fetch("framework_summary", **asked).iloc[0]
-owing = fetch("reporting_summary", **asked).iloc[0]
+summary = first("framework_summary", **asked)
+owing = first("reporting_summary", **asked)
 results = ask("reporting_calendar", **asked, indicator_id=indicator)
 made = {"source": home.name, "as_at": as_at()}
 

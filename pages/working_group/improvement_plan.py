@@ -1,7 +1,7 @@
 """Improvement plan: what is done about breaches, by whom and when, and whether the curve turned."""
 
 from components import control_chart, deeds, filters, improvement, person
-from queries import as_at, ask, fetch, judge, judged_in, planning, workspace
+from queries import as_at, ask, fetch, first, judge, judged_in, planning, workspace
 from queries.acting import acting
 
 # Choose
@@ -31,7 +31,7 @@ if action is not None:
     for one in improvement.effects(found):
         place = {"indicator_id": one["indicator_id"], "area_code": one["area_code"]}
         phases = improvement.phases(one)
-        result = fetch("indicator_result", **judged_in(one["area_code"]) | place).iloc[0]
+        result = first("indicator_result", **judged_in(one["area_code"]) | place)
         signals = ask("indicator_signals", **place, **phases.asked)
         events = fetch("indicator_events", **place)
         control_chart.shown(result, signals, events, phases, judged, **made)

@@ -4,8 +4,9 @@ shown: unlikely to be chance, in the right direction, begun when it should, and 
 looked at. likely: the same, but less sure or with one doubt. not_shown: could be chance, or is
 better explained otherwise. cannot_be_tested: too little data, or comparators that never were alike.
 Where an initiative does nothing, at most one area in 20 is called likely or shown: the rank leaves
-one in ten, and half of those point the wrong way. That holds against other areas; a series held
-against its own past alone is called likely up to one time in five, where its values wander.
+one in ten, and half of those point the wrong way. A series held against its own past alone is as
+seldom called likely while neighbouring values correlate by 0.6 or less, and beyond that up to one
+time in ten.
 Source: the partnership's rules, after Abadie, Diamond and Hainmueller (2015), AJPS 59: 495-510 and
 Abadie (2021), JEL 59: 391-425.
 """

@@ -72,9 +72,9 @@ def added_value_of_series(
 ) -> Judged:
     """The verdict on one series against its own past."""
     found = interrupted(values, first_post)
-    if found.faults or found.difference is None:
+    if found.faults or found.robust is None:
         return Judged("cannot_be_tested", found.faults)
-    sign, difference = SIGNS.get(polarity, 0.0), found.difference
+    sign, difference = SIGNS.get(polarity, 0.0), found.robust
     is_clear = difference.lower > 0 or difference.upper < 0
     reasons = (
         Check("polarity", sign, None, sign != 0),

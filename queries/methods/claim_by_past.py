@@ -23,6 +23,7 @@ from queries.methods.interrupted_series import (
     InterruptedSeries,
     interrupted_counts,
     interrupted_line,
+    raised,
 )
 from queries.methods.panel import Check
 
@@ -158,9 +159,9 @@ def _counted(outcome: Measure) -> tuple[Check, ...]:
 
 def _figures(found: InterruptedSeries, expected: float) -> Figures:
     """The effect with its limits; those of counts are limits of a ratio to what was expected."""
-    estimate = found.ratio or found.difference
-    if estimate is None:
+    if found.robust is None:
         return Figures(donors=0)
+    estimate = raised(found.robust) if found.ratio else found.robust
     scale, none = (expected, 1.0) if found.ratio else (1.0, 0.0)
     return Figures(
         effect=scale * (estimate.value - none),

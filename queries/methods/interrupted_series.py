@@ -1,9 +1,10 @@
 """Interrupted time series: an area against its own past, where there is nobody to compare with.
 
 A line is fitted with a step at the start and, unless left out, a bend; seasons as sines. Without
-the step and the bend it is the counterfactual. Errors of a linear series allow for neighbouring
-values that resemble each other; those of counts for more spread than a Poisson's. Whatever else
-changed at the same time is counted in: this cannot tell a joint initiative from a good year.
+the step and the bend it is the counterfactual. The usual errors, Newey and West's and those of a
+Poisson with more spread, are too small where neighbouring values resemble each other: what a claim
+is judged by are the robust limits, as in resemblance.py. Whatever else changed at the same time is
+counted in: this cannot tell a joint initiative from a good year.
 Source: Lopez Bernal, Cummins and Gasparrini (2017), International Journal of Epidemiology 46:
 348-355; Newey and West (1987), Econometrica 55: 703-708, lags as in (1994), Review of Economic
 Studies 61: 631-653.
@@ -12,13 +13,15 @@ Studies 61: 631-653.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from scipy.special import ndtri, stdtrit
 
+from queries.methods.interrupted_design import broken_of, design_of
 from queries.methods.panel import Check
 from queries.methods.regression import Fitted, newey_west, quasi_poisson
+from queries.methods.resemblance import Allowed, allowed
 
 FEWEST_EACH_SIDE = 8
 
@@ -39,15 +42,18 @@ class InterruptedSeries:
 
     `terms` are all those fitted, by name: level, slope, step, bend and seasons; logarithms for
     counts. `difference` is the mean distance to the counterfactual from the start on, on that
-    scale; of counts `ratio` is the same as a ratio. `effect` is the difference in the indicator's
-    unit (of counts in events), `effect_at_end` that of the last period. `durbin_watson` near 2 is
-    no resemblance of neighbours.
+    scale, by the usual errors; of counts `ratio` is the same as a ratio. `robust` is that
+    difference with limits that allow for how much neighbours resemble each other, `resemblance`.
+    `effect` is the difference in the indicator's unit (of counts in events), `effect_at_end` that
+    of the last period. `durbin_watson` near 2 is no resemblance of neighbours.
     """
 
     faults: tuple[Check, ...] = ()
     terms: dict[str, Estimate] = field(default_factory=dict)
     difference: Estimate | None = None
     ratio: Estimate | None = None
+    robust: Estimate | None = None
+    resemblance: float | None = None
     effect: float | None = None
     effect_at_end: float | None = None
     percent: float | None = None
@@ -75,16 +81,16 @@ def interrupted_line(
     reach = usual_lags(series.size) if lags is None else lags
     found = newey_west(design, series, reach, is_corrected)
     width = float(stdtrit(series.size - design.shape[1], 0.975))
-    broken = _broken(design, names)
+    broken = broken_of(design, names)
     expected = found.fitted - broken @ found.coefficients
-    difference = _combined(found, broken[first_post:].mean(axis=0), width)
-    return InterruptedSeries(
+    part = broken[first_post:].mean(axis=0)
+    effect = float(part @ found.coefficients)
+    return replace(
+        _break(found, allowed(design, series), part, width),
         terms=_terms(found, names, width),
-        difference=difference,
-        effect=difference.value,
+        effect=effect,
         effect_at_end=float(broken[-1] @ found.coefficients),
-        percent=_percent(difference.value, expected[first_post:].mean()),
-        fitted=found.fitted,
+        percent=_percent(effect, expected[first_post:].mean()),
         counterfactual=expected,
         durbin_watson=_durbin_watson(series - found.fitted),
     )
@@ -102,45 +108,36 @@ def interrupted_counts(
     """The break in a series of counts, per head of `population` where it is given."""
     series = np.asarray(counts, float)
     people = np.ones(series.size) if population is None else np.asarray(population, float)
-    if faults := _faults_of_counts(series, people, first_post):
+    if faults := faults_of_counts(series, people, first_post):
         return InterruptedSeries(faults)
     design, names = design_of(series.size, first_post, season, harmonics, has_bend)
     found = quasi_poisson(design, series, np.log(people))
-    width, broken = float(ndtri(0.975)), _broken(design, names)
+    width, broken = float(ndtri(0.975)), broken_of(design, names)
     expected = found.fitted / np.exp(broken @ found.coefficients)
     ends = (found.fitted - expected)[first_post:]
-    difference = _combined(found, broken[first_post:].mean(axis=0), width)
-    return InterruptedSeries(
+    noise = _allowed_of_counts(design, series, found)
+    begun = _break(found, noise, broken[first_post:].mean(axis=0), width)
+    return replace(
+        begun,
         terms=_terms(found, names, width),
-        difference=difference,
-        ratio=_raised(difference),
+        ratio=raised(begun.difference) if begun.difference else None,
         effect=float(ends.mean()),
         effect_at_end=float(ends[-1]),
         percent=_percent(float(ends.mean()), expected[first_post:].mean()),
-        fitted=found.fitted,
         counterfactual=expected,
         dispersion=found.dispersion,
     )
 
 
+def raised(logarithm: Estimate) -> Estimate:
+    """A ratio from its logarithm; the error is that of the ratio, to first order."""
+    value, lower, upper = np.exp([logarithm.value, logarithm.lower, logarithm.upper]).tolist()
+    return Estimate(value, value * logarithm.error, lower, upper)
+
+
 def usual_lags(length: int) -> int:
     """How many neighbours are allowed for: 2 with 10 values, 3 with 50, 4 with 100."""
     return int(4 * (length / 100) ** (2 / 9))
-
-
-def design_of(
-    length: int, first_post: int, season: int, harmonics: int, has_bend: bool
-) -> tuple[np.ndarray, list[str]]:
-    """The columns of the fit and their names."""
-    time = np.arange(1.0, length + 1)
-    post = np.arange(length) >= first_post
-    columns = {"level": np.ones(length), "slope": time, "step": post * 1.0}
-    if has_bend:
-        columns["bend"] = np.maximum(time - first_post, 0.0)
-    for wave in range(1, harmonics + 1):
-        angle = 2 * np.pi * wave * time / season
-        columns |= {f"sine_{wave}": np.sin(angle), f"cosine_{wave}": np.cos(angle)}
-    return np.column_stack(list(columns.values())), list(columns)
 
 
 def faults_of(series: np.ndarray, first_post: int) -> tuple[Check, ...]:
@@ -156,27 +153,36 @@ def faults_of(series: np.ndarray, first_post: int) -> tuple[Check, ...]:
     return tuple(check for check in checks if not check.is_passed)
 
 
-def _faults_of_counts(series: np.ndarray, people: np.ndarray, first_post: int) -> tuple[Check, ...]:
+def faults_of_counts(series: np.ndarray, people: np.ndarray, first_post: int) -> tuple[Check, ...]:
+    """The same of counts: none below 0, and not all of them 0; nobody to count forbids it too."""
     faults = faults_of(np.where(people > 0, series, np.nan), first_post)
     if faults or ((series >= 0).all() and series.sum() > 0):
         return faults
     return (Check("counts", float(series.min()), 0.0, False),)
 
 
-def _broken(design: np.ndarray, names: list[str]) -> np.ndarray:
-    """The columns that the start brought in, the others as 0."""
-    return design * np.array([name in ("step", "bend") for name in names])
+def _allowed_of_counts(design: np.ndarray, counts: np.ndarray, found: Fitted) -> Allowed:
+    """The same for counts: on what the last step of their fit was weighed by."""
+    mean = np.maximum(found.fitted, np.finfo(float).tiny)
+    weight = np.sqrt(mean)
+    weighed = design * weight[:, None]
+    return allowed(weighed, weighed @ found.coefficients + (counts - mean) / weight)
+
+
+def _break(found: Fitted, noise: Allowed, part: np.ndarray, width: float) -> InterruptedSeries:
+    """The break by the usual errors and by the robust ones, and the fit."""
+    robust = replace(found, covariance=noise.covariance)
+    return InterruptedSeries(
+        difference=_combined(found, part, width),
+        robust=_combined(robust, part, float(stdtrit(noise.free, 0.975))),
+        resemblance=noise.resemblance,
+        fitted=found.fitted,
+    )
 
 
 def _terms(found: Fitted, names: list[str], width: float) -> dict[str, Estimate]:
     parts = np.eye(len(names))
     return {name: _combined(found, part, width) for name, part in zip(names, parts, strict=True)}
-
-
-def _raised(logarithm: Estimate) -> Estimate:
-    """A ratio from its logarithm; the error is that of the ratio, to first order."""
-    value, lower, upper = np.exp([logarithm.value, logarithm.lower, logarithm.upper]).tolist()
-    return Estimate(value, value * logarithm.error, lower, upper)
 
 
 def _combined(found: Fitted, part: np.ndarray, width: float) -> Estimate:

@@ -194,6 +194,8 @@ NONE = dict.fromkeys(
      "ranked_among", "people_basis")
 )  # fmt: skip
 UNTESTED = verdict("cannot_be_tested", **NONE)
+# Nothing is known of a claim that a fault kept from being worked out but what it is about.
+FAULT = {"verdict": "not_worked_out", "indicator_id": "A1", "design": "synthetic_control"}
 
 
 def judged(

@@ -141,6 +141,9 @@ def test_a_ward_level_claim_names_how_many_areas_it_is_about():
 
     assert subject(standing=rows.Standing(claim=claim)).place == "2 areas of Home"
     assert subject().place == "Home"
+    out = [area("W1", "First", "treated"), area("W2", "Second", "left_out", reason="missing_value")]
+    one_left = subject(standing=rows.Standing(claim=claim), areas=out)
+    assert one_left.place == "1 of the 2 areas of Home that have it"
 
 
 def test_the_mix_says_who_counts_most_and_what_is_left_without_one():
@@ -316,6 +319,29 @@ def test_what_is_tried_is_said_above_the_case_and_spares_the_costs():
     assert not app.exception
     assert "Not the claim as agreed. Another outcome: Arrests." in said(app)
     assert "for each one fewer" not in said(app)
+
+
+def test_a_claim_with_a_fault_stands_among_the_others():
+    def script(judged):
+        from components import added_value
+        from components.added_value import portfolio
+        from tests.components import added_value_rows as rows
+
+        added_value.heading(judged)
+        portfolio.effects(judged, rows.NAMES, how="select 1;")
+        added_value.listed(judged, rows.NAMES)
+        portfolio.on_overview(lambda: judged)
+
+    fault = [check("fault", False, None, None, "claim_panel took longer than 5 s")]
+    unmade = dict.fromkeys(rows.verdict()) | rows.FAULT
+    both = (rows.judged("c1"), rows.judged("c2", unmade, fault))
+    app = AppTest.from_function(script, args=(both,)).run()
+
+    assert not app.exception
+    assert "1 is shown and 1 could not be worked out" in said(app)
+    told = "Not worked out: a fault kept it from being worked out: claim_panel took longer than 5 s"
+    assert told in said(app)
+    assert len(app.get("vega_lite_chart")) == 1
 
 
 def test_words_from_a_claim_are_never_markup():

@@ -35,6 +35,10 @@ def told(row, *reasons) -> str:
             "tested.",
         ),
         (["likely", "likely"], "Of 2 claims of added value 2 are likely."),
+        (
+            ["likely", "not_worked_out"],
+            "Of 2 claims of added value 1 is likely and 1 could not be worked out.",
+        ),
     ],
 )
 def test_a_heading_counts_the_verdicts(verdicts, heading):
@@ -58,6 +62,28 @@ def test_one_that_could_be_chance_says_in_how_many_it_happens():
         "Thefts in Home stood 2% lower (from 12% lower to 7% higher) from May 2006 on than in a "
         "mix of similar areas; this could well be chance, which alone does as much 17 in 32 times."
     )
+
+
+@pytest.mark.parametrize(
+    ("figures", "words"),
+    [
+        ({"percent": -0.4, "percent_lower": -0.9, "percent_upper": 0.04},
+         "stood 0.4% lower (from 0.9% lower to less than 0.1% higher)"),
+        ({"percent": 0.01, "percent_lower": -3.0, "percent_upper": 3.0},
+         "stood hardly any higher (from 3% lower to 3% higher)"),
+        ({"percent": -0.96, "percent_lower": None, "percent_upper": None}, "stood 1% lower from"),
+        ({"unit": "%", "decimals": 1, "effect": -0.02, "lower_limit": -1.0, "upper_limit": 0.96},
+         "stood hardly any lower (from 1.0 lower to 1.0 higher)"),
+    ],
+)  # fmt: skip
+def test_a_small_effect_is_never_told_as_none(figures, words):
+    assert words in told(verdict("not_shown", **figures), check("rank", False))
+
+
+def test_a_small_effect_in_the_unit_is_never_told_as_none():
+    row = verdict(effect=-0.004, lower_limit=-0.1, upper_limit=0.1)
+
+    assert claim_words.in_unit(row) == "hardly any lower (from 0.10 lower to 0.10 higher)"
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,7 @@ def _page() -> None:
     cards.status_badge("on_target")
     cards.movement_badge("worsened")
     cards.definition({"Unit": "%", "Caveats": None, "Source": ""})
+    cards.figures([cards.Figure("*Cost*", "$5 to <b>$6</b>", "[all](http://x) partners")])
     cards.nothing("No results are published here.", hint="Choose another area.")
     cards.chart_with_data(
         charts.ranked("%", has_limits=False),
@@ -147,3 +148,11 @@ def test_what_is_judged_links_to_the_help_on_the_method(monkeypatch: pytest.Monk
         (help_page, "About status", {"to_method": "status"}),
         (help_page, "How late is late", {"to_method": "freshness"}),
     ]
+
+
+def test_words_of_a_figure_are_never_markup():
+    (figure,) = _run().metric
+
+    assert figure.label == "\\*Cost\\*"
+    assert figure.value == "\\$5 to \\<b\\>\\$6\\</b\\>"
+    assert figure.delta == "\\[all\\]\\(http\\:\u2060//x\\) partners"

@@ -9,7 +9,7 @@ import pytest
 import vl_convert
 from streamlit.testing.v1 import AppTest
 
-from components import charts, partnership
+from components import charts, kept, partnership
 from components.charts import Drawing
 from components.downloads import picture
 from components.partnership import (
@@ -17,7 +17,6 @@ from components.partnership import (
     checks,
     gaps,
     groups,
-    kept,
     numbers,
     response,
     scores,

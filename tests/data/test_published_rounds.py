@@ -102,8 +102,8 @@ def test_neither_ids_nor_order_lead_back_to_a_person(begun, register):
     assert [c for c in comments if c != "Only this"] != [f"Comment {n}" for n in range(20)]
     parquet = b"".join(f.read_bytes() for f in register.workspace.path.rglob("*.parquet"))
     for link in links:
-        for purpose in ("invitation", "answers"):
-            assert invitations.digest(purpose, link.token).encode() not in parquet
+        for purpose in ("invitation by code", "answers by code"):
+            assert invitations.digest(purpose, link.code).encode() not in parquet
 
 
 def test_responses_are_numbered_anew_by_chance(register):

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.e2e.tabs import SIZES, Tab
 from tests.serving import Server, serving
@@ -41,38 +41,62 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-@pytest.fixture(scope="session")
-def windows(browser: Browser) -> Iterator[Callable[[str, str], BrowserContext]]:
-    """Browser windows by size and theme, kept so that Streamlit's own files are read once each."""
-    kept: dict[tuple[str, str], BrowserContext] = {}
+class Windows:
+    """Browser windows by size and theme, with their empty tabs.
 
-    def window(size: str, scheme: str) -> BrowserContext:
-        if (size, scheme) not in kept:
-            kept[size, scheme] = browser.new_context(
+    Tabs are used again: a new one reads and compiles Streamlit's own files anew, which is half the
+    work of opening a page.
+    """
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._windows: dict[tuple[str, str], BrowserContext] = {}
+        self._empty: dict[BrowserContext, list[Page]] = {}
+
+    def tab(self, size: str, scheme: str) -> Page:
+        """An empty tab in the window of this size and theme."""
+        if (size, scheme) not in self._windows:
+            window = self._browser.new_context(
                 viewport=SIZES[size],
                 color_scheme="dark" if scheme == "dark" else "light",
                 locale="en-GB",
                 reduced_motion="reduce",
             )
-        return kept[size, scheme]
+            self._windows[size, scheme], self._empty[window] = window, []
+        window = self._windows[size, scheme]
+        return self._empty[window].pop() if self._empty[window] else window.new_page()
 
-    yield window
-    for context in kept.values():
-        context.close()
+    def take_back(self, page: Page) -> None:
+        """Empty a tab; leaving its page ends the session that the server keeps for it."""
+        page.goto("about:blank")
+        self._empty[page.context].append(page)
+
+    def close(self) -> None:
+        """Close every window."""
+        for window in self._empty:
+            window.close()
+
+
+@pytest.fixture(scope="session")
+def windows(browser: Browser) -> Iterator[Windows]:
+    opened = Windows(browser)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture
-def open_tab(windows: Callable[[str, str], BrowserContext], server: Server) -> Iterator[OpenTab]:
+def open_tab(windows: Windows, server: Server) -> Iterator[OpenTab]:
     """Opens tabs; when the test is over, none may have asked another origin or thrown an error."""
     opened: list[Tab] = []
 
     def open_one(size: str = "laptop", scheme: str = "light", *, url: str = server.url) -> Tab:
-        opened.append(Tab(windows(size, scheme).new_page(), url))
+        opened.append(Tab(windows.tab(size, scheme), url))
         return opened[-1]
 
     yield open_one
     for tab in opened:
-        tab.page.close()
+        tab.leave()
+        windows.take_back(tab.page)
     assert [url for tab in opened for url in tab.elsewhere] == []
     assert [error for tab in opened for error in tab.errors] == []
 

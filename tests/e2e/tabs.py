@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Page, Request, ViewportSize, WebSocket
+from playwright.sync_api import Error, Page, Request, ViewportSize, WebSocket
 
 PAGES = (
     ("overview", "Overview"),
@@ -109,7 +109,13 @@ class Tab:
         page.set_default_timeout(PATIENCE)
         page.on("request", self._note)
         page.on("websocket", self._note)
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("pageerror", self._fail)
+
+    def leave(self) -> None:
+        """Note nothing more; what the tab does from now on is another's."""
+        self.page.remove_listener("request", self._note)
+        self.page.remove_listener("websocket", self._note)
+        self.page.remove_listener("pageerror", self._fail)
 
     def open(self, address: str) -> Tab:
         """The same tab with `page?query` open and drawn; the default page answers at ''."""
@@ -141,6 +147,9 @@ class Tab:
     def has_traceback(self) -> bool:
         """Whether the page shows an exception in place of words."""
         return self.page.get_by_test_id("stException").count() > 0
+
+    def _fail(self, error: Error) -> None:
+        self.errors.append(str(error))
 
     def _note(self, request: Request | WebSocket) -> None:
         ours = urlsplit(self.url).netloc

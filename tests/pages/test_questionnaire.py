@@ -84,7 +84,7 @@ def test_a_link_opens_the_form_alone_and_says_who_asks_what_for_and_what_is_prom
     assert "# Partnership questionnaire\\: Autumn 2009" in text
     assert "Elsewhere Partnership asks you, from Council \\(Board\\)" in text
     assert "6 statements, about 2 minutes" in text
-    assert "Without your link, which is not kept, nobody can tell which answers are yours" in text
+    assert "Without your link or its code, which are not kept, nobody can tell" in text
     assert "no group of fewer than 5 people is ever shown" in text
     assert "until 30 November 2009" in text
     assert "Part 1 of 2\\: Leadership" in text
@@ -337,6 +337,12 @@ def test_a_round_is_made_with_its_links_once_and_closed_and_published(register, 
     version = releases.latest_version(folder)
     assert f"published as data version {version}" in app.success[0].value
     assert "No round is being asked" in words(app)
+    assert "## Summer 2009\\: published" in words(app)
+    assert "open “Comments” at the foot of the same page" in words(app)
+    (link,) = [one.proto for one in app.get("page_link") if "comments" in one.proto.label]
+    assert link.label == "Results and comments of Summer 2009"
+    assert link.page.endswith("partnership_working")
+    assert "round-1" in link.query_string
     assert visited().dataframe[0].value["Round"].tolist() == ["Summer 2009", "2008"]
 
 
@@ -405,9 +411,54 @@ def test_publishing_says_beforehand_which_organisations_are_too_small(register):
     )
 
 
+def test_a_lost_link_is_exchanged_by_its_code_and_says_so_to_whoever_has_either(register):
+    old, other = asked(register)[:2]
+    responses.save(register, old.token, {"L1": 4})
+    app = visited("Bert", part="run")
+    app.text_input(key="exchange_code_round-1_2").set_value("mistyped")
+    app.text_input(key="exchange_why_round-1_2").set_value("The e-mail was deleted")
+    app = press(app, "Withdraw it and give another")
+    assert "No link of this round has that code" in app.error[0].value
+    app.text_input(key="exchange_code_round-1_2").set_value(f" {old.code} ")
+    app = press(app, "Withdraw it and give another")
+
+    assert is_drawn(app)
+    assert "The old link was withdrawn" in app.success[0].value
+    assert "1 link to send, one a person" in words(app)
+    assert any("30 with a link, 1 of them exchanged" in str(one.value) for one in app.table)
+    app.text_input(key="exchange_code_round-1_2").set_value(other.code)
+    app = press(app, "Withdraw it and give another")
+    assert "2 links to send" in words(app), "those not saved yet are kept"
+    new = app.session_state["links_issued"][0]
+    gone = visited(link=old.token)
+    assert "Another link was given out in place of this one" in words(gone)
+    assert not gone.radio
+    begun = visited(link=new.token)
+    assert "given in place of an earlier one" in words(begun)
+    assert {radio.value for radio in begun.radio} == {None}
+    assert "given in place" not in words(visited(link=asked_other(register)))
+
+    decisions = opened("pages/working_group/changes.py", part="decisions")
+    rows = decisions.dataframe[0].value.set_index("Decision").loc[["Link exchanged"]]
+    assert rows["What"].tolist() == ["Autumn 2009, number 2", "Autumn 2009, number 1"]
+    assert rows["Why"].tolist() == ["The e-mail was deleted"] * 2
+
+
+def asked_other(register) -> str:
+    """A link of another round, which was never exchanged."""
+    number = rounds.make(register, plan(title="Other"), who="Bert", why="Due")
+    return invitations.issue(register, number, who="Bert", after=1)[0].token
+
+
 @pytest.mark.parametrize(
     ("verb", "about"),
-    [("issue", {}), ("close", {"why": "x"}), ("publish", {"why": "x"}), ("make", {})],
+    [
+        ("issue", {}),
+        ("exchange", {"code": "x", "why": "x"}),
+        ("close", {"why": "x"}),
+        ("publish", {"why": "x"}),
+        ("make", {}),
+    ],
 )
 def test_a_deed_noted_by_whoever_may_not_is_refused(register, verb, about):
     rounds.make(register, plan(), who="Bert", why="Due")
@@ -440,6 +491,7 @@ def test_the_list_of_changes_stays_as_it_is_while_answers_come_in(register):
 
     assert "are kept apart" in words(after)
     assert set(after.dataframe[0].value["Kind"]) == {"person", "round"}
+    assert "Autumn 2009 (round-1)" in after.dataframe[0].value["Record"].tolist()
     assert "Every change is as it was written" in after.success[0].value
     assert words(before) == words(after)
     assert before.dataframe[0].value.equals(after.dataframe[0].value)

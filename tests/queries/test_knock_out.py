@@ -52,6 +52,23 @@ def test_the_partner_without_whom_most_falls_comes_first():
     assert partners(knock_out(())) == ()
 
 
+def test_a_partner_written_in_several_ways_is_one():
+    ways = ("Police & Crime Board", "the police and crime board", "Police &  Crime Board")
+    written = [
+        standing(str(place), **{way: True, "College": False, "Trust": False})
+        for place, way in enumerate(ways)
+    ]
+    parts = knock_out(
+        [*written, standing("four", **{"Police & Crime Board": True, "trust": False})]
+    )
+
+    assert partners(parts) == ("Police & Crime Board", "Trust", "College")
+    assert sum(part.falls for part in parts if part.partner == "Police & Crime Board") == 4
+    # of two ways that are as frequent, whichever comes first by letters
+    tied = [standing("one", zebra=True, A=True), standing("two", Zebra=True, B=True)]
+    assert {part.partner for part in knock_out(tied)} == {"A", "B", "Zebra"}
+
+
 def test_every_partner_of_every_claim_of_the_sample_is_told_of():
     with serving(BUNDLED):
         standings = claims()

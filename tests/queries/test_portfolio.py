@@ -1,18 +1,17 @@
-"""The portfolio of claims and one claim's case: what pages are given, kept and never waited for."""
+"""The portfolio of claims: what pages are given, kept and never waited for."""
 
 from __future__ import annotations
 
 import time
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
 from threading import Barrier
 
 import pytest
 
 from data.workspace import BUNDLED
 from queries import QueryError, fetch, portfolio, serve
-from queries.claim_asked import Tried, asked_of
-from queries.claims import claim, claims
+from queries.claim_asked import asked_of
+from queries.claims import claims
 from tests.queries.workspaces import serving, workspace
 
 
@@ -20,12 +19,6 @@ from tests.queries.workspaces import serving, workspace
 def sample():
     with serving(BUNDLED):
         yield
-
-
-def standing(claim_id: str = "joint-tasking"):
-    found = claim(claim_id)
-    assert found is not None
-    return found
 
 
 def test_the_portfolio_has_every_claim_in_force_with_what_its_questions_say():
@@ -72,67 +65,72 @@ def test_those_who_ask_at_once_share_one_answer(tmp_path, monkeypatch):
     assert len(made) == 1
 
 
-def test_a_failure_is_told_and_not_kept(monkeypatch):
+def test_a_failure_of_all_is_told_and_not_kept(monkeypatch):
     portfolio._portfolio.cache_clear()
     with monkeypatch.context() as broken:
-        broken.setattr(portfolio, "fetch", _failing)
-        with pytest.raises(QueryError, match="took longer"):
+        broken.setattr(portfolio, "claims", _unreadable)
+        with pytest.raises(QueryError, match="cannot be read"):
             portfolio.portfolio()
 
     assert len(portfolio.portfolio()) == len(claims())
 
 
-def _failing(question: str, **parameters: object):
-    raise QueryError(f"{question} took longer than 5 s.")
+def _unreadable():
+    raise QueryError("The claims cannot be read.")
 
 
-def test_a_case_is_put_together_once_for_each_choice():
-    one = standing()
-    tried = Tried(start_date=date(2005, 5, 1))
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (QueryError("claim_panel took longer than 5 s."), "claim_panel took longer than 5 s"),
+        (FloatingPointError("a secret path"), "FloatingPointError"),
+    ],
+)
+def test_one_claim_that_fails_leaves_the_others_and_is_tried_again(
+    error, told, monkeypatch, caplog
+):
+    verdicts = {one.standing.claim_id: one.verdict["verdict"] for one in portfolio.portfolio()}
 
-    agreed, otherwise = portfolio.case(one), portfolio.case(one, tried)
+    def asked(question: str, **parameters: object):
+        if parameters.get("indicator_id") == "BV126":
+            raise error
+        return fetch(question, **parameters)
 
-    assert portfolio.case(one) is agreed
-    assert portfolio.case(one, Tried(start_date=date(2005, 5, 1))) is otherwise
-    assert (agreed.is_as_agreed, otherwise.is_as_agreed) == (True, False)
-    assert otherwise.verdict["pre_periods"] == agreed.verdict["pre_periods"] - 12
+    portfolio._portfolio.cache_clear()
+    with monkeypatch.context() as broken:
+        broken.setattr(portfolio, "fetch", asked)
+        found = {one.standing.claim_id: one for one in portfolio.portfolio()}
+    failed = found["target-hardening"]
 
-
-def test_a_case_sets_actual_beside_expected_period_by_period():
-    case = portfolio.case(standing())
-    series = fetch("claim_series", **asked_of(case.standing.claim))
-    actual = series[series["series"] == "actual"].sort_values("period_end")
-
-    assert case.lines["actual"].tolist() == actual["value"].tolist()
-    assert case.lines["expected"].notna().all()
-    gap = case.gaps[""]
-    expected = case.lines["actual"] - case.lines["expected"]
-    assert gap["value"].tolist() == pytest.approx(expected.tolist())
-    assert set(case.gaps) == {"", "placebo_gap", "without_one", "placebo_in_time"}
-    behind = case.gaps["placebo_gap"]
-    assert behind.loc[behind["line"] == "behind", "name"].nunique() == case.verdict["donors"]
-    assert len(case.mean) == case.verdict["post_periods"]
-
-
-def test_wards_are_drawn_beside_those_without_and_a_series_beside_its_fit():
-    for claim_id in ("falls-team", "home-fire-safety"):
-        case = portfolio.case(standing(claim_id))
-        assert case.lines["beside"].notna().all()
-        assert set(case.gaps) == {""}
+    assert failed.verdict["verdict"] == "not_worked_out"
+    assert failed.verdict["effect"] is None
+    assert [(one["name"], one["about"]) for one in failed.reasons] == [("fault", told)]
+    assert "No verdict on claim target-hardening" in caplog.text
+    rest = {name: one.verdict["verdict"] for name, one in found.items()}
+    assert rest == verdicts | {"target-hardening": "not_worked_out"}
+    # told for a while without trying again, then tried again by whoever asks next
+    assert portfolio.portfolio()[0] in found.values()
+    monkeypatch.setattr(portfolio, "FAULT_LASTS", 0.0)
+    portfolio.portfolio()
+    again = {one.standing.claim_id: one.verdict["verdict"] for one in portfolio.portfolio()}
+    assert again == verdicts
 
 
-def test_what_may_be_chosen_are_the_periods_and_areas_there_are():
-    offered = portfolio.offered(standing(), None)
-    parts = {area["area_code"]: area["part"] for area in offered.areas}
+def test_how_the_others_were_made_stands_without_one_that_fails(monkeypatch):
+    portfolio._portfolio_how.cache_clear()
 
-    assert len(offered.periods) == 99
-    assert [p["period_start"] for p in offered.periods] == sorted(
-        p["period_start"] for p in offered.periods
-    )
-    assert parts["E09000015"] == "treated"
-    assert parts["E09000026"] == "left_out"
-    another = portfolio.offered(standing(), "BV45")
-    assert len(another.periods) != 99
+    def spelled(question: str, **parameters: object) -> str:
+        if parameters["indicator_id"] == "BV126":
+            raise QueryError("claim_candidates: no such table")
+        return "select 1"
+
+    with monkeypatch.context() as broken:
+        broken.setattr(portfolio, "how", spelled)
+        told = portfolio.portfolio_how()
+    portfolio._portfolio_how.cache_clear()
+
+    assert told.count("select 1") == len(claims()) - 1
+    assert "-- It could not be worked out: claim_candidates: no such table." in told
 
 
 def test_how_it_was_made_has_every_claim():

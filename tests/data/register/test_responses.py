@@ -207,9 +207,11 @@ def test_an_answer_with_a_link_that_was_never_given_out_is_refused_and_logged(re
 
 
 def test_the_hash_that_is_kept_of_a_link_opens_nothing(register):
-    token = asked(register)[0].token
-    for purpose in ("invitation", "answers"):
-        assert responses.given(register, invitations.digest(purpose, token)) is None
+    link = asked(register)[0]
+    for purpose in ("invitation by code", "answers by code", "code"):
+        for secret in (link.token, link.code):
+            assert responses.given(register, invitations.digest(purpose, secret)) is None
+    assert responses.given(register, link.code) is None
 
 
 def test_answers_outside_the_rounds_days_are_refused_and_logged(register):
@@ -276,10 +278,11 @@ def test_a_link_is_not_kept_anywhere_nor_what_ties_it_to_its_answers(in_file, ca
 
     everything = b"".join(f.read_bytes() for f in in_file.workspace.path.rglob("*") if f.is_file())
     everything += caplog.text.encode()
-    assert invitations.digest("invitation", links[0].token).encode() in everything
+    assert invitations.digest("invitation by code", links[0].code).encode() in everything
     for link in links:
         assert link.token.encode() not in everything
         assert link.token[:12].encode() not in everything
+        assert link.code.encode() not in everything
     with reading(in_file) as connection:
         invited = {record.record_id for record in records.history(connection, invitations.KIND)}
         answered = records.history(connection, responses.KIND)

@@ -139,7 +139,7 @@ def test_a_link_for_each_person_invited_is_handed_out_once(register):
     with pytest.raises(Refused, match="Everyone invited has a link already"):
         invitations.issue(register, "round-1", who="Bert", after=2)
     with reading(register) as connection:
-        found = {invitations.find(connection, link.token).organisation for link in links}
+        found = {invitations.find(connection, link.token).invitation.organisation for link in links}
         assert found == {"Council", "Police"}
         for unknown in ("", "x", links[0].token + "x", "x" * 10_000, "\ud800", "\x00"):
             assert invitations.find(connection, unknown) is None
@@ -235,6 +235,6 @@ def test_links_do_not_stand_among_the_changes_nor_renew_anybodys_caches(register
     assert after_links != revision, "the round itself has a new version"
     kinds = Counter(change.kind for change in records.changes(register))
     assert kinds == {"person": 4, "round": 2}
-    assert records.changes(register)[0].why == "30 links issued for round-1"
+    assert records.changes(register)[0].why == "30 links issued for Autumn 2009"
     roles.assign(register, roles.Person("Eve", "viewer"), who="Anne", why="x")
     assert registers.revision(register) not in {revision, after_links}

@@ -107,13 +107,29 @@ def wandering(chance, resemblance=0.6, length=20):
     return [100 + 5 * value for value in found]
 
 
-def test_a_series_that_only_wanders_is_called_likely_as_often_as_readers_are_told():
-    chance = np.random.default_rng(11)
-    verdicts = [added_value_of_series(wandering(chance), 10, "lower").verdict for _ in range(300)]
+def likely(resemblance, effect=0.0, counted=False, runs=200):
+    """The share called likely of series that wander, with a step at their middle or none."""
+    chance, found = np.random.default_rng(11), 0
+    step = effect * (np.arange(20) >= 10)
+    for _ in range(runs):
+        values = np.array(wandering(chance, resemblance)) + step
+        if counted:
+            values = chance.poisson(np.maximum(values, 0.0)).astype(float)
+        method = interrupted_counts if counted else interrupted_line
+        found += added_value_of_series(values.tolist(), 10, "lower", method).verdict == "likely"
+    return found / runs
 
-    # one in five, give or take two and a half standard errors
-    assert 0.05 < verdicts.count("likely") / 300 <= 0.26
-    assert "shown" not in verdicts
+
+@pytest.mark.parametrize("counted", [False, True])
+@pytest.mark.parametrize("resemblance", [0.0, 0.6])
+def test_a_series_that_only_wanders_is_seldom_called_likely(resemblance, counted):
+    # one in twenty, give or take two standard errors of 200 runs; by the usual errors one in five
+    assert likely(resemblance, counted=counted) <= 0.05 + 0.031
+
+
+def test_a_step_of_three_times_the_wandering_is_still_found():
+    assert likely(0.0, effect=-15) >= 0.5
+    assert likely(0.6, effect=-20) >= 0.4
 
 
 CELLS = st.one_of(st.sampled_from([0.0, 3.0, math.nan, math.inf]), st.integers(0, 20).map(float))

@@ -7,9 +7,12 @@ import csv
 import numpy as np
 import pytest
 import statsmodels.api as sm
+from scipy.linalg import null_space, toeplitz
+from scipy.stats import multivariate_normal
 
 from queries.methods.interrupted_series import design_of, interrupted_counts, interrupted_line
 from queries.methods.regression import newey_west, quasi_poisson
+from queries.methods.resemblance import TRIED, allowed
 from tests.queries.methods.famous_panels import answers
 
 TERMS = {"level": "(Intercept)", "slope": "x", "step": "post", "bend": "since"}
@@ -126,3 +129,52 @@ def test_a_step_on_a_slope_is_found_where_it_was_put():
 
     assert found.difference.lower < -5 < found.difference.upper < 0
     assert found.effect_at_end == found.effect
+
+
+def wandering(resemblance, length, seed):
+    chance = np.random.default_rng(seed)
+    found = [chance.normal() / np.sqrt(1 - resemblance**2)]
+    for _ in range(length - 1):
+        found.append(resemblance * found[-1] + chance.normal())
+    return np.array(found)
+
+
+def likelihood_of_what_no_line_explains(design, values, resemblance):
+    """Residual likelihood by its definition: that of contrasts from which every line is gone."""
+    contrasts = null_space(design.T)
+    noise = toeplitz(resemblance ** np.arange(values.size)) / (1 - resemblance**2)
+    spread, left = contrasts.T @ noise @ contrasts, contrasts.T @ values
+    variance = left @ np.linalg.solve(spread, left) / left.size
+    return multivariate_normal.logpdf(left, cov=variance * spread)
+
+
+@pytest.mark.parametrize(("resemblance", "seed"), [(0.0, 1), (0.4, 2), (0.7, 3), (0.9, 4)])
+def test_the_resemblance_of_neighbours_is_the_likeliest_by_its_definition(resemblance, seed):
+    design, _ = design_of(30, 15, 1, 0, has_bend=True)
+    values = 50 + 0.4 * np.arange(30) + wandering(resemblance, 30, seed)
+    by_definition = [likelihood_of_what_no_line_explains(design, values, one) for one in TRIED]
+
+    assert allowed(design, values).resemblance == TRIED[int(np.argmax(by_definition))]
+
+
+def test_where_neighbours_do_not_resemble_each_other_errors_are_those_of_least_squares():
+    design, _ = design_of(30, 15, 1, 0, has_bend=True)
+    values = 50.0 + 3 * (-1.0) ** np.arange(30)
+    found = allowed(design, values)
+
+    assert found.resemblance == 0
+    assert found.covariance == pytest.approx(sm.OLS(values, design).fit().cov_params(), rel=1e-8)
+
+
+def test_robust_limits_of_counts_hold_the_dispersion_and_the_resemblance():
+    chance = np.random.default_rng(3)
+    even = interrupted_counts([30.0, 50.0] * 12, 12)
+    wanders = interrupted_counts(chance.poisson(np.exp(4 + 0.2 * wandering(0.9, 24, 6))) * 1.0, 12)
+
+    # limits by Student's t, 21 values being free, in place of the normal ones
+    assert even.robust.error == pytest.approx(even.difference.error, rel=1e-6)
+    width = even.robust.upper - even.robust.value
+    assert width == pytest.approx(2.0796 * even.robust.error, rel=1e-4)
+    assert wanders.resemblance > 0
+    assert wanders.robust.value == wanders.difference.value
+    assert wanders.robust.error > 1.3 * wanders.difference.error
