@@ -96,7 +96,7 @@ def _form(
         )
 
 
-def _replaced(pieces: Sequence[Mapping[str, Any]], about: str) -> dict[str, Any] | None:
+def _replaced(pieces: Sequence[Mapping[str, Any]], about: str) -> Mapping[str, Any] | None:
     """The commentary that is to be changed, None for a new one; published ones stay as they are."""
     written = {one["commentary_id"]: one for one in pieces if words.is_given(one.get("version"))}
     if not written:
