@@ -128,7 +128,8 @@ def definition(sheet: Mapping[str, Any]) -> None:
     """Definition sheet: heading and words in two columns; empty entries are left out."""
     filled = _filled(sheet)
     if not filled.empty:
-        st.table(sent(filled), border="horizontal", hide_header=True, alt="Definition sheet")
+        kept = {"hide_index": False, "hide_header": True}
+        st.table(sent(filled), border="horizontal", alt="Definition sheet", **kept)
 
 
 @once
