@@ -1,5 +1,7 @@
 """HSP Scorecard: the frame round every page, and the pages in reading order."""
 
+from pathlib import Path
+
 import streamlit as st
 from streamlit import runtime
 from streamlit.runtime.pages_manager import PagesManager
@@ -8,6 +10,7 @@ from components import answering, frame, links, person
 from queries import SERVING_ERRORS, serve
 from queries.acting import acting
 
+FOLDER = Path(__file__).parent / "pages"
 # Each page's icon in the menu, and the filters whose choice goes along to it.
 PAGES = {
     "Scorecard": {
@@ -51,10 +54,10 @@ def sections() -> dict[str, list[frame.Entry]]:
     return {
         section: [
             (
-                st.Page(
-                    f"pages/{path}.py",
-                    title=TITLES.get(path, path.partition("/")[2].capitalize()),
-                    default=path == "scorecard/overview",
+                frame.page(
+                    FOLDER / f"{path}.py",
+                    TITLES.get(path, path.partition("/")[2].capitalize()),
+                    is_default=path == "scorecard/overview",
                 ),
                 icon,
                 carried,

@@ -9,6 +9,7 @@ import pandas as pd
 
 from components import beside_words, cards, charts, sentences, theme
 from components.answer import Answer
+from components.kept import once
 from components.records import records
 
 ROLES = {"this": "This area", "comparator": "Comparator", "peer": "Comparator group"}
@@ -62,6 +63,7 @@ def shown(row: Row, beside: Answer, *, source: str, as_at: str) -> None:
     )
 
 
+@once
 def worded(rows: Sequence[Row]) -> pd.DataFrame:
     """Rows with roles and comparisons in words; only comparators are compared.
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from components.kept import once
 from components.quantities import UNSETTLED, bare, counted, number, places_apart
 from components.sentences import NOTES
 
@@ -41,6 +42,7 @@ Row = Mapping[str, Any]
 Rows = Sequence[Row]
 
 
+@once
 def told(row: Row, rows: Rows) -> tuple[str, str]:
     """How an area compares with its comparators and its group; then its limits and what to mind.
 

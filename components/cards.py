@@ -11,6 +11,7 @@ import streamlit as st
 
 from components import theme
 from components.chart_card import chart_with_data, said
+from components.kept import once, sent
 from components.links import about, link
 from components.tables import table
 from components.words import plain_text
@@ -125,10 +126,17 @@ def figures(row: Sequence[Figure]) -> None:
 
 def definition(sheet: Mapping[str, Any]) -> None:
     """Definition sheet: heading and words in two columns; empty entries are left out."""
+    filled = _filled(sheet)
+    if not filled.empty:
+        kept = {"hide_index": False, "hide_header": True}
+        st.table(sent(filled), border="horizontal", alt="Definition sheet", **kept)
+
+
+@once
+def _filled(sheet: Mapping[str, Any]) -> pd.DataFrame:
     filled = {
         plain_text(str(heading)): plain_text(str(words))
         for heading, words in sheet.items()
         if not pd.isna(words) and str(words).strip()
     }
-    if filled:
-        st.table(filled, border="horizontal", alt="Definition sheet")
+    return pd.DataFrame.from_dict(filled, orient="index", columns=["value"])

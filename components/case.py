@@ -10,7 +10,8 @@ import streamlit as st
 
 from components import cards, charts, improvement, judging, quantities, sentences, theme, why
 from components.answer import Answer
-from components.records import has_any
+from components.kept import once
+from components.records import has_any, is_absent, records
 
 TREND_COLUMNS = {
     "series": "Area",
@@ -62,9 +63,10 @@ def over_time(row: Mapping[str, Any], trend: Answer, *, source: str, as_at: str)
 def beside_others(row: Mapping[str, Any], trend: Answer, *, source: str, as_at: str) -> None:
     """The indicator over time beside its comparators, where any has a value."""
     series = trend.rows
-    if series.loc[series["role"] != "this", "value"].notna().sum() == 0:
+    others = [row for row in records(series) if row["role"] != "this"]
+    if all(is_absent(row["value"]) for row in others):
         return
-    names = ", ".join(series.loc[series["role"] != "this", "series"].unique())
+    names = ", ".join(dict.fromkeys(row["series"] for row in others))
     drawn = charts.trend(
         row["unit"],
         decimals=int(row["decimals"]),
@@ -87,8 +89,7 @@ def beside_others(row: Mapping[str, Any], trend: Answer, *, source: str, as_at: 
 
 def counts(row: Mapping[str, Any], trend: Answer, *, source: str, as_at: str) -> None:
     """Numerator and denominator of the area's own series, where the source gives them."""
-    series = trend.rows
-    own = series[(series["role"] == "this") & series["numerator"].notna()]
+    own = _counted(trend.rows)
     if own.empty:
         return
     cards.chart_with_data(
@@ -107,9 +108,14 @@ def counts(row: Mapping[str, Any], trend: Answer, *, source: str, as_at: str) ->
     )
 
 
+@once
+def _counted(series: pd.DataFrame) -> pd.DataFrame:
+    return series[(series["role"] == "this") & series["numerator"].notna()]
+
+
 def breakdowns(row: Mapping[str, Any], groups: Answer, *, source: str, as_at: str) -> None:
     """How groups of people differ from everyone, one chart a kind of split."""
-    for kind, split in groups.rows.groupby("breakdown_type", sort=False):
+    for kind, split in _splits(groups.rows):
         cards.chart_with_data(
             charts.breakdown(
                 row["unit"],
@@ -128,6 +134,13 @@ def breakdowns(row: Mapping[str, Any], groups: Answer, *, source: str, as_at: st
         )
 
 
+@once
+def _splits(groups: pd.DataFrame) -> list[tuple[Any, pd.DataFrame]]:
+    """Each kind of split with its rows."""
+    return list(groups.groupby("breakdown_type", sort=False))
+
+
+@once
 def _gap(split: pd.DataFrame, row: Mapping[str, Any]) -> str:
     """The highest and the lowest group, in words."""
     groups = split.dropna(subset=["value"]).sort_values("value")
@@ -152,7 +165,14 @@ def departments(row: Mapping[str, Any], parts: Answer) -> None:
     if rows.empty:
         return
     cards.section("By department")
-    shown = pd.DataFrame(
+    shown = _by_department(rows, row)
+    name = f"{row['indicator_id']}_departments"
+    cards.table(shown, alt=f"{row['name']} by department", name=name, how=parts.how)
+
+
+@once
+def _by_department(rows: pd.DataFrame, row: Mapping[str, Any]) -> pd.DataFrame:
+    return pd.DataFrame(
         {
             "Department": rows["name"],
             "Period": rows["period_label"],
@@ -161,8 +181,6 @@ def departments(row: Mapping[str, Any], parts: Answer) -> None:
             ],
         }
     )
-    name = f"{row['indicator_id']}_departments"
-    cards.table(shown, alt=f"{row['name']} by department", name=name, how=parts.how)
 
 
 def definition(row: Mapping[str, Any]) -> None:

@@ -8,6 +8,8 @@ import pandas as pd
 
 from components import cards, quantities, sentences
 from components.choices import segments
+from components.kept import once
+from components.records import records
 
 PARTS = {"sheets": "Definition sheets", "duplicates": "Collected more than once"}
 
@@ -35,10 +37,21 @@ def measured(coverage: pd.DataFrame, named: Callable[..., str], *, how: str | No
     if coverage.empty:
         cards.nothing("No result is published.")
         return
-    shown = pd.DataFrame(
+    kinds = tuple(dict.fromkeys(row["area_type"] for row in records(coverage)))
+    words = tuple((kind, named(kind), named(kind, is_plural=True)) for kind in kinds)
+    cards.table(
+        _measured(coverage, words), alt="Where and when it is measured", name="measured", how=how
+    )
+
+
+@once
+def _measured(coverage: pd.DataFrame, words: tuple[tuple[str, str, str], ...]) -> pd.DataFrame:
+    """Where it is measured; `words` are each kind of area with its name, of one and of several."""
+    named = {kind: names for kind, *names in words}
+    return pd.DataFrame(
         {
             "Areas": [
-                quantities.counted(count, named(kind), named(kind, is_plural=True))
+                quantities.counted(count, *named[kind])
                 for count, kind in zip(coverage["areas"], coverage["area_type"], strict=True)
             ],
             "Periods": coverage["periods"],
@@ -46,4 +59,3 @@ def measured(coverage: pd.DataFrame, named: Callable[..., str], *, how: str | No
             "To": [sentences.day(moment) for moment in coverage["last_period_end"]],
         }
     )
-    cards.table(shown, alt="Where and when it is measured", name="measured", how=how)

@@ -8,8 +8,8 @@ from functools import partial
 from typing import Any
 
 import pandas as pd
-import pyarrow as pa
 import streamlit as st
+from streamlit.dataframe_util import convert_arrow_table_to_arrow_bytes
 
 from components import downloads, files
 from components.charts.look import ROWS, Drawing, current, with_rows
@@ -81,15 +81,16 @@ def said(happened: str, known: str) -> None:
         st.caption(plain_text(known))
 
 
-def _drawn(drawn: Drawing, named: Mapping[str, pd.DataFrame]) -> dict[str, pa.Table]:
+def _drawn(drawn: Drawing, named: Mapping[str, pd.DataFrame]) -> dict[str, bytes]:
     """The columns that the chart reads: the others would be sent to every viewer for nothing."""
     words = drawn.words(current())
     return {name: _read(rows, words) for name, rows in named.items()}
 
 
 @once
-def _read(rows: pd.DataFrame, words: frozenset[str]) -> pa.Table:
-    return sent(rows[[column for column in rows.columns if column in words]])
+def _read(rows: pd.DataFrame, words: frozenset[str]) -> bytes:
+    read = sent(rows[[column for column in rows.columns if column in words]])
+    return convert_arrow_table_to_arrow_bytes(read)
 
 
 def _selecting(key: str, picks: str | Mapping[str, str] | None) -> dict[str, Any]:

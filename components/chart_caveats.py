@@ -8,12 +8,14 @@ from typing import Any
 
 import pandas as pd
 
+from components.kept import once
 from components.quantities import counted
 
 # Rhythms at which one period follows another; surveys and the like come when they come.
 REGULAR = ("weekly", "monthly", "quarterly", "four_monthly", "annual")
 
 
+@once
 def caveats(points: pd.DataFrame, row: Mapping[str, Any], rebase_date: date | None) -> list[str]:
     """Sentences for the foot of a chart; rows as `indicator_signals`."""
     return [*_skipped(points, row.get("frequency")), *_unreached(points, rebase_date)]

@@ -12,6 +12,7 @@ from typing import Literal
 
 import streamlit as st
 
+from components.kept import once
 from components.words import cut, plain_text
 
 # What the link of this run asked for in vain, by filter, and the same carried over a restart.
@@ -137,6 +138,7 @@ def address(key: str, code: str, label: str) -> None:
         _adopt(key, code, label)
 
 
+@once
 def unique_labels(options: Mapping[str, str]) -> dict[str, str]:
     """Label of each code; where two names are the same the code is added in brackets."""
     counts = Counter(options.values())

@@ -16,7 +16,8 @@ from components import cards, charts, judging, movement, sentences
 from components.answer import Answer
 from components.chart_caveats import caveats
 from components.choices import choice
-from components.records import has_any
+from components.kept import once
+from components.records import has_any, records
 
 LONGEST = 120
 COLUMNS = {
@@ -88,18 +89,14 @@ def settings(events: pd.DataFrame, *, is_seasonal: bool) -> Settings:
     `events` as `indicator_events`: limits may begin anew at an event; they do at every break
     (kind series_break), unless a reason is given for looking across.
     """
-    is_break = events["kind"] == "series_break"
-    dated = {
-        f"{event.event_date:%Y-%m-%d}": f"{event.title}, {event.event_date:%b %Y}"
-        for event in events[~is_break].itertuples()
-    }
+    dated, has_breaks = _offered(events)
     with st.container(
         key="chart_settings", horizontal=True, vertical_alignment="bottom", width="content"
     ):
         rebase = None
         if dated:
             rebase = choice("rebase", "Limits begin anew with", dated, any_label="No event")
-        across = _reason() if is_break.any() else None
+        across = _reason() if has_breaks else None
         is_screened = _switch("screened", "Leave outliers out of the limits")
         ignores_season = is_seasonal and _switch("season_ignored", "Ignore the season")
     return Settings(
@@ -109,6 +106,18 @@ def settings(events: pd.DataFrame, *, is_seasonal: bool) -> Settings:
         dated.get(rebase or ""),
         across,
     )
+
+
+@once
+def _offered(events: pd.DataFrame) -> tuple[dict[str, str], bool]:
+    """Events with which limits may begin anew, and whether there is a break to look across."""
+    kinds = [(event, event["kind"] == "series_break") for event in records(events)]
+    dated = {
+        f"{event['event_date']:%Y-%m-%d}": f"{event['title']}, {event['event_date']:%b %Y}"
+        for event, is_break in kinds
+        if not is_break
+    }
+    return dated, any(is_break for _, is_break in kinds)
 
 
 def shown(
@@ -143,6 +152,7 @@ def shown(
     _noted(points, tables, [*said, *caveats(points, row, chosen.rebase_date)])
 
 
+@once
 def _dated(events: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """The events, and apart from them the breaks in the series."""
     is_break = events["kind"] == "series_break"
@@ -157,7 +167,7 @@ def _noted(points: pd.DataFrame, tables: Mapping[str, pd.DataFrame], notes: Sequ
     with st.container(horizontal=True):
         if not tables["breaks"].empty:
             cards.about("like_for_like", "About breaks in series")
-        if points["is_seasonal"].any():
+        if any(row["is_seasonal"] for row in records(points)):
             cards.about("season", "About the season")
 
 

@@ -10,6 +10,7 @@ import streamlit as st
 
 from components import judging, sentences, theme
 from components.choices import begin, choice, choose, segments, settle
+from components.kept import once
 from components.words import plain_text
 
 
@@ -53,8 +54,8 @@ def area(rows: pd.DataFrame, *, default: str | None = None, label: str = "Area")
 
 def compared(rows: pd.DataFrame, area_code: str | None) -> str | None:
     """Area to set beside the chosen one, or None; rows need area_code and name."""
-    others = rows[rows["area_code"] != area_code]
-    return choice("compared", "Beside it", _named(others, "area_code"), any_label="No second area")
+    others = _but(rows, area_code)
+    return choice("compared", "Beside it", others, any_label="No second area")
 
 
 def area_type(types: Mapping[str, str], *, default: str | None = None) -> str | None:
@@ -89,11 +90,23 @@ def partner(partners: Iterable[str]) -> str | None:
 
 def scope(rows: pd.DataFrame) -> dict[str, str | None]:
     """Chosen collection, theme and partner by these names, each None for all; rows as `choices`."""
+    collections, themes, partners = _offered(rows)
     return {
-        "collection": collection(sentences.collections(rows["collection"])),
-        "theme": theme_choice(sorted(rows["theme"].unique())),
-        "partner": partner(sorted(rows["partner"].unique())),
+        "collection": collection(collections),
+        "theme": theme_choice(themes),
+        "partner": partner(partners),
     }
+
+
+@once
+def _offered(rows: pd.DataFrame) -> tuple[dict[str, str], tuple[str, ...], tuple[str, ...]]:
+    """The collections, themes and partners that there are."""
+    collections = sentences.collections(tuple(rows["collection"]))
+    return (
+        collections,
+        tuple(sorted(rows["theme"].unique())),
+        tuple(sorted(rows["partner"].unique())),
+    )
 
 
 def status(statuses: Iterable[str] = tuple(theme.STATUSES)) -> str | None:
@@ -184,9 +197,17 @@ def breadcrumb(trail: Sequence[tuple[str, str]], *, key: str = "area") -> None:
             st.markdown(f"**{plain_text(trail[-1][1])}**")
 
 
+@once
 def _named(rows: pd.DataFrame, code: str) -> dict[str, str]:
     return dict(zip(rows[code], rows["name"], strict=True))
 
 
+@once
+def _but(rows: pd.DataFrame, area_code: str | None) -> dict[str, str]:
+    names = _named(rows, "area_code")
+    return {code: name for code, name in names.items() if code != area_code}
+
+
+@once
 def _plain(values: Iterable[str]) -> dict[str, str]:
     return {value: value for value in values}

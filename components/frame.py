@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from datetime import date, datetime
+from functools import cache
+from pathlib import Path
 
 import streamlit as st
 from streamlit.navigation.page import Page
@@ -13,6 +16,16 @@ from components.choices import arrive, handed
 
 # One entry of the menu: the page, its icon, and the filters whose choice goes along.
 Entry = tuple[Page, str, tuple[str, ...]]
+
+
+def page(path: Path, title: str, *, is_default: bool) -> Page:
+    """A page of this run, as `st.Page` makes it; looking for all of them on the disk takes 1 ms."""
+    return copy(_page(path, title, is_default))
+
+
+@cache
+def _page(path: Path, title: str, is_default: bool) -> Page:
+    return st.Page(path, title=title, default=is_default)
 
 
 def menu(sections: Mapping[str, Sequence[Entry]]) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from components.kept import once
 from components.quantities import apart, counted
 
 Row = Mapping[str, Any]
@@ -37,6 +38,7 @@ REASONS = {
 WITHIN = "no_clear_change", "no_variation", "too_few_points"
 
 
+@once
 def happened(row: Row) -> str | None:
     """The change in a clause to follow the indicator's name, or None where there is none."""
     if row["movement"] in WITHIN:
@@ -60,6 +62,7 @@ def since(row: Row) -> str:
     return str(row["signal_since_label"])
 
 
+@once
 def known(row: Row) -> str:
     """How the change is known, or why nothing can be said, with what limits the judgement."""
     if row["movement"] == "too_few_points" or pd.isna(row["movement_basis"]):
@@ -68,6 +71,7 @@ def known(row: Row) -> str:
     return " ".join([told, *_caveats(row)])
 
 
+@once
 def brief(row: Row) -> str:
     """The change and the numbers behind it, for a list of changes: those that were tested."""
     now, usual = apart([row["tested_value"], row["process_mean"]], row["unit"], row["decimals"])
@@ -83,6 +87,7 @@ def brief(row: Row) -> str:
     return f"{side} since {since(row)}: {now}, {usually} {usual}{trial}"
 
 
+@once
 def ending(points: pd.DataFrame, row: Row) -> str:
     """How the chart as set ends, in words; rows as `indicator_signals`."""
     reason = "no_values" if points.empty else points["chart_reason"].iloc[-1]

@@ -91,6 +91,7 @@ def drawn(past: Rows, ahead: Rows) -> pd.DataFrame:
     )
 
 
+@once
 def beside_them(row: Row, past: Rows, ahead: Rows) -> dict[str, pd.DataFrame]:
     """The tables that the drawing wants beside the rows: fan and line_ends."""
     ends = line_ends(row, past[-SHOWN:], ahead)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from components.kept import once
 from components.quantities import bare, counted, is_same, number, places_apart
 
 METHODS = {
@@ -62,6 +63,7 @@ Row = Mapping[str, Any]
 Rows = Sequence[Row]
 
 
+@once
 def forecast(row: Row, past: Rows, ahead: Rows, across: str = "") -> tuple[str, str]:
     """What will be if the past goes on, by the first method; how we know, and what others say.
 
@@ -86,6 +88,7 @@ def forecast(row: Row, past: Rows, ahead: Rows, across: str = "") -> tuple[str, 
     return happened, " ".join(part for part in known if part)
 
 
+@once
 def unforecast(row: Row, past: Rows, one: Row) -> tuple[str, str]:
     """What the target takes, if there is one, and why nothing can be forecast."""
     count = len(past)

@@ -62,7 +62,7 @@ def status_by_theme(
     made = {"source": source, "as_at": as_at, "how": how}
     _status_bars(rows, judged, "theme", "Status by theme", made)
     with st.popover("Open a theme", type="tertiary", icon=":material/arrow_forward:"):
-        for name in rows["theme"].unique():
+        for name in dict.fromkeys(row["theme"] for row in records(rows)):
             cards.link(OUTCOMES, name, theme=name)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from components import movement, theme
+from components.kept import once
 from components.quantities import UNSETTLED, apart, counted, is_same, unsettled
 
 COLLECTIONS = {
@@ -58,6 +59,7 @@ def collection(code: str) -> str:
     return COLLECTIONS.get(code, capital(code))
 
 
+@once
 def collections(codes: Iterable[str]) -> dict[str, str]:
     """Name of each collection among the codes, in the order of the names."""
     named = {code: collection(code) for code in set(codes)}
@@ -99,6 +101,7 @@ def scorecard(summary: Row, area: str) -> tuple[str, str]:
     return happened, known
 
 
+@once
 def result(row: Row) -> tuple[str, str]:
     """Headline of one indicator's latest result in its area, and how we know."""
     name, place, note = row["name"], row["area_name"], row.get("value_note")
@@ -144,6 +147,7 @@ def status(word: str) -> str:
     return theme.status_mark(word).word.lower()
 
 
+@once
 def sheet(indicator: Row) -> dict[str, str]:
     """Definition sheet of an indicator, in reading order."""
     threshold = int(indicator["small_number_threshold"])

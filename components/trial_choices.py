@@ -14,6 +14,7 @@ import streamlit as st
 
 from components import trial_text
 from components.choices import choice
+from components.kept import once
 from components.trial_text import LONGEST_NAME, Choices
 from components.words import cut
 
@@ -111,16 +112,31 @@ def _level() -> dict[str, Any]:
 
 def _periods(calendar: pd.DataFrame) -> dict[str, Any]:
     """The period that the baseline is taken at, and the last one, each by its last day."""
-    past = calendar.dropna(subset=["value"])
-    base = _period("baseline_end", "Baseline up to", past[::-1], "The latest")
-    begins = past["period_end"].max() if base is None else pd.Timestamp(base)
-    last = _period("last_end", "Last period", calendar[calendar["period_end"] > begins], "As usual")
+    base = _period("baseline_end", "Baseline up to", _past(calendar), "The latest")
+    last = _period("last_end", "Last period", _after(calendar, base), "As usual")
     return {"baseline_end": base, "last_end": last}
 
 
-def _period(key: str, label: str, periods: pd.DataFrame, any_label: str) -> date | None:
+@once
+def _past(calendar: pd.DataFrame) -> dict[str, str]:
+    """Label of each period with a value by its last day, the latest first."""
+    return _labels(calendar.dropna(subset=["value"])[::-1])
+
+
+@once
+def _after(calendar: pd.DataFrame, base: date | None) -> dict[str, str]:
+    """Label of each period after that of the baseline by its last day."""
+    valued = calendar.dropna(subset=["value"])
+    begins = valued["period_end"].max() if base is None else pd.Timestamp(base)
+    return _labels(calendar[calendar["period_end"] > begins])
+
+
+def _labels(periods: pd.DataFrame) -> dict[str, str]:
     ends = periods["period_end"].dt.strftime("%Y-%m-%d")
-    named = dict(zip(ends, periods["period_label"], strict=True))
+    return dict(zip(ends, periods["period_label"], strict=True))
+
+
+def _period(key: str, label: str, named: Mapping[str, str], any_label: str) -> date | None:
     end = choice(key, label, named, any_label=any_label, width="stretch")
     return date.fromisoformat(end) if end else None
 

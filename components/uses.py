@@ -9,6 +9,7 @@ import pandas as pd
 
 from components import cards, sentences
 from components.answer import Answer
+from components.kept import once
 from components.records import records
 
 THREAD, MAP = "pages/drill_down/golden_thread.py", "pages/drill_down/geography.py"
@@ -25,10 +26,8 @@ def shown(row: Mapping[str, Any], places: Answer, *, area_code: str | None = Non
     """Where the indicator is used, one line a place, with links to the nodes and to the map."""
     cards.section("Where it is used")
     uses = records(places.rows)
-    own = ("Collection", sentences.collection(row["collection"]), row["partner"])
-    told = [(_kind(use), use["title"], _owner(use["owner"])) for use in uses]
     cards.table(
-        pd.DataFrame([own, *told], columns=["Used as", "What", "Whose"]),
+        _listed(row, places.rows),
         alt=f"Every place that uses {row['name']}",
         name=f"{row['indicator_id']}_uses",
         how=places.how,
@@ -37,6 +36,13 @@ def shown(row: Mapping[str, Any], places: Answer, *, area_code: str | None = Non
         if use["kind"] not in KINDS:
             cards.link(THREAD, f"{use['title']} in the golden thread", node=use["use_id"])
     cards.link(MAP, "See it on the map", indicator=row["indicator_id"], area=area_code)
+
+
+@once
+def _listed(row: Mapping[str, Any], places: pd.DataFrame) -> pd.DataFrame:
+    own = ("Collection", sentences.collection(row["collection"]), row["partner"])
+    told = [(_kind(use), use["title"], _owner(use["owner"])) for use in records(places)]
+    return pd.DataFrame([own, *told], columns=["Used as", "What", "Whose"])
 
 
 def _kind(use: Mapping[str, Any]) -> str:

@@ -45,6 +45,7 @@ from queries.serving import (
     supposing,
     workspace,
 )
+from queries.shared_rows import SharedRows
 from queries.spelling import Parameter, overlay_spelled, rules_spelled
 from queries.statements import (
     IN_FORCE,
@@ -182,7 +183,7 @@ def method_pages() -> Mapping[str, str]:
 def fetch(question: str, **parameters: Parameter) -> pd.DataFrame:
     """Rows of `<question>.sql`; its header says what a row is. Lists are passed as sequences.
 
-    They are shared: nobody may change them, only make something else of them. Raises QueryError
+    They are shared, and refuse to be changed. Raises QueryError
     when the question is unknown, its parameters are not those it takes, or it runs too long.
     """
     return _known(question, parameters).rows()
@@ -373,7 +374,7 @@ def _prepared() -> None:
 
 
 def _frame(table: pa.Table) -> pd.DataFrame:
-    return table.to_pandas(date_as_object=False)
+    return SharedRows(table.to_pandas(date_as_object=False))
 
 
 def _frozen(value: Parameter) -> Parameter:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -10,7 +11,8 @@ import streamlit as st
 from components import cards, files, filters, theme
 from components.added_value import check_words, claim_words, worth_words
 from components.added_value.subject import Subject
-from components.records import is_absent
+from components.kept import once
+from components.records import Record, is_absent
 from components.words import plain_text
 
 OUTCOMES = "pages/scorecard/outcomes.py"
@@ -72,11 +74,16 @@ def reasons(subject: Subject) -> None:
                 st.badge(f"{mark.text}: {len(told)}", color=mark.badge)
                 st.markdown("\n".join(told))
     files.row(
-        pd.DataFrame(subject.reasons),
+        _checked(subject.reasons),
         name="added_value_checks",
         how=subject.case.how["claim_reasons"],
         methods=CHECKS_HELP,
     )
+
+
+@once
+def _checked(reasons: Sequence[Record]) -> pd.DataFrame:
+    return pd.DataFrame(reasons)
 
 
 def worth(subject: Subject) -> None:
@@ -88,7 +95,13 @@ def worth(subject: Subject) -> None:
     is_own = subject.case.tried.indicator_id is None
     each = worth_words.per_unit(claim, subject.verdict) if is_own else ""
     st.markdown(plain_text(f"{worth_words.costs(claim)} {each}"))
-    rows = pd.DataFrame(
+    cards.table(_shares(claim), alt="Partners with their contributions and costs")
+    files.row(_amounts(claim), name="added_value_partners")
+
+
+@once
+def _shares(claim: Any) -> pd.DataFrame:
+    return pd.DataFrame(
         {
             "Partner": [partner.name for partner in claim.partners],
             "What it contributes": [
@@ -98,8 +111,6 @@ def worth(subject: Subject) -> None:
             "Cost": [_cost(partner) for partner in claim.partners],
         }
     )
-    cards.table(rows, alt="Partners with their contributions and costs")
-    files.row(_amounts(claim), name="added_value_partners")
 
 
 def chain(subject: Subject) -> None:
@@ -136,6 +147,7 @@ def _cost(partner: Any) -> str:
     return f"{worth_words.pounds(partner.cost)}{pooled}"
 
 
+@once
 def _amounts(claim: Any) -> pd.DataFrame:
     """Partners for the files: numbers as numbers."""
     return pd.DataFrame(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from components.kept import once
 from components.records import Record, is_absent
 
 
@@ -151,6 +152,7 @@ CHECKS: Mapping[str, Words] = {
 PERCENT, P = "%", "p"
 
 
+@once
 def sentence(check: Record) -> str:
     """One check as a sentence; a row of `claim_reasons`."""
     words = CHECKS.get(check["name"])
@@ -166,6 +168,7 @@ def outcome(check: Record) -> bool | None:
     return None if is_absent(check["is_passed"]) else bool(check["is_passed"])
 
 
+@once
 def main_reason(verdict: str, reasons: Sequence[Record]) -> str:
     """Why the verdict is no better, in a clause; how many checks were passed for one shown."""
     for check in reasons:

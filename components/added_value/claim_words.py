@@ -8,6 +8,7 @@ from typing import Any
 
 from components import quantities, theme
 from components.added_value import check_words
+from components.kept import once
 from components.records import Record, is_absent
 
 DESIGNS = {
@@ -46,6 +47,7 @@ def heading(verdicts: Sequence[str]) -> str:
     return f"Of {len(verdicts)} claims of added value {listed(told)}."
 
 
+@once
 def happened(verdict: Record, reasons: Sequence[Record], place: str, start: Any) -> str:
     """What a claim comes to: size, direction, since when, against what, and whether it is chance.
 
@@ -64,6 +66,7 @@ def happened(verdict: Record, reasons: Sequence[Record], place: str, start: Any)
     return f"{told}; {_chance(verdict, reasons)}."
 
 
+@once
 def size(row: Record) -> Size:
     """How much, which way, and limits; in per cent of what was expected, or in points of one."""
     if row["unit"] == "%" or is_absent(row["percent"]):
@@ -75,6 +78,7 @@ def size(row: Record) -> Size:
     return much, _way(row["percent"]), limits
 
 
+@once
 def in_unit(row: Record) -> str:
     """The mean effect in the indicator's unit with its limits: 0.25 per 1,000 lower (0.13 to ...).
 
@@ -86,6 +90,7 @@ def in_unit(row: Record) -> str:
     return f"{_much(row)} {_way(row['effect'])}{limits}"
 
 
+@once
 def in_people(row: Record) -> str:
     """What the effect comes to over all periods since the start, in whatever is counted."""
     if is_absent(row["people"]):
@@ -105,6 +110,7 @@ def round_number(value: float) -> str:
     return f"{round(value, places):,.{max(places, 0)}f}"
 
 
+@once
 def known(row: Record) -> str:
     """How an effect is known: what it rests on, and the surest that chance could be ruled out."""
     about = [f"{DESIGNS.get(row['design'], 'No known design')}"]

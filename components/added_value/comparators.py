@@ -10,7 +10,8 @@ import pandas as pd
 from components import cards, charts, quantities
 from components.added_value.subject import Subject, card
 from components.files import row as file_row
-from components.records import Record, is_absent
+from components.kept import once
+from components.records import Record, is_absent, records
 
 # A weight below this is the solver's rounding.
 LEAST = 0.0005
@@ -30,23 +31,16 @@ PARTS = {"treated": "With the initiative", "donor": "Compared with", "left_out":
 
 def mix(subject: Subject) -> None:
     """The weight of each area in the mix, as bars."""
-    weighed = sorted(
-        (row for row in subject.areas if not is_absent(row["weight"]) and row["weight"] > LEAST),
-        key=lambda row: -row["weight"],
-    )
+    weighed = _weighed(subject.areas)
     if not weighed:
         return
-    rows = [
-        {"area_code": row["area_code"], "area_name": row["area_name"], "role": "other",
-         "value": 100 * row["weight"]}
-        for row in weighed
-    ]  # fmt: skip
-    spoken = ", ".join(f"{row['area_name']} {row['value']:.0f}%" for row in rows)
+    rows = _bars(weighed)
+    spoken = ", ".join(f"{row['area_name']} {row['value']:.0f}%" for row in records(rows))
     donors = sum(row["part"] == "donor" for row in subject.areas)
     card(
         subject.names,
         charts.ranked("% of the mix", decimals=0, has_limits=False),
-        pd.DataFrame(rows),
+        rows,
         "mix",
         title="What the mix is made of",
         alt=f"Bars of the weights of areas in the mix: {spoken}",
@@ -55,6 +49,26 @@ def mix(subject: Subject) -> None:
         columns={"area_name": "Area", "value": "Weight, %"},
         method="synthetic_control",
     )
+
+
+@once
+def _weighed(areas: Sequence[Record]) -> list[Record]:
+    """The areas that weigh anything in the mix, the heaviest first."""
+    return sorted(
+        (row for row in areas if not is_absent(row["weight"]) and row["weight"] > LEAST),
+        key=lambda row: -row["weight"],
+    )
+
+
+@once
+def _bars(weighed: Sequence[Record]) -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            {"area_code": row["area_code"], "area_name": row["area_name"], "role": "other",
+             "value": 100 * row["weight"]}
+            for row in weighed
+        ]
+    )  # fmt: skip
 
 
 def told(weighed: Sequence[Record], donors: int) -> str:
@@ -83,29 +97,49 @@ def _signed(value: float, decimals: int) -> str:
 
 def left_out(subject: Subject) -> None:
     """The areas that are left out, each with the reason."""
-    out = [row for row in subject.areas if row["part"] == "left_out"]
-    if not out:
+    rows = _out(subject.areas)
+    if rows.empty:
         return
     cards.section("Left out, and why")
-    rows = pd.DataFrame(
-        {"Area": [row["area_name"] for row in out], "Why": [why_out(row) for row in out]}
-    )
     cards.table(rows, alt="Areas left out and why")
 
 
 def listed(subject: Subject) -> None:
     """Every area in the sum: its part, its weight, and what the same sum finds there."""
     cards.section("Which areas are compared")
-    used = [row for row in subject.areas if row["part"] != "left_out"]
+    used = _in(subject.areas)
     is_summed = any(not is_absent(row["effect"]) for row in used)
     cards.quiet(_counted(subject) if is_summed else _spelled(used))
-    rows = pd.DataFrame([_used(row, subject.decimals) for row in used])
+    rows = _summed(used, subject.decimals)
     name, how = "added_value_areas", subject.case.how["claim_areas_used"]
     if is_summed:
         alt = "Areas with their weights and what the sum finds for each"
         cards.table(rows, alt=alt, name=name, how=how)
     else:
-        file_row(rows.dropna(axis="columns", how="all"), name=name, how=how)
+        file_row(_filled(rows), name=name, how=how)
+
+
+@once
+def _out(areas: Sequence[Record]) -> pd.DataFrame:
+    out = [row for row in areas if row["part"] == "left_out"]
+    return pd.DataFrame(
+        {"Area": [row["area_name"] for row in out], "Why": [why_out(row) for row in out]}
+    )
+
+
+@once
+def _in(areas: Sequence[Record]) -> list[Record]:
+    return [row for row in areas if row["part"] != "left_out"]
+
+
+@once
+def _summed(used: Sequence[Record], decimals: int) -> pd.DataFrame:
+    return pd.DataFrame([_used(row, decimals) for row in used])
+
+
+@once
+def _filled(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows.dropna(axis="columns", how="all")
 
 
 def _counted(subject: Subject) -> str:

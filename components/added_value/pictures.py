@@ -11,6 +11,7 @@ from components import charts, quantities
 from components.added_value import check_words, claim_words
 from components.added_value.subject import Subject, card
 from components.choices import segments
+from components.kept import once
 from components.records import has_any, is_absent, records
 from components.sentences import day
 
@@ -126,6 +127,7 @@ def alone(subject: Subject) -> None:
     )
 
 
+@once
 def _ends(rows: pd.DataFrame, subject: Subject) -> pd.DataFrame:
     """Names at the ends of the lines, moved apart where they would cover one another."""
     names = {
@@ -147,12 +149,14 @@ def _ends(rows: pd.DataFrame, subject: Subject) -> pd.DataFrame:
     return pd.DataFrame(ends, columns=["name", "at", "period_end", "line"])
 
 
+@once
 def _start(subject: Subject) -> pd.DataFrame:
     return pd.DataFrame(
         {"event_date": [pd.Timestamp(subject.start)], "title": ["The initiative begins"]}
     )
 
 
+@once
 def _mean(subject: Subject) -> pd.DataFrame:
     """The mean effect with its limits, in every period from the start on."""
     found = subject.case.mean
@@ -161,6 +165,7 @@ def _mean(subject: Subject) -> pd.DataFrame:
     return found.rename(columns={"value": "effect"})
 
 
+@once
 def _second(subject: Subject) -> str:
     """What a second method finds."""
     second = subject.verdict["second_effect"]
@@ -170,6 +175,7 @@ def _second(subject: Subject) -> str:
     return f"Synthetic difference in differences, a second opinion, finds {told}."
 
 
+@once
 def _spoken(subject: Subject, rows: pd.DataFrame) -> str:
     last = records(rows.tail(1))[0]
     actual = quantities.number(last["actual"], subject.unit, subject.decimals)

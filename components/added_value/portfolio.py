@@ -12,7 +12,8 @@ from components import cards, charts, sentences, theme
 from components.added_value import check_words, claim_words, worth_words
 from components.added_value.subject import NONE_YET, PAGE, Judged, Names, card
 from components.choices import choose
-from components.records import is_absent
+from components.kept import once
+from components.records import is_absent, records
 from components.words import plain_text
 
 WIDTHS = (10, 7, 7)
@@ -44,6 +45,7 @@ def heading(judged: Sequence[Judged]) -> None:
     cards.headline(claim_words.heading([one.verdict["verdict"] for one in judged]), LUCK)
 
 
+@once
 def in_order(judged: Sequence[Judged]) -> list[Judged]:
     """The surest verdict first, then the larger effect for the better."""
     grades = list(theme.CLAIMS)
@@ -54,14 +56,15 @@ def in_order(judged: Sequence[Judged]) -> list[Judged]:
 
 def effects(judged: Sequence[Judged], names: Names, *, how: str) -> None:
     """Standardised effects of all claims with their intervals, better to the right."""
-    rows = [_row(one, names, place) for place, one in enumerate(in_order(judged))]
+    rows = _rows(judged, names)
+    spoken = " ".join(f"{row['spoken']}." for row in records(rows))
     card(
         names,
         charts.forest(),
-        pd.DataFrame(rows),
+        rows,
         "portfolio",
         title="Effects side by side",
-        alt=f"Marks with intervals by claim. {' '.join(row['spoken'] + '.' for row in rows)}",
+        alt=f"Marks with intervals by claim. {spoken}",
         told=(
             "",
             "In standard deviations of what chance does, so that claims compare; better to the "
@@ -132,6 +135,13 @@ def _awaited(ready: Callable[[], Sequence[Judged] | None]) -> None:
     cards.quiet("The verdicts on claims of added value are being worked out, a second or two.")
 
 
+@once
+def _rows(judged: Sequence[Judged], names: Names) -> pd.DataFrame:
+    """A claim a row, the surest first."""
+    return pd.DataFrame([_row(one, names, at) for at, one in enumerate(in_order(judged))])
+
+
+@once
 def _row(one: Judged, names: Names, place: int) -> dict[str, Any]:
     """One claim as chart, table and line tell it."""
     verdict, claim = one.verdict, one.standing.claim

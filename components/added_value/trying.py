@@ -5,7 +5,7 @@ Nothing of it changes the claim.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Protocol
 
@@ -14,6 +14,7 @@ import streamlit as st
 from components import sentences
 from components.added_value.subject import Names
 from components.choices import choice, choose, several
+from components.kept import once
 from components.records import Record, is_absent
 from components.words import plain_text
 
@@ -53,21 +54,23 @@ def forget_others(claim_id: str) -> None:
 
 def outcome(claim: Any, names: Names) -> str | None:
     """Another outcome's indicator_id, or None for the claim's own."""
-    others = {
-        code: row["name"]
-        for code, row in names.indicators.items()
-        if code != claim.indicator_id and row["is_scorecard"]
-    }
+    others = _others(names.indicators, claim.indicator_id)
     agreed = f"As agreed: {names.indicator(claim.indicator_id)}"
     return choice("outcome", "Outcome", others, any_label=agreed, width=360)
 
 
+@once
+def _others(indicators: Mapping[str, Record], indicator_id: str) -> dict[str, str]:
+    return {
+        code: row["name"]
+        for code, row in indicators.items()
+        if code != indicator_id and row["is_scorecard"]
+    }
+
+
 def chosen(claim: Any, offered: Offered) -> dict[str, Any]:
     """Start, window and areas that are tried, by the names of queries' `Tried`."""
-    labels = {f"{row['period_start']:%Y-%m-%d}": row["period_label"] for row in offered.periods}
-    after = [row["period_start"] for row in offered.periods if row["is_after"]]
-    agreed = f"{min(after):%Y-%m-%d}" if after else ""
-    starts = {code: label for code, label in list(labels.items())[1:] if code != agreed}
+    labels, starts, agreed = _periods(offered.periods)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         start = choice(
             "start", "Start", starts, any_label=f"As agreed: {sentences.month(claim.start_date)}"
@@ -82,6 +85,16 @@ def chosen(claim: Any, offered: Offered) -> dict[str, Any]:
         "left_out": left_out,
         "put_back": put_back,
     }
+
+
+@once
+def _periods(periods: Sequence[Record]) -> tuple[dict[str, str], dict[str, str], str]:
+    """Every period by its start, those that could be the start, and the start as agreed."""
+    labels = {f"{row['period_start']:%Y-%m-%d}": row["period_label"] for row in periods}
+    after = [row["period_start"] for row in periods if row["is_after"]]
+    agreed = f"{min(after):%Y-%m-%d}" if after else ""
+    starts = {code: label for code, label in list(labels.items())[1:] if code != agreed}
+    return labels, starts, agreed
 
 
 def banner(tried: Any, names: Names) -> None:
@@ -126,6 +139,7 @@ def _agreed_window(claim: Any) -> str:
     return "As agreed: all" if is_absent(first) else f"As agreed: {sentences.month(first)}"
 
 
+@once
 def _named(offered: Offered, part: str) -> dict[str, str]:
     """Areas of one part; of those left out only such as the claim names can be put back."""
     return {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from components.added_value import claim_words
+from components.kept import once
 from components.records import Record, is_absent
 
 CREDITED = ("shown", "likely")
@@ -17,6 +18,7 @@ def pounds(amount: float | None) -> str:
     return f"£{amount:,.2f}" if 0 < abs(amount) < 10 else f"£{amount:,.0f}"  # noqa: PLR2004
 
 
+@once
 def costs(claim: Any) -> str:
     """What all partners spent together, and how much of it was pooled."""
     if claim.cost is None:
@@ -35,6 +37,7 @@ def silent(claim: Any) -> list[str]:
     return [partner.name for partner in claim.partners if partner.cost is None]
 
 
+@once
 def per_unit(claim: Any, verdict: Record) -> str:
     """Cost of one person or event fewer or more with its interval, or why it is not worked out."""
     if verdict["verdict"] == "cannot_be_tested":
@@ -65,6 +68,7 @@ def _between(cost: float, verdict: Record) -> str:
     return f" ({pounds(least)} to {pounds(most)})"
 
 
+@once
 def in_people(verdict: Record) -> str:
     """What the effect comes to since the start, or why that cannot be said."""
     told = claim_words.in_people(verdict)

@@ -11,6 +11,7 @@ import streamlit as st
 from components import cards, control_chart, files, theme
 from components.answer import Answer
 from components.improvement import choices, words
+from components.kept import once
 from components.quantities import counted, number
 from components.records import records
 from components.sentences import capital, day
@@ -28,7 +29,7 @@ def heading(row: words.Row, effects: pd.DataFrame, clock: pd.DataFrame) -> None:
     late = (
         f", {counted(int(row['days_past_end']), 'day')} past its end" if row["is_overdue"] else ""
     )
-    turned = int(effects["verdict"].isin(["apart", "alone"]).sum())
+    turned = sum(one["verdict"] in ("apart", "alone") for one in records(effects))
     some = f" for {turned} of {len(effects)} indicators" if len(effects) > 1 else ""
     found = f" The curve turned after its start{some}." if turned else ""
     cost = f" Cost {number(row['cost'], 'GBP', 0)}." if pd.notna(row["cost"]) else ""
@@ -62,8 +63,19 @@ def chain(steps: Answer, effects: pd.DataFrame) -> None:
     if rows.empty:
         cards.nothing("Nobody has said how this action is to work.")
         return
+    cards.table(
+        _steps(rows, effects),
+        alt="Steps from action to outcome with their evidence",
+        name="action_chain",
+        how=steps.how,
+        height="content",
+    )
+
+
+@once
+def _steps(rows: pd.DataFrame, effects: pd.DataFrame) -> pd.DataFrame:
     own = "; ".join(_own(row, is_alone=len(effects) == 1) for row in records(effects))
-    shown = pd.DataFrame(
+    return pd.DataFrame(
         {
             "Step": [capital(kind) for kind in rows["kind"]],
             "What": rows["text"],
@@ -71,13 +83,6 @@ def chain(steps: Answer, effects: pd.DataFrame) -> None:
             "Stated": [STRENGTHS.get(str(one), "Not stated") for one in rows["strength"]],
             "Our own figures": [own if kind == "outcome" else "" for kind in rows["kind"]],
         }
-    )
-    cards.table(
-        shown,
-        alt="Steps from action to outcome with their evidence",
-        name="action_chain",
-        how=steps.how,
-        height="content",
     )
 
 
@@ -95,13 +100,17 @@ def effects(found: Answer) -> Iterator[words.Row]:
     for row in records(rows):
         _effect(row)
         yield row
-    shown = pd.DataFrame([_told(row) for row in records(rows)])
     files.row(
-        shown,
+        _followed(rows),
         name="action_effects",
         how=found.how,
         methods={"before_and_after": "About this comparison"},
     )
+
+
+@once
+def _followed(rows: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame([_told(row) for row in records(rows)])
 
 
 def phases(row: words.Row) -> control_chart.Settings:

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from components.choices import choice, choose, segments
+from components.records import records
 
 VIEWS = {
     "list": "List",
@@ -19,7 +20,7 @@ PAGE = "pages/working_group/improvement_plan.py"
 
 def action(rows: pd.DataFrame) -> str | None:
     """Chosen action_id, or None; rows need action_id and title."""
-    names = dict(zip(rows["action_id"], rows["title"], strict=True))
+    names = {row["action_id"]: row["title"] for row in records(rows)}
     return choice("action", "Action", names, any_label="Choose or search an action", width=420)
 
 

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from components.choices import address, choice
+from components.records import records
 
 SORTS = {
     "unfavourable": "Most unfavourable",
@@ -20,13 +21,13 @@ def main(offered: pd.DataFrame, named: str | None) -> str | None:
 
     Rows as `questionnaires`.
     """
-    codes = offered["questionnaire_id"].tolist()
+    codes = [row["questionnaire_id"] for row in records(offered)]
     return named if named in codes else next(iter(codes), None)
 
 
 def questionnaire(offered: pd.DataFrame, named: str | None) -> str | None:
     """Chosen questionnaire_id; a filter only where there are several."""
-    codes = offered["questionnaire_id"].tolist()
+    codes = [row["questionnaire_id"] for row in records(offered)]
     start = main(offered, named)
     if len(codes) < 2:  # noqa: PLR2004 - one leaves nothing to choose
         return start
@@ -36,7 +37,7 @@ def questionnaire(offered: pd.DataFrame, named: str | None) -> str | None:
 
 def round_of(rounds: pd.DataFrame) -> str:
     """Chosen round_id, the newest unless told otherwise; rows as `rounds`, oldest first."""
-    titles = dict(zip(rounds["round_id"], rounds["title"], strict=True))
+    titles = {row["round_id"]: row["title"] for row in records(rounds)}
     newest_first = dict(reversed(titles.items()))
     newest = next(iter(newest_first), "")
     # The address says which round, so that a link shows the same when there is a newer one.
@@ -46,11 +47,11 @@ def round_of(rounds: pd.DataFrame) -> str:
 
 def dimension(scores: pd.DataFrame, round_id: str) -> str | None:
     """Chosen dimension of those that the round asks, or None for all; as `dimension_scores`."""
-    asked = zip(scores["round_id"].tolist(), scores["dimension"].tolist(), strict=True)
+    asked = [row["dimension"] for row in records(scores) if row["round_id"] == round_id]
     return choice(
         "dimension",
         "Question",
-        {name: name for asked_in, name in asked if asked_in == round_id},
+        {name: name for name in asked},
         any_label="All questions",
         width=260,
     )

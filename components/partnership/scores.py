@@ -155,6 +155,11 @@ def _in_round(row: Record) -> str:
     return f"{row['title']} {_short(row)}"
 
 
+@once
+def _last(rows: pd.DataFrame, count: int) -> pd.DataFrame:
+    return rows.tail(count)
+
+
 def on_overview(scores: Answer, questions: Mapping[str, str]) -> None:
     """The newest round's scores, each a link to its question, and what moved since the one before.
 
@@ -174,7 +179,7 @@ def on_overview(scores: Answer, questions: Mapping[str, str]) -> None:
             told = words.movement(row, previous)
             cards.quiet(f"{name}: {_short(row)} out of 100, {told[:1].lower()}{told[1:]}")
     files.row(
-        scores.rows.tail(len(now)),
+        _last(scores.rows, len(now)),
         name="partnership_now",
         how=scores.how,
         methods={"questionnaire_scores": "About these scores"},

@@ -6,6 +6,7 @@ from datetime import date
 
 from components import person
 from components.answer import Answer
+from components.records import records
 from components.voice import heard, telling
 
 
@@ -15,7 +16,7 @@ def at_node(told: Answer, sight: Answer, me: person.Acting, today: date) -> None
     `told` as `feedback_heard` of the node, `sight` as `thread_sight`.
     """
     rows = sight.rows
-    node_id = rows.loc[rows["side"] == "chosen", "node_id"].iloc[0]
+    node_id = next(row["node_id"] for row in records(rows) if row["side"] == "chosen")
     said = heard.heard(told.rows)
     heard.of_node(node_id, said, told)
     telling.telling(node_id)

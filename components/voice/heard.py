@@ -10,6 +10,7 @@ import streamlit as st
 
 from components import cards, files, sentences
 from components.answer import Answer
+from components.kept import once
 from components.quantities import counted
 from components.records import records
 from components.voice import words
@@ -86,9 +87,13 @@ def listed(said: Iterable[Heard], label: str | None = None) -> None:
 
 def file(told: Answer, name: str) -> None:
     """All of it as a file, in the words that a reader sees."""
-    groups = [words.speaker(code) for code in told.rows["from_group"]]
-    shown = told.rows.assign(from_group=groups)[list(COLUMNS)].rename(columns=COLUMNS)
-    files.row(shown, name=name, how=told.how)
+    files.row(_filed(told.rows), name=name, how=told.how)
+
+
+@once
+def _filed(told: pd.DataFrame) -> pd.DataFrame:
+    groups = [words.speaker(code) for code in told["from_group"]]
+    return told.assign(from_group=groups)[list(COLUMNS)].rename(columns=COLUMNS)
 
 
 def _piece(one: Heard) -> None:

@@ -11,6 +11,7 @@ import streamlit as st
 from components import cards, deeds, files, person
 from components.answer import Answer
 from components.choices import unique_labels
+from components.kept import once
 from components.records import records
 from components.voice import words
 
@@ -52,9 +53,18 @@ def story(
         with st.expander(f"Earlier ({len(older)})", key="earlier_commentary"):
             for piece in older:
                 _piece(piece)
-    shown = told.rows[list(COLUMNS)].rename(columns=COLUMNS)
-    files.row(shown, name=f"{row['indicator_id']}_commentary", how=told.how)
-    _form((row["indicator_id"], area_code), pieces, me, points.dropna(subset=["value"]))
+    files.row(_filed(told.rows), name=f"{row['indicator_id']}_commentary", how=told.how)
+    _form((row["indicator_id"], area_code), pieces, me, _valued(points))
+
+
+@once
+def _filed(told: pd.DataFrame) -> pd.DataFrame:
+    return told[list(COLUMNS)].rename(columns=COLUMNS)
+
+
+@once
+def _valued(points: pd.DataFrame) -> pd.DataFrame:
+    return points.dropna(subset=["value"])
 
 
 def _piece(piece: Mapping[str, Any]) -> None:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components import area_trends, cards, filters, funnels, geography, inequality
+from components.records import records
 from queries import as_at, ask, boundaries, fetch, judge, workspace
 
 # Choose
@@ -17,16 +18,16 @@ with bar:
     cards.nothing_if(scope.empty, "This indicator is not measured in or around this area.")
     kinds = {kind: home.area_type_name(kind, is_plural=True) for kind in scope["area_type"]}
     area_type = filters.area_type(kinds) or next(iter(kinds))
-within = scope[scope["area_type"] == area_type].iloc[0]["parent_code"]
+within = next(row["parent_code"] for row in records(scope) if row["area_type"] == area_type)
 shown = fetch("areas_shown", parent_code=within, area_type=area_type)
 places = {"indicator_id": indicator, "area_codes": [*shown["area_code"], within]}
 periods = fetch("area_periods", **places)
 cards.nothing_if(periods.empty, "This indicator has no result in these areas.")
 with bar:
-    known = periods.loc[periods["value_note"] != "projected", "period_label"]
+    known = [row["period_label"] for row in records(periods) if row["value_note"] != "projected"]
     period = filters.period(periods["period_label"], default=next(iter(known[::-1]), None))
     compared = filters.compared(shown, area)
-when = periods[periods["period_label"] == period].iloc[0]
+when = next(row for row in records(periods) if row["period_label"] == period)
 
 # Fetch
 at = {"period_start": when["period_start"].date(), "period_end": when["period_end"].date()}

@@ -4,7 +4,7 @@ import streamlit as st
 
 from components import cards, catalogue, deeds, filters, lists, person, sentences, uses
 from components import shared_measures as measures
-from queries import ask, fetch, how, judged_in, recording, workspace
+from queries import ask, fetch, first, how, judged_in, recording, workspace
 from queries.acting import acting
 
 # Choose
@@ -42,14 +42,14 @@ if part == "sheets":
     lists.catalogue(found, how=how("catalogue", **search))
     st.stop()
 one = {"indicator_id": indicator}
-row = fetch("indicator_result", **asked, indicator_id=indicator)
-cards.headline(row["name"].iloc[0], row["definition"].iloc[0])
+row = first("indicator_result", **asked, indicator_id=indicator)
+cards.headline(row["name"], row["definition"])
 left, right = st.columns([3, 2], gap="large")
 with left:
-    cards.definition(sentences.sheet(row.iloc[0]))
+    cards.definition(sentences.sheet(row))
     cards.about("small_numbers", "How small numbers are hidden")
 with right:
     measured = fetch("indicator_coverage", **one)
     catalogue.measured(measured, home.area_type_name, how=how("indicator_coverage", **one))
-    uses.shown(row.iloc[0], ask("indicator_uses", **one))
+    uses.shown(row, ask("indicator_uses", **one))
     cards.link("pages/scorecard/outcomes.py", "Open its case", indicator=indicator)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from components import added_value, cards, filters, judging, overview, partnership, sentences
 from queries import as_at, ask, fetch, first, how, judge, judged_in, workspace
-from queries.portfolio import portfolio_if_ready
+from queries.portfolio import named, portfolio_if_ready
 
 # Choose
 home = workspace()
@@ -17,7 +17,7 @@ by_theme, most = asked | {"themes": home.themes}, asked | {"most": 5}
 summary = first("scorecard_summary", **asked)
 empty = "No scorecard indicator is published yet."
 cards.nothing_if(not summary["indicators"], empty, hint="Import a file to begin.")
-names = fetch("areas").set_index("area_code")["name"]
+names, _ = named()
 together = partnership.main(fetch("questionnaires"), home.questionnaire)
 
 # Show

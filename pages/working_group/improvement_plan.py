@@ -1,6 +1,7 @@
 """Improvement plan: what is done about breaches, by whom and when, and whether the curve turned."""
 
 from components import control_chart, deeds, filters, improvement, person
+from components.records import records
 from queries import as_at, ask, fetch, first, judge, judged_in, planning, workspace
 from queries.acting import acting
 
@@ -24,7 +25,7 @@ made = {"source": home.name, "as_at": as_at()}
 # Show
 person.told()
 if action is not None:
-    row = every[every["action_id"] == action].iloc[0].to_dict()
+    row = next(row for row in records(every) if row["action_id"] == action)
     found = ask("action_effects", action_id=action, group_id=home.comparator_group)
     improvement.heading(row, found.rows, clock.rows)
     improvement.chain(ask("action_chain", action_id=action), found.rows)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from concurrent.futures import ThreadPoolExecutor
 
+import pandas as pd
 import pytest
 
 import queries
@@ -132,11 +133,44 @@ def test_why_nothing_can_be_served(tmp_path, monkeypatch):
     assert {WorkspaceError, UnknownVersion, DamagedExtract} <= set(queries.SERVING_ERRORS)
 
 
-def test_what_a_caller_does_to_its_rows_changes_nobody_elses(folder):
+CHANGES = {
+    "a column": lambda rows: rows.__setitem__("name", "changed"),
+    "a new column": lambda rows: rows.insert(0, "new", "changed"),
+    "a column by number": lambda rows: rows.isetitem(0, "changed"),
+    "without a column": lambda rows: rows.pop("name"),
+    "headings": lambda rows: setattr(rows, "columns", rows.columns[::-1]),
+    "index": lambda rows: setattr(rows, "index", rows.index[::-1]),
+    "in place": lambda rows: rows.drop(columns="name", inplace=True),
+    "sorted in place": lambda rows: rows.sort_values("name", inplace=True),
+}
+
+
+@pytest.mark.filterwarnings("ignore:The inplace keyword")
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
+def test_what_a_caller_does_to_its_rows_changes_nobody_elses(folder, change):
+    before = fetch("areas").copy()
+    with pytest.raises(TypeError, match="All viewers share these rows"):
+        change(fetch("areas"))
+
+    assert fetch("areas").equals(before)
+    assert fetch("areas") is fetch("areas")
+
+
+def test_what_a_caller_writes_to_a_place_in_its_rows_is_lost_and_said_to_be(folder):
     mine = fetch("areas")
+    for places in ("loc", "at"):
+        with pytest.warns(pd.errors.ChainedAssignmentError):
+            getattr(mine, places)[0, "area_code"] = "changed"
+
+    assert fetch("areas")["area_code"].tolist()[0] == "C"
+
+
+def test_what_is_made_of_rows_is_a_callers_own(folder):
+    mine = fetch("areas").copy()
     mine["name"] = "changed"
     mine.loc[0, "area_code"] = "changed"
 
+    assert type(mine) is pd.DataFrame
     assert fetch("areas")["name"].tolist()[0] == "Country"
     assert fetch("areas")["area_code"].tolist()[0] == "C"
 
