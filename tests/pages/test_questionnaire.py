@@ -376,6 +376,9 @@ def test_a_blank_file_is_offered_where_its_statements_are_published(folder):
         app.run()
         assert is_drawn(app)
         assert [one.proto.label for one in app.get("download_button")] == ["Excel workbook", "CSV"]
+        assert "**L1 to C6**: The answer to that statement, a whole number from 1 to 5" in words(
+            app
+        )
 
 
 def _asked_last_year(folder: Path) -> None:
