@@ -72,7 +72,7 @@ def test_the_grid_has_a_heading_for_each_kind_and_the_rest_last():
         "organisation|Harrow Police",
         "organisation|Probation",
         "organisation|Voluntary sector",
-        "organisation|Other organisations together",
+        "organisation|Other organisations",
         "respondent_group|# Groups of people",
         "respondent_group|Board",
         "respondent_group|Executive",
@@ -121,7 +121,7 @@ def test_who_is_hidden_is_told_with_the_reason():
 
 def test_the_grid_is_drawn_with_marks_words_and_headings():
     made = cells.sheet(cells.cells(records(rows.groups()), lambda row: row["dimension"]))
-    drawn = svg(charts.grid(cells.STEPS, lines=made.lines), made.rows, **made.tables)
+    drawn = svg(charts.grid(cells.STEPS, **made.heads), made.rows, **made.tables)
 
     assert ">47 ▼</text>" in drawn
     places = [drawn.index(f">{name}</text>") for name in ("Organisations", "Harrow PCT", "Board")]
