@@ -15,7 +15,7 @@ from components.charts.parts import listed
 NARROW = "containerSize()[0] < 560"
 # Height of a line in the name of a column, and how full cells are: numbers stay easy to read.
 LINE, FULL = 13, 0.5
-LETTER, LONGEST = 6.2, 170  # pixels of one letter of a name, and of the longest that is shown whole
+LETTER, LONGEST = 6.2, 220  # pixels of one letter of a name, and of the longest that is shown whole
 
 
 def grid(

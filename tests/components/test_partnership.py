@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pandas as pd
@@ -129,6 +130,19 @@ def test_the_grid_is_drawn_with_marks_words_and_headings():
     assert made.lines == 2
     assert ">under 40</text>" in drawn
     assert 'aria-label="Board, People: 58, No clear difference"' in drawn
+
+
+def test_headings_of_a_grid_are_whole_on_a_phone():
+    made = cells.sheet(cells.cells(records(rows.groups()), lambda row: row["dimension"]))
+    drawing = charts.grid(cells.STEPS, **made.heads)
+    spec = picture(drawing, {"rows": made.rows, **made.tables}, WORDS)
+    narrow = json.dumps({**spec, "width": 360}).replace("containerSize()[0]", "360")
+
+    drawn = vl_convert.vegalite_to_svg(narrow)
+
+    for name in {row["column_name"] for row in made.rows.to_dict("records")}:
+        assert f">{name}</text>" in drawn
+    assert "rotate(-90)" in drawn
 
 
 def bars(item_id: str) -> list[dict[str, Any]]:
