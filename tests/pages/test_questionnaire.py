@@ -226,6 +226,9 @@ def test_an_answer_after_the_round_was_closed_is_said_not_to_be_saved(register):
     assert not app.exception
     assert "answers stay as they are" in app.error[0].value
     assert app.error[0].proto.title == "Not saved"
+    drawn = [element.type for element in app.main]
+    assert drawn[drawn.index("radio") + 1] == "error", "in sight of the answer"
+    assert drawn.count("error") == 1
     assert [one.body.reason for one in refusals.every(register)] == ["closed"]
 
 
