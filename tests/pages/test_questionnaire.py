@@ -226,9 +226,6 @@ def test_an_answer_after_the_round_was_closed_is_said_not_to_be_saved(register):
     assert not app.exception
     assert "answers stay as they are" in app.error[0].value
     assert app.error[0].proto.title == "Not saved"
-    drawn = [element.type for element in app.main]
-    assert drawn[drawn.index("radio") + 1] == "error", "in sight of the answer"
-    assert drawn.count("error") == 1
     assert [one.body.reason for one in refusals.every(register)] == ["closed"]
 
 
@@ -239,6 +236,9 @@ def test_an_answer_that_cannot_be_written_is_said_not_to_be_saved(register):
         other.execute("begin immediate")  # held, as by a writer that hangs
         app.radio(key="answer_L1").set_value(4).run()
         assert "Someone else is saving" in app.error[0].value
+        drawn = [element.type for element in app.main]
+        assert drawn[drawn.index("radio") + 1] == "error", "in sight of the answer"
+        assert drawn.count("error") == 1
     app.radio(key="answer_L1").set_value(5).run()
     assert said(register, token) == {"L1": 5}
 
