@@ -24,6 +24,7 @@ KINDS = {
     "record_withdrawn": "Choice of a record withdrawn",
     "round_made": "Round made",
     "round_issued": "Links issued",
+    "round_recalled": "Links withdrawn",
     "round_exchanged": "Link exchanged",
     "round_changed": "Round changed",
     "round_closed": "Round closed early",

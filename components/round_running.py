@@ -52,6 +52,7 @@ def rounds(
         else:
             round_links.to_issue(one.record)
             round_links.to_exchange(one.record)
+            round_links.to_recall(one.record)
             round_form.change(one.record, acting, least=least, write=change)
         if one.state == "open":
             _early_end(one.record)

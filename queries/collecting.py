@@ -108,6 +108,14 @@ def exchange(round_id: str, *, code: str, who: str, why: str, after: int) -> Iss
     return Issued(**vars(outcome), links=tuple(links))
 
 
+def recall(round_id: str, *, who: str, why: str, after: int) -> Outcome:
+    """Withdraw every link of a round that nobody has answered, so that others can be issued."""
+    return attempt(
+        lambda kept: exchanges.recall(kept, round_id, who=who, why=why, after=after),
+        "All {} links were withdrawn. Issue new ones now.",
+    )
+
+
 def close(round_id: str, *, who: str, why: str, after: int) -> Outcome:
     """Close a round before its last day."""
     return attempt(

@@ -450,6 +450,22 @@ def test_a_lost_link_is_exchanged_by_its_code_and_says_so_to_whoever_has_either(
     assert rows["Why"].tolist() == ["The e-mail was deleted"] * 2
 
 
+def test_links_that_were_lost_before_they_were_saved_are_issued_anew(register):
+    asked(register)
+    app = visited("Bert", part="run")
+    app.text_input(key="recall_why_round-1_2").set_value("The tab was closed")
+    app = press(app, "Withdraw all links")
+
+    assert is_drawn(app)
+    assert "All 30 links were withdrawn. Issue new ones now." in app.success[0].value
+    assert "Withdraw all links" not in labels(app)
+    app = press(app, "Issue 30 links")
+    assert len(app.session_state["links_issued"]) == 30
+    decisions = opened("pages/working_group/changes.py", part="decisions")
+    rows = decisions.dataframe[0].value.set_index("Decision")
+    assert rows.loc["Links withdrawn", "Why"] == "The tab was closed"
+
+
 def asked_other(register) -> str:
     """A link of another round, which was never exchanged."""
     number = rounds.make(register, plan(title="Other"), who="Bert", why="Due")
@@ -461,6 +477,7 @@ def asked_other(register) -> str:
     [
         ("issue", {}),
         ("exchange", {"code": "x", "why": "x"}),
+        ("recall", {"why": "x"}),
         ("close", {"why": "x"}),
         ("publish", {"why": "x"}),
         ("make", {}),
