@@ -12,7 +12,8 @@ from components import cards
 from components.words import plain_text
 
 STEP = "step"
-SAID, LAST, LINKS = "answers_said", "answers_last", "answers_links"
+SAID, LINKS = "answers_said", "answers_links"
+LAST, LAST_OF = "answers_last", "answers_last_of"
 
 
 def part(door: Any, link: str, parts: Sequence[str], step: int, items: Sequence[Any]) -> None:
@@ -32,7 +33,7 @@ def part(door: Any, link: str, parts: Sequence[str], step: int, items: Sequence[
         on_change=_commented,
         args=(door, link, name, key),
     )
-    saved()
+    saved(told_above=[item.item_id for item in mine])
     with st.container(horizontal=True):
         if step > 1:
             turn("Back", step - 1, icon=":material/arrow_back:")
@@ -73,6 +74,8 @@ def _statement(door: Any, link: str, item: Any) -> None:
             label_visibility="collapsed",
             width="stretch",
         )
+        if st.session_state.get(LAST_OF) == item.item_id:
+            _refused()
 
 
 def progress(items: Sequence[Any]) -> None:
@@ -86,14 +89,19 @@ def count(items: Sequence[Any]) -> int:
     return sum(item.item_id in st.session_state[SAID].answers for item in items)
 
 
-def saved() -> None:
-    """What became of the last answer."""
+def saved(told_above: Sequence[str] = ()) -> None:
+    """What became of the last answer; refused ones are told where one of these was answered."""
     outcome = st.session_state.get(LAST)
-    if outcome is None:
-        return
-    if outcome.is_done:
+    if outcome is not None and outcome.is_done:
         st.caption(":material/check: Saved")
-    else:
+    elif st.session_state.get(LAST_OF) not in told_above:
+        _refused()
+
+
+def _refused() -> None:
+    """Why the last answer was not saved, if it was not."""
+    outcome = st.session_state.get(LAST)
+    if outcome is not None and not outcome.is_done:
         st.error(plain_text(outcome.words), title="Not saved", icon=":material/error:")
 
 
@@ -109,7 +117,7 @@ def _go(step: int) -> None:
 
 
 def _answered(door: Any, link: str, item_id: str, key: str) -> None:
-    _keep(door.answer(link, {item_id: st.session_state[key]}))
+    _keep(door.answer(link, {item_id: st.session_state[key]}), item_id)
 
 
 def _commented(door: Any, link: str, dimension: str, key: str) -> None:
@@ -124,8 +132,9 @@ def _cleared(door: Any, link: str, item_ids: Sequence[str]) -> None:
             st.session_state[_key(item_id)] = None
 
 
-def _keep(outcome: Any) -> None:
-    st.session_state[LAST] = outcome
+def _keep(outcome: Any, item_id: str | None = None) -> None:
+    """Keep what became of an answer, and to which statement it was."""
+    st.session_state[LAST], st.session_state[LAST_OF] = outcome, item_id
     if outcome.said is not None:
         st.session_state[SAID] = outcome.said
 

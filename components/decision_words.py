@@ -29,6 +29,7 @@ KINDS = {
     "text_withdrawn": "Text withdrawn",
     "round_made": "Round made",
     "round_issued": "Links issued",
+    "round_recalled": "Links withdrawn",
     "round_exchanged": "Link exchanged",
     "round_changed": "Round changed",
     "round_closed": "Round closed early",

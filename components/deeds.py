@@ -17,7 +17,7 @@ from components import person
 NOTED, REFUSED = "deed_noted", "deed_refused"
 VERBS = (
     *("propose", "approve", "reject", "withdraw", "revise", "assign", "save"),
-    *("issue", "exchange", "close", "publish"),
+    *("issue", "exchange", "recall", "close", "publish"),
     *("comment", "tell", "show_text", "decline_text", "take_down"),
     *("pass_on", "answer", "correct"),
     *("add", "change", "acknowledge"),

@@ -14,7 +14,6 @@ from components import cards, person
 
 COLUMNS = ("Organisation", "Group", "Invited")
 USUAL_MINIMUM, USUAL_COUNT, MOST = 10, 5, 1000
-LEAST_MINIMUM, LEAST_COUNT = 5, 3  # as the register, which refuses fewer
 DAY = "DD/MM/YYYY"
 A_MONTH = timedelta(days=30)
 Cells = Sequence[tuple[Any, Any, Any]]
@@ -38,11 +37,13 @@ def new(
     *,
     today: date,
     is_open: bool,
+    least: tuple[int, int],
     make: Callable[..., Any],
 ) -> None:
     """The form that makes a round; sent, it makes it and the page runs anew.
 
-    `invited` are organisations, groups and numbers of the last round, to begin with.
+    `invited` are organisations, groups and numbers of the last round, to begin with; `least` the
+    smallest group and the smallest number that a round may show.
     """
     with _folded("Make a round", "round_new", is_open=is_open) as folded:
         if not folded.open:
@@ -52,7 +53,7 @@ def new(
             return
         with st.form("make_round", enter_to_submit=False, border=False):
             usual = Usual(f"{today:%B %Y}", today, today + A_MONTH)
-            given = _fields(questionnaires, usual, "round_")
+            given = _fields(questionnaires, usual, "round_", least)
             cards.quiet("Who is invited: one row an organisation and group, as in the last round.")
             cells = _editor(invited, "round_")
             sent = st.form_submit_button("Make the round", type="primary")
@@ -60,14 +61,16 @@ def new(
         person.tell(make(**given, invited=cells, who=acting.name or ""))
 
 
-def change(record: Any, acting: person.Acting, *, write: Callable[..., Any]) -> None:
+def change(
+    record: Any, acting: person.Acting, *, least: tuple[int, int], write: Callable[..., Any]
+) -> None:
     """The form that changes a round's plan, from the version in sight."""
     plan, key = record.body.plan, f"{record.record_id}_{record.version}_"
     with _folded("Change its title or dates, or invite more people", f"{key}change") as folded:
         if not folded.open:
             return
         with st.form(f"{key}form", enter_to_submit=False, border=False):
-            given = _fields([plan.questionnaire_id], plan, key)
+            given = _fields([plan.questionnaire_id], plan, key, least)
             cells = _editor([tuple(vars(cell).values()) for cell in plan.invited], key)
             why = st.text_input("Why it changes", key=f"{key}why", max_chars=500)
             sent = st.form_submit_button("Change the round")
@@ -81,8 +84,11 @@ def _folded(label: str, key: str, *, is_open: bool = False) -> Any:
     return st.expander(label, expanded=is_open, key=key, on_change="rerun")
 
 
-def _fields(questionnaires: Sequence[str], begun: Any, key: str) -> dict[str, Any]:
+def _fields(
+    questionnaires: Sequence[str], begun: Any, key: str, least: tuple[int, int]
+) -> dict[str, Any]:
     """What was filled in, by keyword of the writer."""
+    least_group, least_count = least
     with st.container(horizontal=True):
         title = st.text_input("Title", begun.title, key=f"{key}title", max_chars=100)
         asked = st.selectbox(
@@ -95,10 +101,10 @@ def _fields(questionnaires: Sequence[str], begun: Any, key: str) -> dict[str, An
         opens = st.date_input("Opens", begun.opens, key=f"{key}opens", format=DAY)
         closes = st.date_input("Closes", begun.closes, key=f"{key}closes", format=DAY)
         group = st.number_input(
-            "Smallest group shown", LEAST_MINIMUM, MOST, begun.minimum_group, key=f"{key}minimum"
+            "Smallest group shown", least_group, MOST, begun.minimum_group, key=f"{key}minimum"
         )
         count = st.number_input(
-            "Smallest number shown", LEAST_COUNT, MOST, begun.smallest_count, key=f"{key}count"
+            "Smallest number shown", least_count, MOST, begun.smallest_count, key=f"{key}count"
         )
     return {
         "title": title or "",

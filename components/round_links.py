@@ -25,6 +25,10 @@ EXCHANGE = (
     "answered with; from then on only the new answers count. You are not told whether there are "
     "any."
 )
+RECALL = (
+    "For links that were never saved, or went to the wrong people. As long as nobody has answered, "
+    "all of them can be withdrawn, and new ones issued."
+)
 WITHOUT_CODE = (
     "Without its code or the link itself a link cannot be exchanged, because nothing here says "
     "whose it is."
@@ -97,12 +101,33 @@ def to_exchange(record: Any) -> None:
             )
 
 
+def to_recall(record: Any) -> None:
+    """The form that withdraws every link, once there are any."""
+    if not record.body.issued:
+        return
+    key = f"recall_why_{record.record_id}_{record.version}"
+    with st.expander("All links are lost"):
+        cards.quiet(RECALL)
+        with st.form(f"recall_{key}", border=False):
+            st.text_input("Why they are withdrawn", key=key, max_chars=500)
+            st.form_submit_button(
+                "Withdraw all links",
+                on_click=_noted_recall,
+                args=(record.record_id, record.version, key),
+            )
+
+
 def _noted_issue(round_id: str, version: int) -> None:
     deeds.note("issue", round_id, texts={}, after=version)
 
 
 def _noted_exchange(round_id: str, version: int, fields: dict[str, str]) -> None:
     deeds.note("exchange", round_id, texts=fields, after=version)
+
+
+def _noted_recall(round_id: str, version: int, key: str) -> None:
+    _forget()
+    deeds.note("recall", round_id, texts={"why": key}, after=version)
 
 
 def _forget() -> None:

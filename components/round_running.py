@@ -32,12 +32,14 @@ def rounds(
     progress: Mapping[str, Sequence[Any]],
     acting: person.Acting,
     *,
+    least: tuple[int, int],
     change: Callable[..., Any],
     exchanged: Mapping[str, int],
 ) -> None:
     """Every round asked here that is not published, with what can be done about it.
 
-    `exchanged` counts by round the links that were exchanged.
+    `least` is the smallest group and number that a round may show; `exchanged` counts by round
+    the links that were exchanged.
     """
     waiting = [one for one in standing if one.state != "published"]
     if not waiting:
@@ -50,7 +52,8 @@ def rounds(
         else:
             round_links.to_issue(one.record)
             round_links.to_exchange(one.record)
-            round_form.change(one.record, acting, write=change)
+            round_links.to_recall(one.record)
+            round_form.change(one.record, acting, least=least, write=change)
         if one.state == "open":
             _early_end(one.record)
     _published_last([one.record for one in standing if one.state == "published"])

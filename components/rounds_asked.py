@@ -10,6 +10,7 @@ import streamlit as st
 
 from components import cards, quantities, sentences
 from components.choices import segments
+from components.words import plain_text
 
 PARTS = {"rounds": "Rounds", "run": "Run a round"}
 KINDS = {"organisation": "Organisation", "respondent_group": "Group"}
@@ -31,6 +32,10 @@ OVER = (
 HOW_TO_ANSWER = (
     "Those who are asked have a link of their own, sent to them by the partnership. Whoever has "
     "lost it can ask the performance working group."
+)
+BLANK = (
+    "One row a person, one column a statement. The workbook also holds what follows here, and each "
+    "statement in full."
 )
 IMPORT = "python -m data import FILE --source partnership_round --workspace FOLDER"
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -147,7 +152,9 @@ def published(rounds: pd.DataFrame) -> None:
     cards.link("pages/scorecard/partnership_working.py", "See what the rounds found")
 
 
-def elsewhere(template: Callable[[Any], bytes | None]) -> None:
+def elsewhere(
+    template: Callable[[Any], bytes | None], guide: Callable[[], Sequence[Sequence[str]]]
+) -> None:
     """A blank file for a round that is asked on paper or elsewhere, made when it is wanted."""
     popover = st.popover(
         "A blank file for a round asked elsewhere",
@@ -163,13 +170,17 @@ def elsewhere(template: Callable[[Any], bytes | None]) -> None:
         if not files:
             cards.nothing("The statements that such a file asks are not published here.")
             return
-        cards.quiet("One row a person, one column a statement. Filled in, it is imported:")
+        cards.quiet(BLANK)
+        with st.container(horizontal=True):
+            for form, content in files.items():
+                label, mime = FORMS[form]
+                st.download_button(
+                    label, content, f"round.{form}", mime, on_click="ignore", key=f"blank_{form}"
+                )
+        for column, what, _ in guide():
+            st.markdown(f"**{plain_text(column)}**: {plain_text(what)}")
+        cards.quiet("Filled in, it is imported by whoever keeps the workspace:")
         st.code(IMPORT, language=None)
-        for form, content in files.items():
-            label, mime = FORMS[form]
-            st.download_button(
-                label, content, f"round.{form}", mime, on_click="ignore", key=f"blank_{form}"
-            )
 
 
 def _last(published: pd.DataFrame) -> str:

@@ -15,7 +15,7 @@ Mode = Literal["light", "dark"]
 # Names of the badge colours that .streamlit/config.toml sets.
 Badge = Literal["blue", "yellow", "orange", "gray"]
 FONT = '"Source Sans", "Source Sans 3", "Segoe UI", "Helvetica Neue", Arial, sans-serif'
-PRESENTING_SCALE = 1.35
+PRESENTING_SCALE = 1.5
 
 
 @dataclass(frozen=True)

@@ -119,7 +119,7 @@ def _import(choice: argparse.Namespace) -> int:
 
 
 def _template(choice: argparse.Namespace) -> int:
-    from data.importing import template
+    from data.importing import template, template_guide
     from data.importing.refusal import FileRefused
 
     workspace, form = open_workspace(choice.workspace), choice.file.suffix.lower()
@@ -133,7 +133,10 @@ def _template(choice: argparse.Namespace) -> int:
         return _refused(choice, refusal.faults[0].rule, refusal.faults[0].remedy)
     except OSError as error:
         return _refused(choice, "not written", f"{choice.file}: {error.strerror}.")
-    _say(choice, {"file": str(choice.file)}, [f"A blank template is in {choice.file}."])
+    guide = template_guide(workspace, choice.source)
+    said = [f"A blank template is in {choice.file}: one row a person, one column a statement."]
+    said += [f"  {column}: {what}" for column, what, _ in guide]
+    _say(choice, {"file": str(choice.file)}, said)
     return DONE
 
 

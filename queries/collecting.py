@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from data import published_rounds
+from data.contract.small_groups import LEAST_COUNT, LEAST_MINIMUM
 from data.register import Refused, Register, exchanges, invitations, questionnaires, rounds
 from data.register.invitations import Link
 from data.register.plans import Cell, Plan
@@ -23,6 +24,7 @@ from queries.deciding import Outcome, attempt
 __all__ = ["Outcome"]
 
 TEMPLATE = "partnership_round"  # the recipe that a blank file is for
+LEAST = LEAST_MINIMUM, LEAST_COUNT  # the smallest group and number that a round may show
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,11 @@ def askable() -> tuple[str, ...]:
 def template(form: Literal["csv", "xlsx"]) -> bytes | None:
     """A blank file for a round that is asked elsewhere; None while its items are not published."""
     return _template(form, workspace().path, release().key)
+
+
+def guide() -> tuple[tuple[str, str, str], ...]:
+    """What to write into each column of that file, with an example; only where there is one."""
+    return _guide(workspace().path, release().key)
 
 
 def make(
@@ -101,6 +108,14 @@ def exchange(round_id: str, *, code: str, who: str, why: str, after: int) -> Iss
     return Issued(**vars(outcome), links=tuple(links))
 
 
+def recall(round_id: str, *, who: str, why: str, after: int) -> Outcome:
+    """Withdraw every link of a round that nobody has answered, so that others can be issued."""
+    return attempt(
+        lambda kept: exchanges.recall(kept, round_id, who=who, why=why, after=after),
+        "All {} links were withdrawn. Issue new ones now.",
+    )
+
+
 def close(round_id: str, *, who: str, why: str, after: int) -> Outcome:
     """Close a round before its last day."""
     return attempt(
@@ -132,3 +147,10 @@ def _template(form: Literal["csv", "xlsx"], path: Path, key: str) -> bytes | Non
         return importing.template(workspace(), TEMPLATE, form)
     except FileRefused:
         return None
+
+
+@lru_cache(maxsize=4)
+def _guide(path: Path, key: str) -> tuple[tuple[str, str, str], ...]:
+    from data import importing
+
+    return tuple(importing.template_guide(workspace(), TEMPLATE))

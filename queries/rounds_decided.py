@@ -59,5 +59,5 @@ def _kind(body: Body, before: Body | None) -> str:
         ("issued", "round_issued"),
     ):
         if body[part] != before[part]:
-            return kind
+            return "round_recalled" if body[part] == [] else kind
     return "round_changed"

@@ -125,7 +125,7 @@ def _fifths(look: Look, unit: str) -> Layer:
     legend = alt.Legend(
         title=f"{unit}: fifths of the areas",
         orient="bottom",
-        columns=alt.ExprRef("max(2, floor(width / 110))"),
+        columns=alt.ExprRef(f"max(2, floor(width / {look.size(110)}))"),
         symbolType="square",
         symbolSize=look.size(170),
         symbolStrokeWidth=0,

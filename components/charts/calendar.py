@@ -93,7 +93,7 @@ def _cells(look: Look, base: Layer) -> Layer:
     legend = alt.Legend(
         title=None,
         orient="top",
-        columns=alt.ExprRef("max(1, floor(width / 140))"),
+        columns=alt.ExprRef(f"max(1, floor(width / {look.size(140)}))"),
         symbolType="square",
         symbolStrokeWidth=0,
         symbolSize=look.size(130),

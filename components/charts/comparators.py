@@ -121,7 +121,10 @@ def _parts(look: Look, channel: Any) -> Any:
         for part, (shape, colour) in PARTS.items()
     }
     scale = alt.Scale(domain=list(meant), range=list(meant.values()))
-    legend = alt.Legend(title=None, orient="bottom", symbolSize=look.size(70), labelLimit=0)
+    columns = alt.ExprRef(f"max(1, floor(containerSize()[0] / {look.size(130)}))")
+    legend = alt.Legend(
+        title=None, orient="bottom", symbolSize=look.size(70), labelLimit=0, columns=columns
+    )
     return channel("shown_as:N", scale=scale, legend=legend)
 
 

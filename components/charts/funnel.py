@@ -110,7 +110,7 @@ def _legend(look: Look, **others: Any) -> alt.Legend:
         title=None,
         orient="bottom",
         direction="horizontal",
-        columns=alt.ExprRef("max(1, floor(width / 150))"),
+        columns=alt.ExprRef(f"max(1, floor(width / {look.size(150)}))"),
         symbolSize=look.size(90),
         labelLimit=300,
         **others,

@@ -15,22 +15,28 @@ from components.charts.parts import listed
 NARROW = "containerSize()[0] < 560"
 # Height of a line in the name of a column, and how full cells are: numbers stay easy to read.
 LINE, FULL = 13, 0.5
+LETTER, LONGEST = 6.2, 220  # pixels of one letter of a name, and of the longest that is shown whole
 
 
-def grid(steps: tuple[int, ...], *, suffix: str = "", step: int = 28, lines: int = 1) -> Drawing:
+def grid(
+    steps: tuple[int, ...], *, suffix: str = "", step: int = 28, lines: int = 1, letters: int = 4
+) -> Drawing:
     """Drawing of a grid; a row is one cell.
 
     Rows: name (kind and name, a bar between), place (its order), column (in reading order, its
     lines apart by line breaks), value, words (why there is none), sign (above, below or null) and
     spoken. Table beside them: `headings` (name, place), one for each kind. `steps` are the four
     values at which the shade changes; they do not follow the data, so that grids can be compared.
-    `suffix` follows each of them; `lines` is the most lines that the name of a column has.
+    `suffix` follows each of them; `lines` and `letters` are the most that the name of a column
+    has; where a page is too narrow for them, names stand upright.
     """
-    return drawing(_grid, steps=steps, suffix=suffix, step=step, lines=lines)
+    return drawing(_grid, steps=steps, suffix=suffix, step=step, lines=lines, letters=letters)
 
 
-def _grid(look: Look, *, steps: tuple[int, ...], suffix: str, step: int, lines: int) -> Layer:
-    base = chart().encode(x=_columns(look, lines), y=_names(look), description="spoken:N")
+def _grid(
+    look: Look, *, steps: tuple[int, ...], suffix: str, step: int, lines: int, letters: int
+) -> Layer:
+    base = chart().encode(x=_columns(look, lines, letters), y=_names(look), description="spoken:N")
     layers = [
         _cells(look, base, steps, suffix),
         _outlines(look, base),
@@ -41,20 +47,25 @@ def _grid(look: Look, *, steps: tuple[int, ...], suffix: str, step: int, lines: 
     return listed(look, layers, step)
 
 
-def _columns(look: Look, lines: int) -> alt.X:
+def _columns(look: Look, lines: int, letters: int) -> alt.X:
+    is_upright = f"{NARROW} && {look.size(LETTER * letters)} > bandwidth('x')"
     return alt.X(
         "column:N",
         sort=None,
         title=None,
         axis=alt.Axis(
             orient="top",
-            labelAngle=0,
+            labelAngle=alt.ExprRef(f"{is_upright} ? -90 : 0"),
+            labelAlign=alt.ExprRef(f"{is_upright} ? 'left' : 'center'"),
+            labelBaseline=alt.ExprRef(f"{is_upright} ? 'middle' : 'alphabetic'"),
             labelExpr=f"{NARROW} ? replace(datum.label, /\\n/g, ' ') : split(datum.label, '\\n')",
-            labelLimit=alt.ExprRef(f"{NARROW} ? bandwidth('x') - 2 : 0"),
+            labelLimit=alt.ExprRef(f"{NARROW} ? {look.size(LONGEST)} : 0"),
             labelColor=look.palette.text,
             labelOverlap=False,
-            # The last line stands next to the cells.
-            labelPadding=look.size(5 + LINE * (lines - 1)),
+            # The last line stands next to the cells; a narrow page has one.
+            labelPadding=alt.ExprRef(
+                f"{NARROW} ? {look.size(5)} : {look.size(5 + LINE * (lines - 1))}"
+            ),
             labelLineHeight=look.size(LINE),
             domain=False,
         ),

@@ -65,7 +65,7 @@ def _segments(look: Look, base: Layer, group: str, statuses: tuple[str, ...]) ->
     legend = alt.Legend(
         title=None,
         orient="top",
-        columns=alt.ExprRef("max(1, floor(width / 140))"),
+        columns=alt.ExprRef(f"max(1, floor(width / {look.size(140)}))"),
         symbolType="square",
         symbolStrokeWidth=0,
         symbolSize=look.size(130),

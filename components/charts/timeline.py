@@ -49,7 +49,7 @@ def _colour(look: Look) -> alt.Color:
     legend = alt.Legend(
         title=None,
         orient="top",
-        columns=alt.ExprRef("max(1, floor(width / 120))"),
+        columns=alt.ExprRef(f"max(1, floor(width / {look.size(120)}))"),
         symbolType="square",
         labelExpr=f"({json.dumps(labels, ensure_ascii=False)})[datum.label]",
         labelColor=look.palette.text,

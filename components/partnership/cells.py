@@ -15,18 +15,24 @@ from components.records import Record, is_absent
 
 # Where the shade of a score changes: the same in every round, so that grids can be compared.
 STEPS = (40, 50, 60, 70)
-REST = {"organisation": "Other organisations together", "respondent_group": "Other groups together"}
+REST = {"organisation": "Other organisations", "respondent_group": "Other groups"}
 NUMBERS = ("lower_limit", "upper_limit", "answered", "invited", "difference", "difference_p")
 Cell = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """Cells as a grid draws them: its rows, the tables beside them, and the lines of a heading."""
+    """Cells as a grid draws them: its rows, the tables beside them, and how long headings are."""
 
     rows: pd.DataFrame
     tables: Mapping[str, pd.DataFrame]
     lines: int
+    letters: int
+
+    @property
+    def heads(self) -> dict[str, Any]:
+        """The most lines and letters that a column's name has, as a grid takes them."""
+        return {"lines": self.lines, "letters": self.letters}
 
 
 def cells(rows: Sequence[Record], column: Callable[[Record], str]) -> list[Cell]:
@@ -89,4 +95,5 @@ def sheet(made: Sequence[Cell]) -> Sheet:
         pd.DataFrame(made),
         {charts.HEADINGS: pd.DataFrame(headings, columns=["name", "place"])},
         max((one["column"].count("\n") for one in made), default=0) + 1,
+        max((len(one["column"]) for one in made), default=0),
     )

@@ -35,7 +35,7 @@ def grid(subject: Subject, groups: Answer) -> None:
     drawn, told = _grid(subject, groups)
     card(
         subject,
-        charts.grid(STEPS, lines=drawn.lines),
+        charts.grid(STEPS, **drawn.heads),
         drawn.rows,
         "grid",
         tables=drawn.tables,
@@ -153,7 +153,7 @@ def by_statement(subject: Subject, items: Answer, groups: Answer) -> None:
     drawn, told = _by_statement(subject, items, groups)
     card(
         subject,
-        charts.grid(STEPS, lines=drawn.lines),
+        charts.grid(STEPS, **drawn.heads),
         drawn.rows,
         "item_groups",
         tables=drawn.tables,

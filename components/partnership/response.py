@@ -49,7 +49,7 @@ def rates(subject: Subject, answer: Answer) -> None:
     drawn, told = _rates(subject, answer)
     card(
         subject,
-        charts.grid(STEPS, suffix="%", step=25),
+        charts.grid(STEPS, suffix="%", step=25, **drawn.heads),
         drawn.rows,
         "response",
         tables=drawn.tables,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from data.contract.small_groups import FEWEST_EVER
 from data.contract.tables import LONGEST_SAID
 
 # Rules of one observation: (rule, column to show, condition that breaks it, remedy).
@@ -226,10 +227,11 @@ REFERENCE_RULES = (
     ),
     (
         "questionnaire_rounds",
-        "a group of one could be shown",
+        "a group of two could be shown",
         "minimum_group",
-        "rows.minimum_group < 2",
-        "Let the smallest group that is shown have at least two people; ten is usual.",
+        f"rows.minimum_group < {FEWEST_EVER}",
+        f"Let the smallest group that is shown have at least {FEWEST_EVER} people, or they would "
+        "know what one another said; ten is usual.",
     ),
     (
         "questionnaire_rounds",

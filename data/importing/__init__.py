@@ -82,15 +82,27 @@ def template(workspace: Workspace, source_id: str, form: Literal["csv", "xlsx"])
 
     Raises FileRefused when the source has none, or the workspace no items of its questionnaire.
     """
-    from data.importing.refusal import refused
     from data.importing.rounds import template as templates
+
+    return templates.template(workspace, _of_rounds(workspace, source_id), form)
+
+
+def template_guide(workspace: Workspace, source_id: str) -> list[tuple[str, str, str]]:
+    """What to write into each column of that file, with an example. Raises as `template` does."""
+    from data.importing.rounds import template as templates
+
+    return templates.explained(workspace, _of_rounds(workspace, source_id))
+
+
+def _of_rounds(workspace: Workspace, source_id: str) -> RoundRecipe:
+    from data.importing.refusal import refused
     from data.importing.rounds.recipe import RoundRecipe
 
     recipe = _recipe(workspace, source_id)
     if not isinstance(recipe, RoundRecipe):
         remedy = "Choose a source of questionnaire rounds, such as partnership_round."
         raise refused("the source has no template", remedy, None, "source", source_id)
-    return templates.template(workspace, recipe, form)
+    return recipe
 
 
 def _intake(

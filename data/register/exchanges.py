@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
@@ -70,6 +70,34 @@ def exchange(
         )
         _exchanged(connection, old, link, actor, why)
     return link
+
+
+def recall(register: Register, round_id: str, *, who: str, why: str, after: int) -> int:
+    """Withdraw every link of a round that nobody has answered yet; how many.
+
+    For links that were never saved or went to the wrong people; others can be issued then. Once
+    somebody has answered, those with new links could answer twice. Raises as `exchange` does.
+    """
+    with writing(register) as connection:
+        actor = roles.acting(connection, who, "working_group")
+        asked = rounds.issuable(connection, round_id, after, register.workspace.today)
+        if records.count(connection, "response", f"{round_id}/"):
+            raise Refused(
+                "Somebody has answered already, so the links stay, or people could answer twice. "
+                "Exchange single links, or close this round and make another."
+            )
+        issued = [
+            one.record_id
+            for one in records.newest(connection, invitations.KIND)
+            if one.body["round_id"] == round_id
+        ]
+        for key in issued:
+            found = records.latest(connection, KIND, key)
+            gone = replace(found.of(State).body if found else State(False, ()), is_withdrawn=True)
+            version = found.version if found else 0
+            records.append(connection, (KIND, key), gone, after=version, by=actor, why=why)
+        rounds.keep(connection, round_id, replace(asked, issued=()), by=actor, why=why, after=after)
+    return sum(cell.people for cell in asked.issued)
 
 
 def state(connection: Connection, held: Held) -> State:

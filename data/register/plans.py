@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from data.contract.small_groups import LEAST_COUNT, LEAST_MINIMUM
 from data.register import Refused, bodies
 
 LONGEST_NAME, MOST_INVITED = 100, 20_000
-LEAST_MINIMUM, LEAST_COUNT = 5, 3
 Place = tuple[str, str]  # organisation and respondent group
 
 

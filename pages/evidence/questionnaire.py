@@ -38,18 +38,18 @@ rounds_asked.heading(standing, progress, published)
 if part == "rounds":
     rounds_asked.in_progress(standing, progress)
     rounds_asked.published(published)
-    rounds_asked.elsewhere(collecting.template)
+    rounds_asked.elsewhere(collecting.template, collecting.guide)
 elif round_running.needs(me):
     round_links.handed_out(told)
-    round_running.rounds(
-        standing, progress, me, change=collecting.change, exchanged=asked.exchanged()
-    )
+    writing = {"least": collecting.LEAST, "change": collecting.change}
+    round_running.rounds(standing, progress, me, **writing, exchanged=asked.exchanged())
     round_form.new(
         collecting.askable(),
         asked.last_invited(),
         me,
         today=home.today,
         is_open=not progress,
+        least=collecting.LEAST,
         make=collecting.make,
     )
     round_running.refused(asked.refused())

@@ -45,7 +45,7 @@ DRAWINGS: dict[str, Drawing] = {
     "calendar": charts.calendar(),
     "gaps": charts.gaps("per 1,000", decimals=2),
     "gaps_bare": charts.gaps("", has_behind=False),
-    "grid": charts.grid((40, 50, 60, 70), lines=2),
+    "grid": charts.grid((40, 50, 60, 70), lines=2, letters=26),
     "grid_of_shares": charts.grid((30, 45, 60, 75), suffix="%", step=25),
     "line_of_sight": charts.line_of_sight(),
     "perceptions": charts.perceptions(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pandas as pd
@@ -71,7 +72,7 @@ def test_the_grid_has_a_heading_for_each_kind_and_the_rest_last():
         "organisation|Harrow Police",
         "organisation|Probation",
         "organisation|Voluntary sector",
-        "organisation|Other organisations together",
+        "organisation|Other organisations",
         "respondent_group|# Groups of people",
         "respondent_group|Board",
         "respondent_group|Executive",
@@ -120,7 +121,7 @@ def test_who_is_hidden_is_told_with_the_reason():
 
 def test_the_grid_is_drawn_with_marks_words_and_headings():
     made = cells.sheet(cells.cells(records(rows.groups()), lambda row: row["dimension"]))
-    drawn = svg(charts.grid(cells.STEPS, lines=made.lines), made.rows, **made.tables)
+    drawn = svg(charts.grid(cells.STEPS, **made.heads), made.rows, **made.tables)
 
     assert ">47 ▼</text>" in drawn
     places = [drawn.index(f">{name}</text>") for name in ("Organisations", "Harrow PCT", "Board")]
@@ -128,6 +129,19 @@ def test_the_grid_is_drawn_with_marks_words_and_headings():
     assert made.lines == 2
     assert ">under 40</text>" in drawn
     assert 'aria-label="Board, People: 58, No clear difference"' in drawn
+
+
+def test_headings_of_a_grid_are_whole_on_a_phone():
+    made = cells.sheet(cells.cells(records(rows.groups()), lambda row: row["dimension"]))
+    drawing = charts.grid(cells.STEPS, **made.heads)
+    spec = picture(drawing, {"rows": made.rows, **made.tables}, WORDS)
+    narrow = json.dumps({**spec, "width": 360}).replace("containerSize()[0]", "360")
+
+    drawn = vl_convert.vegalite_to_svg(narrow)
+
+    for name in {row["column_name"] for row in made.rows.to_dict("records")}:
+        assert f">{name}</text>" in drawn
+    assert "rotate(-90)" in drawn
 
 
 def bars(item_id: str) -> list[dict[str, Any]]:

@@ -236,6 +236,9 @@ def test_an_answer_that_cannot_be_written_is_said_not_to_be_saved(register):
         other.execute("begin immediate")  # held, as by a writer that hangs
         app.radio(key="answer_L1").set_value(4).run()
         assert "Someone else is saving" in app.error[0].value
+        drawn = [element.type for element in app.main]
+        assert drawn[drawn.index("radio") + 1] == "error", "in sight of the answer"
+        assert drawn.count("error") == 1
     app.radio(key="answer_L1").set_value(5).run()
     assert said(register, token) == {"L1": 5}
 
@@ -376,6 +379,9 @@ def test_a_blank_file_is_offered_where_its_statements_are_published(folder):
         app.run()
         assert is_drawn(app)
         assert [one.proto.label for one in app.get("download_button")] == ["Excel workbook", "CSV"]
+        assert "**L1 to C6**: The answer to that statement, a whole number from 1 to 5" in words(
+            app
+        )
 
 
 def _asked_last_year(folder: Path) -> None:
@@ -444,6 +450,22 @@ def test_a_lost_link_is_exchanged_by_its_code_and_says_so_to_whoever_has_either(
     assert rows["Why"].tolist() == ["The e-mail was deleted"] * 2
 
 
+def test_links_that_were_lost_before_they_were_saved_are_issued_anew(register):
+    asked(register)
+    app = visited("Bert", part="run")
+    app.text_input(key="recall_why_round-1_2").set_value("The tab was closed")
+    app = press(app, "Withdraw all links")
+
+    assert is_drawn(app)
+    assert "All 30 links were withdrawn. Issue new ones now." in app.success[0].value
+    assert "Withdraw all links" not in labels(app)
+    app = press(app, "Issue 30 links")
+    assert len(app.session_state["links_issued"]) == 30
+    decisions = opened("pages/working_group/changes.py", part="decisions")
+    rows = decisions.dataframe[0].value.set_index("Decision")
+    assert rows.loc["Links withdrawn", "Why"] == "The tab was closed"
+
+
 def asked_other(register) -> str:
     """A link of another round, which was never exchanged."""
     number = rounds.make(register, plan(title="Other"), who="Bert", why="Due")
@@ -455,6 +477,7 @@ def asked_other(register) -> str:
     [
         ("issue", {}),
         ("exchange", {"code": "x", "why": "x"}),
+        ("recall", {"why": "x"}),
         ("close", {"why": "x"}),
         ("publish", {"why": "x"}),
         ("make", {}),

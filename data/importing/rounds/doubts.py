@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 import pyarrow as pa
 
 from data.contract import Fault
+from data.contract.small_groups import LEAST_COUNT, LEAST_MINIMUM, are_smaller
 from data.importing import checking
 from data.importing.rounds.difference import Difference
 from data.importing.rounds.responses import Rounds
@@ -26,6 +28,8 @@ def doubts(
     others = [row["origin"] or HERE for row in published if row["origin"] != source_id]
     warnings = checking.taken_over(tuple(others))
     warnings += checking.removal(change.counts.removed, source_id)
+    if any(are_smaller(r["minimum_group"], r["smallest_count"]) for r in brought.values()):
+        warnings.append(_smaller(brought.values()))
     for row in published:
         round_id, moved = row["round_id"], change.responses.get(row["round_id"])
         if brought[round_id]["minimum_group"] < row["minimum_group"]:
@@ -48,6 +52,19 @@ def still_open(found: Rounds, today: date) -> list[Fault]:
         for closing, row in zip(closes, rows, strict=True)
         if closing and closing >= today
     ]
+
+
+def _smaller(brought: Iterable[Mapping[str, Any]]) -> Fault:
+    one = next(iter(brought))  # a recipe has one smallest group for all its rounds
+    return Fault(
+        "smaller groups would be shown than in rounds asked here",
+        f"Set minimum_group to {LEAST_MINIMUM} or more and smallest_count to {LEAST_COUNT} or more "
+        "in the recipe, or say who promised the respondents less.",
+        None,
+        "minimum_group and smallest_count",
+        f"{one['minimum_group']} and {one['smallest_count']}",
+        is_warning=True,
+    )
 
 
 def _lowered(round_id: str) -> Fault:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -31,6 +31,8 @@ NEEDED = (
     "questionnaire_answers",
     "questionnaire_comments",
 )
+DESCRIBED = ("questionnaire_rounds", "questionnaire_invitations")
+NOUN = "entries (rounds, numbers invited, responses, comments, new statements)"
 
 
 @dataclass(frozen=True)
@@ -62,15 +64,34 @@ class RoundIntake:
         brought = {**found.tables, **({ITEMS: new} if new.num_rows else {})}
         report = Report(
             self.recipe.source_id,
-            noun="rows of rounds",
+            noun=NOUN,
             rows=texts.rows.num_rows,
-            errors=tuple(findings.errors or self._broken_rules(found, brought, reference)),
+            errors=self._errors(findings, found, brought, reference, asked["item_id"].to_pylist()),
             version=base.version if base.version >= 0 else None,
             is_dry_run=self.is_dry_run,
             reason=self.reason,
             left_out=dict(findings.left_out),
         )
         return report if report.errors else self._compared(report, found, brought, base, reference)
+
+    def _errors(
+        self,
+        findings: Findings,
+        found: Rounds,
+        brought: Mapping[str, pa.Table],
+        reference: Mapping[str, pa.Table],
+        item_ids: Sequence[str],
+    ) -> tuple[Fault, ...]:
+        """What cannot be read, with answers off their scale; else whatever breaks a rule.
+
+        What was not read is empty, so that other rules would only name it again.
+        """
+        if not findings.errors:
+            return tuple(self._broken_rules(found, brought, reference))
+        once = {name: _once(name, brought[name]) for name in DESCRIBED}
+        broken = self._broken_rules(found, {**brought, **once}, reference)
+        answers = [fault for fault in broken if fault.column in item_ids]
+        return tuple(sorted((*findings.errors, *answers), key=lambda fault: fault.row or 0))
 
     def _broken_rules(
         self, found: Rounds, brought: Mapping[str, pa.Table], reference: Mapping[str, pa.Table]
@@ -118,3 +139,10 @@ class RoundIntake:
         change = Change(reference={name: merged[name] for name in brought})
         about = {"file_name": self.file_name, "who": self.who}
         return committing.published(report, change, self.workspace, base, **about)
+
+
+def _once(table: str, rows: pa.Table) -> pa.Table:
+    """The first row of each key: what could not be read makes two rounds of one."""
+    names = zip(*(rows[column].to_pylist() for column in REFERENCE[table].key), strict=True)
+    first = {name: number for number, name in reversed([*enumerate(names)])}
+    return rows.take(pa.array(sorted(first.values()), pa.int64()))

@@ -16,6 +16,7 @@ from data.importing.layout import check_columns
 from data.importing.questions import answer
 from data.importing.reading import Texts
 from data.importing.refusal import refused
+from data.importing.rounds.guide import answers as answers_in_words
 from data.importing.rounds.people import WHOLE, people
 from data.importing.rounds.recipe import Answers, RoundRecipe
 
@@ -107,8 +108,8 @@ def _answers(
         codes = labels.by_distinct(texts.rows[item_id], lambda text: _code(text, form), WHOLE)
         fault = Fault(
             "text among answers",
-            "Give the answer as a whole number; if it means that there is none or that the item "
-            "is not applicable, say so in the recipe's [questionnaire.answers].",
+            f"Give the answer as a whole number.{answers_in_words(form)} Other words are for the "
+            "recipe's [questionnaire.answers].",
             column=item_id,
         )
         findings.broken(pc.equal(codes, UNREAD), persons, texts.rows[item_id], fault)
@@ -121,13 +122,17 @@ def _answers(
 
 
 def _code(text: str, form: Answers) -> int:
+    """The answer that a text is: as the recipe writes it, else whatever its capital letters."""
     text = text.strip()
-    if text in form.missing:
-        return NONE
-    if text in form.not_applicable:
-        return NOT_APPLICABLE
-    if text in form.labels:
-        return form.labels[text]
+    for same in (str, str.casefold):
+        said = same(text)
+        if said in map(same, form.missing):
+            return NONE
+        if said in map(same, form.not_applicable):
+            return NOT_APPLICABLE
+        for label, number in form.labels.items():
+            if same(label) == said:
+                return number
     return int(text) if WRITTEN.fullmatch(text) else UNREAD
 
 

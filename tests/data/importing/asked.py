@@ -15,8 +15,8 @@ publisher = "The partnership"
 
 [questionnaire]
 questionnaire_id = "together"
-minimum_group = 3
-smallest_count = 2
+minimum_group = 5
+smallest_count = 3
 groups = { "B" = "Board" }
 
 [questionnaire.columns]

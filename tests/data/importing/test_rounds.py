@@ -39,7 +39,8 @@ def test_a_round_becomes_five_tables(workspace, asked):
     report = asked(FILE)
 
     assert (report.errors, report.warnings, report.is_published) == ((), (), True)
-    assert (report.added, report.noun) == (2 + 1 + 2 + 3 + 3, "rows of rounds")
+    assert report.added == 2 + 1 + 2 + 3 + 3
+    assert report.noun.startswith("entries (rounds, numbers invited, responses")
     tables = published(workspace.path)
     assert [item["item_id"] for item in tables["items"].to_pylist()] == ["L1", "L2"]
     (held,) = tables["rounds"].to_pylist()
@@ -49,8 +50,8 @@ def test_a_round_becomes_five_tables(workspace, asked):
         "title": "2009",
         "opens_date": date(2009, 11, 1),
         "closes_date": date(2009, 11, 30),
-        "minimum_group": 3,
-        "smallest_count": 2,
+        "minimum_group": 5,
+        "smallest_count": 3,
         "origin": "together",
     }
     invited = tables["invitations"].drop_columns(["round_id"]).to_pylist()
@@ -156,14 +157,72 @@ def test_no_comment_and_no_answer_shows_in_a_report(asked):
 
 def test_a_lower_minimum_than_was_promised_needs_a_reason(workspace, asked):
     asked(FILE)
-    with_recipe(workspace, RECIPE.replace("minimum_group = 3", "minimum_group = 2"))
+    with_recipe(workspace, RECIPE.replace("minimum_group = 5", "minimum_group = 4"))
 
     report = asked(FILE)
 
     assert [fault.rule for fault in report.warnings] == [
-        "smaller groups would be shown than before"
+        "smaller groups would be shown than in rounds asked here",
+        "smaller groups would be shown than before",
     ]
     assert report.is_refused
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("minimum_group = 5", "minimum_group = 4", "4 and 3"),
+        ("smallest_count = 3", "smallest_count = 2", "5 and 2"),
+    ],
+)
+def test_groups_smaller_than_here_come_in_with_a_reason_and_none_of_two(
+    workspace, asked, before, after, said
+):
+    with_recipe(workspace, RECIPE.replace(before, after))
+    report = asked(FILE)
+
+    (warning,) = report.warnings
+    assert warning.rule == "smaller groups would be shown than in rounds asked here"
+    assert warning.value == said
+    assert "who promised the respondents less" in warning.remedy
+    assert report.is_refused
+    assert asked(FILE, reason="Promised by the council in 2009").is_published
+    assert asked(FILE).changes == 0, "what is published already is not asked about again"
+    with_recipe(workspace, RECIPE.replace("minimum_group = 5", "minimum_group = 2"))
+    report = asked(FILE, reason="Please")
+    assert "a group of two could be shown" in [fault.rule for fault in report.errors]
+
+
+def test_every_value_that_cannot_be_read_or_is_off_the_scale_is_named_at_once(asked):
+    bad = (
+        f"a,{ROUND}Council,B,3,6,9,\n"
+        f"b,{ROUND}Council,B,3,perhaps,0,\n"
+        f"c,2009,Nov,30/11/2009,Council,B,three,maybe,4,\n"
+    )
+    report = asked(HEADER + bad)
+
+    assert [(fault.row, fault.column, fault.value) for fault in report.errors] == [
+        (2, "L1", "6"),
+        (2, "L2", "9"),
+        (3, "L1", "perhaps"),
+        (3, "L2", "0"),
+        (4, "opens", "Nov"),
+        (4, "invited", "three"),
+        (4, "L1", "maybe"),
+    ]
+    assert {fault.rows_affected for fault in report.errors} == {1, 2, 3}, "each counted once"
+    (remedy,) = {fault.remedy for fault in report.errors if fault.value == "perhaps"}
+    assert "Or in words: Never (1)." in remedy
+    assert "does not apply: n/a. Where nothing was answered: empty, or NA." in remedy
+
+
+def test_an_answer_in_words_is_known_whatever_its_capital_letters(workspace, asked):
+    asked(HEADER + f"a,{ROUND}Council,B,3,NEVER,5,\nb,{ROUND}Council,B,3,N/A,na,\n")
+
+    assert answers(workspace) == [
+        (("Council", "Board"), ("L1", 1), ("L2", 5)),
+        (("Council", "Board"), ("L1", None)),
+    ]
 
 
 def test_a_round_that_another_source_brought_needs_a_reason(workspace, asked):
@@ -264,7 +323,7 @@ def test_a_file_without_numbers_invited_has_one_row_a_person_invited(workspace, 
         (('group = "group"\n', ""), "nothing states the group"),
         (("scale = [1, 5]", "scale = [1, 3, 5]"), "must be its two ends"),
         (('item_id = "L2"', 'item_id = "L1"'), "the item L1 is there twice"),
-        (("minimum_group = 3", 'minimum_group = "3"'), "must be int"),
+        (("minimum_group = 5", 'minimum_group = "3"'), "must be int"),
         (('comment = "comment"', 'remark = "comment"'), "no setting 'remark'"),
     ],
 )

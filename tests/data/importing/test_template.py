@@ -73,9 +73,21 @@ def test_a_workbook_s_template_explains_the_items(begun):
     book = openpyxl.load_workbook(io.BytesIO(template(begun, "partnership_round", "xlsx")))
 
     rows = list(book["Items"].values)
-    assert rows[0][:3] == ("item_id", "dimension", "text")
+    assert rows[0][:3] == ("Column", "Part", "Statement")
     assert len(rows) == 31
-    assert {cell.data_type for row in book["Items"].iter_rows() for cell in row} == {"s", "n", "b"}
+    assert {cell.data_type for row in book["Items"].iter_rows() for cell in row} == {"s", "n"}
+    statements = {row[0]: row[2] for row in rows}
+    notes = {cell.value: cell.comment for cell in book["Responses"][1]}
+    assert {notes[item].text for item in list(statements)[1:]} == set(statements.values()) - {
+        "Statement"
+    }
+    said = {row[0]: row[1] for row in book["How to fill it in"].values}
+    assert "as year-month-day or day/month/year" in said["opens"]
+    assert "a whole number from 1 to 5, where 5 agrees most" in said["L1 to C6"]
+    assert "Or in words: Strongly disagree (1), Disagree (2)" in said["L1 to C6"]
+    assert "Where the statement does not apply: not applicable or n/a." in said["L1 to C6"]
+    assert "Where nothing was answered: empty, or -." in said["L1 to C6"]
+    assert "Groups of fewer than 10 people are never shown" in said["Small groups"]
 
 
 def test_a_wording_that_begins_like_a_formula_is_none(workspace):
@@ -118,6 +130,9 @@ def test_the_command_line_writes_one_and_never_over_another(begun, tmp_path, cap
 
     capsys.readouterr()
     assert run("round.xlsx") == 0
+    told = capsys.readouterr().out
+    assert "  opens: The first day on which people could answer" in told
+    assert "  Small groups: Groups of fewer than 10" in told
     assert (tmp_path / "round.xlsx").read_bytes()[:2] == b"PK"
     assert run("round.csv", "--json") == 0
     assert json.loads(capsys.readouterr().out.splitlines()[-1])["file"].endswith("round.csv")

@@ -175,6 +175,28 @@ def test_without_a_reason_or_after_the_round_nothing_is_exchanged(in_file):
     assert exchanges.counts(in_file) == {}
 
 
+def test_links_that_nobody_answered_with_are_all_withdrawn_and_issued_anew(register):
+    links = asked(register)
+    again = exchange(register, links[0].code)
+
+    said = exchanges.recall(register, "round-1", who="Bert", why="The list was lost", after=2)
+
+    assert said == len(links)
+    for link in (*links, again):
+        assert responses.given(register, link.token).is_withdrawn
+    with pytest.raises(Forged):
+        responses.save(register, again.token, {"L1": 5})
+    anew = invitations.issue(register, "round-1", who="Bert", after=3)
+    assert len(anew) == len(links)
+    responses.save(register, anew[0].token, {"L1": 4})
+    assert counted(register) == [{"L1": 4}]
+    with pytest.raises(Refused, match="Somebody has answered already"):
+        exchanges.recall(register, "round-1", who="Bert", why="Lost again", after=4)
+    with pytest.raises(NotAllowed):
+        exchanges.recall(register, "round-1", who="Vera", why="Lost again", after=4)
+    assert not responses.given(register, anew[0].token).is_withdrawn
+
+
 def test_a_link_of_another_round_is_not_exchanged_here(in_file):
     asked(in_file)
     number = rounds.make(in_file, asking.plan(title="Another"), who="Bert", why="Two at once")
