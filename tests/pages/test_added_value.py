@@ -295,3 +295,37 @@ def test_a_form_sent_as_it_was_filled_puts_the_claim_forward_and_an_empty_one_do
     app = button(app, "Put forward").click().run()
     assert app.error
     assert len(claim_reviews.history(register)) == 1
+
+
+def form_of(app: AppTest, kind: str, label: str):
+    return next(one for one in getattr(app, kind) if one.label.startswith(label))
+
+
+def test_a_form_keeps_what_is_typed_and_forgets_what_was_decided(register):
+    app = acting("Bert", claim="joint-tasking")
+    app.session_state["claiming"] = True
+    app.run()
+    agreed = form_of(app, "text_input", "Title").value
+    form_of(app, "text_input", "Title").input("Thefts fell by itself")
+    form_of(app, "text_area", "Reason").input("Better")
+    app = button(app, "Put forward").click().run()
+    # sent, so the form begins with what waits, and asks for another reason
+    assert form_of(app, "text_input", "Title").value == "Thefts fell by itself"
+    assert form_of(app, "text_area", "Reason").value == ""
+    form_of(app, "text_input", "Title").input("Typed meanwhile")
+
+    (record,) = claim_reviews.history(register, "joint-tasking")
+    after = record.version
+    claim_reviews.reject(register, "joint-tasking", who="Anne", why="No", after=after)
+    serve()
+    form_of(app, "text_area", "Reason").input("Once more")
+    app = button(app, "Put forward").click().run()
+    # what nobody saw is not overruled, and what was typed is still there
+    assert app.error
+    assert len(claim_reviews.history(register, "joint-tasking")) == 2
+    assert form_of(app, "text_input", "Title").value == "Typed meanwhile"
+    assert "changed or decided since the form was opened" in said(app)
+
+    app = button(app, "Begin with the claim as it stands").click().run()
+    assert form_of(app, "text_input", "Title").value == agreed
+    assert "since the form was opened" not in said(app)
