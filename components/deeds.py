@@ -20,6 +20,7 @@ VERBS = (
     *("issue", "close", "publish"),
     *("comment", "tell", "show_text", "decline_text", "take_down", "pass_on", "answer"),
     *("add", "change", "acknowledge"),
+    *("end", "approve_end", "reject_end", "withdraw_end"),
 )
 
 

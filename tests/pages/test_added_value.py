@@ -329,3 +329,29 @@ def test_a_form_keeps_what_is_typed_and_forgets_what_was_decided(register):
     app = button(app, "Begin with the claim as it stands").click().run()
     assert form_of(app, "text_input", "Title").value == agreed
     assert "since the form was opened" not in said(app)
+
+
+def test_a_claim_is_ended_by_two_people_and_stays_on_record(register):
+    app = acting("Bert", claim="joint-tasking")
+    form_of(app, "text_area", "Why, kept").input("It was the **weather**")
+    app = button(app, "Ask for its end").click().run()
+    assert is_drawn(app)
+    assert "Until then it stands" in " ".join(str(e.value) for e in app.success)
+    assert "It is asked to end this claim" in said(app)
+    assert {"Take it back"} == {b.label for b in app.button} & {"Take it back", "Approve the end"}
+    assert claiming.claim("joint-tasking") is not None
+
+    app = acting("Anne", claim="joint-tasking")
+    assert "It was the **weather**" in said(app)
+    form_of(app, "text_area", "Why, kept").input("So it was")
+    app = button(app, "Approve the end").click().run()
+    assert is_drawn(app)
+    assert claiming.claim("joint-tasking") is None
+
+    app = opened(PAGE)
+    assert "Of 7 claims" in headline(app)
+    assert "Claims that were ended" in said(app)
+    tables = [str(table.value.to_dict("list")) for table in app.table]
+    told = " ".join(tables).replace("\\", "")
+    assert "Vehicle crime fell when every ward" in told
+    assert "Bert on 31 July 2009, approved by Anne on 31 July 2009: So it was" in told
