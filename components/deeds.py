@@ -21,6 +21,7 @@ VERBS = (
     *("comment", "tell", "show_text", "decline_text", "take_down"),
     *("pass_on", "answer", "correct"),
     *("add", "change", "acknowledge"),
+    *("end", "approve_end", "reject_end", "withdraw_end"),
 )
 
 

@@ -38,6 +38,8 @@ POLARITIES = {
     "lower": "Lower is better",
     "none": "Not judged: neither high nor low is good in itself",
 }
+STOCK = "How many there are at one time; periods do not add up"
+FLOW = "What happens in each period"
 NOTES = {
     "suppressed": "hidden, because the number is small",
     "missing": "missing",
@@ -157,6 +159,7 @@ def sheet(indicator: Row) -> dict[str, str]:
         "Numerator": indicator["numerator_words"],
         "Denominator": indicator["denominator_words"],
         "Unit": indicator["unit"],
+        "Counted as": STOCK if indicator["is_stock"] else FLOW,
         "Polarity": POLARITIES[indicator["polarity"]],
         "Frequency": capital(indicator["frequency"]),
         "Collection": collection(indicator["collection"]),

@@ -16,7 +16,7 @@ from typing import Any, Literal
 import pyarrow.parquet as pq
 
 from data import releases
-from data.contract import REFERENCE, Table
+from data.contract import REFERENCE, Column, Table
 from data.releases import Release
 
 # Coverage and receipts are written by every publish from the observations. A round of a
@@ -130,7 +130,13 @@ def _differing(
         elif key not in after:
             yield Difference(table.name, "removed", key)
         else:
-            for column in table.column_names:
-                old, new = before[key].get(column), after[key].get(column)
+            for column in table.columns:
+                old, new = _read(before[key], column), _read(after[key], column)
                 if old != new:
-                    yield Difference(table.name, "changed", key, column, old, new)
+                    yield Difference(table.name, "changed", key, column.name, old, new)
+
+
+def _read(row: Row, column: Column) -> Any:
+    """A cell as it is read: its default where it is empty or there was no such column yet."""
+    value = row.get(column.name)
+    return column.default if value is None else value

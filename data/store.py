@@ -16,10 +16,11 @@ from pathlib import Path
 
 import duckdb
 
-from data.contract import OBSERVATIONS, REFERENCE, SQL_TYPES, Table
+from data.contract import OBSERVATIONS, REFERENCE, SQL_TYPES, Column, Table
 from data.releases import Release
 
 MEMORY_LIMIT = "400MB"
+LATER = "(select {none} where false union all by name select * from {read})"
 VIEW = "create or replace view {name} as select {columns} from {source};"
 
 
@@ -78,7 +79,9 @@ def definitions(release: Release) -> str:
     ]
     views = [
         VIEW.format(
-            name=table.name, columns=", ".join(table.column_names), source=_source(table, files)
+            name=table.name,
+            columns=", ".join(_selected(column) for column in table.columns),
+            source=_source(table, files),
         )
         for table, files in [(OBSERVATIONS, observed), *reference]
     ]
@@ -95,21 +98,40 @@ def _source(table: Table, files: list[str]) -> str:
     if not files:
         return "(select " + ", ".join(_empty(table)) + " where false)"
     listed = ", ".join(f"'{name}'" for name in files)
-    return f"read_parquet([{listed}], hive_partitioning = true)"
+    read = f"read_parquet([{listed}], hive_partitioning = true)"
+    later = [column for column in table.columns if column.default is not None]
+    if not later:
+        return read
+    # files from before these columns have none of them, which only their names can tell
+    none = ", ".join(f"cast(null as {SQL_TYPES[one.type]}) as {one.name}" for one in later)
+    return LATER.format(none=none, read=read)
+
+
+def _selected(column: Column) -> str:
+    if column.default is None:
+        return column.name
+    return f"coalesce({column.name}, {_literal(column)}) as {column.name}"
+
+
+def _literal(column: Column) -> str:
+    """A default in SQL; those there are hold yes or no."""
+    return "true" if column.default else "false"
 
 
 def _relation(
     root: duckdb.DuckDBPyConnection, table: Table, files: list[str]
 ) -> duckdb.DuckDBPyRelation:
-    columns = ", ".join(
-        f"cast({column.name} as {SQL_TYPES[column.type]}) as {column.name}"
-        for column in table.columns
-    )
     if files:
-        return root.read_parquet(files, hive_partitioning=bool(table.partition_by)).project(
-            columns if not table.partition_by else ", ".join(table.column_names)
-        )
+        found = root.read_parquet(files, hive_partitioning=bool(table.partition_by))
+        columns = ", ".join(_typed(column, found.columns) for column in table.columns)
+        return found.project(columns if not table.partition_by else ", ".join(table.column_names))
     return root.from_arrow(table.schema.empty_table())
+
+
+def _typed(column: Column, held: Sequence[str]) -> str:
+    is_held = column.default is None or column.name in held
+    value = _selected(column).partition(" as ")[0] if is_held else _literal(column)
+    return f"cast({value} as {SQL_TYPES[column.type]}) as {column.name}"
 
 
 def _empty(table: Table) -> list[str]:

@@ -433,6 +433,7 @@ told as (
         indicators.decimals,
         indicators.method,
         indicators.multiplier,
+        indicators.is_stock,
         indicators.numerator as counted,
         rhythms.months,
         coalesce(ends.lost_to_break, 0) as lost_to_break,

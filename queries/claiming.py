@@ -12,15 +12,15 @@ from pathlib import Path
 from typing import Any
 
 from data import register
-from data.register import bodies, claim_reviews
+from data.register import bodies, claim_ends, claim_reviews
 from data.register.claim_reviews import ClaimReview
 from data.register.claims import Claim
 from data.register.records import Record
 from queries import workspace
-from queries.claims import claim, claims, revision, waiting, waiting_claim
+from queries.claims import claim, claims, ends, revision, waiting, waiting_claim
 from queries.deciding import Outcome, attempt
 
-__all__ = ["Claim", "Outcome", "claim", "claims", "waiting", "waiting_claim"]
+__all__ = ["Claim", "Outcome", "claim", "claims", "ends", "waiting", "waiting_claim"]
 
 # A claim, or all its parts as a form holds them: lists and dates as text.
 Said = Claim | Mapping[str, Any]
@@ -70,6 +70,41 @@ def withdraw(claim_id: str, *, who: str, why: str, after: int) -> Outcome:
     return attempt(
         lambda kept: claim_reviews.withdraw(kept, claim_id, who=who, why=why, after=after),
         f"Claim {claim_id} was withdrawn.",
+    )
+
+
+def end(claim_id: str, *, who: str, why: str, version: int, after: int) -> Outcome:
+    """Ask for the end of a claim in force, of which `version` was seen; `after` is the newest
+    version of its end, 0 when nobody asked yet.
+    """
+    seen = {"claim_version": version, "after": after}
+    return attempt(
+        lambda kept: claim_ends.propose(kept, claim_id, who=who, why=why, **seen),
+        f"The end of claim {claim_id} waits for a decision. Until then it stands.",
+    )
+
+
+def approve_end(claim_id: str, *, who: str, why: str, after: int) -> Outcome:
+    """Let a claim end."""
+    return attempt(
+        lambda kept: claim_ends.approve(kept, claim_id, who=who, why=why, after=after),
+        f"Claim {claim_id} was ended.",
+    )
+
+
+def reject_end(claim_id: str, *, who: str, why: str, after: int) -> Outcome:
+    """Let a claim stand whose end was asked for."""
+    return attempt(
+        lambda kept: claim_ends.reject(kept, claim_id, who=who, why=why, after=after),
+        f"Claim {claim_id} stands: its end was rejected.",
+    )
+
+
+def withdraw_end(claim_id: str, *, who: str, why: str, after: int) -> Outcome:
+    """No longer ask for the end of a claim."""
+    return attempt(
+        lambda kept: claim_ends.withdraw(kept, claim_id, who=who, why=why, after=after),
+        f"The end of claim {claim_id} is no longer asked for.",
     )
 
 

@@ -6,15 +6,17 @@ begun, need not wait for SQLAlchemy (0.4 s).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from data import register
-from data.register.claims_in_force import Standing, Standings, standings
+from data.register.claims_in_force import ENDS_KIND, Standing, Standings, standings
 from data.register.claims_published import Published, published
 from queries import release, workspace
 
-KIND = "claim"  # as `claim_reviews` has it, which is imported late
+KINDS = ("claim", ENDS_KIND)  # the first as `claim_reviews` has it, which is imported late
 
 
 def claims() -> tuple[Standing, ...]:
@@ -38,8 +40,14 @@ def waiting_claim(claim_id: str) -> Standing | None:
 
 
 def revision() -> str:
-    """State of all claims in the register, for the keys of caches."""
-    return register.revision(register.of(workspace()), KIND)
+    """State of all claims in the register and of their ends, for the keys of caches."""
+    kept = register.of(workspace())
+    return " ".join(register.revision(kept, kind) for kind in KINDS)
+
+
+def ends() -> Mapping[str, Any]:
+    """The end of every claim that anybody asked for as a record of `ClaimEnd`, by claim_id."""
+    return _standings().ends
 
 
 def _standings() -> Standings:

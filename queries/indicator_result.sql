@@ -8,6 +8,7 @@ select
     indicators.numerator as numerator_words,
     indicators.denominator as denominator_words,
     indicators.small_number_threshold,
+    indicators.is_stock,
     indicators.source,
     indicators.caveats,
     indicators.review_date,

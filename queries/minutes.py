@@ -21,7 +21,7 @@ from data.register.records import Record
 from queries import deciding, fetch, plan_decided, release, revision, rounds_decided, workspace
 
 DECIDED = ("approved", "rejected", "withdrawn")
-REVIEWED = ("proposal", "claim", "thread_edit", "record_choice")
+REVIEWED = ("proposal", "claim", "claim_end", "thread_edit", "record_choice")
 COLUMNS = (
     "code",
     "decided_on",
@@ -164,6 +164,9 @@ def _reviewed(change: Record[Any]) -> Row:
     if change.kind == "claim":
         made = {"subject": body["claim"]["title"], "kind": f"claim_{state}"}
         return _about(body["claim"]) | made | {"detail": change.version}
+    if change.kind == "claim_end":
+        made = {"subject": body["title"], "kind": f"claim_end_{state}"}
+        return made | {"detail": body["claim_version"]}
     if change.kind == "record_choice":
         subject = f"{body['indicator_id']} as the record of {body['shared_measure']}"
         made = {"subject": subject, "kind": f"record_{state}", "detail": change.version}

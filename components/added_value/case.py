@@ -54,7 +54,8 @@ def figures(subject: Subject) -> None:
         told.append(cards.Figure("As much by chance", claim_words.odds(row), f"p {row['p']:.2g}"))
     if counted := claim_words.in_people(row).removeprefix("About "):
         number, way, words = counted.partition(" (")[0].split(" ", 2)
-        told.append(cards.Figure("Since the start", f"{number} {way}", words))
+        when = "At any time" if claim_words.is_stock(row) else "Since the start"
+        told.append(cards.Figure(when, f"{number} {way}", words.replace(" at any time", "")))
     whose = "of those who said" if worth_words.silent(claim) else "all partners together"
     told.append(cards.Figure("Cost", worth_words.pounds(claim.cost), whose))
     cards.figures(told)

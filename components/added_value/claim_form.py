@@ -11,6 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from components import cards
+from components.added_value import form_begun
 from components.added_value.case import STEPS
 from components.added_value.claim_words import DESIGNS
 from components.added_value.form_parts import AREAS, PARTNERS, STEP_LINES, begun, lines, lines_of
@@ -35,12 +36,17 @@ class Sent:
 def section(one: Any | None) -> Any:
     """The part of the page with the form; its `open` says whether it is wanted."""
     label = "Put a claim forward" if one is None else "Revise this claim"
-    return st.expander(label, icon=":material/edit:", key="claiming", on_change="rerun")
+    found = st.expander(label, icon=":material/edit:", key="claiming", on_change="rerun")
+    if not found.open:
+        form_begun.forget()
+    return found
 
 
 def form(one: Any | None, names: Names) -> Sent | None:
     """The form, filled with a claim to revise or empty; what was sent, or None."""
-    claim, key = (one.claim, one.claim_id) if one else (None, "new")
+    held = form_begun.begun(one)
+    form_begun.told(held, one)
+    claim, key = one.claim if one else None, held.key
     with st.form(f"claim_{key}", border=False, enter_to_submit=False):
         said = _words(claim, key)
         said |= _subject(claim, key, names)
@@ -52,7 +58,7 @@ def form(one: Any | None, names: Names) -> Sent | None:
             type="primary",
             icon=":material/gavel:",
             on_click=_seen,
-            args=(one.newest if one else None,),
+            args=(held.newest,),
         )
     cards.quiet("It waits for an approver, and until then changes nothing that is in force.")
     return Sent({**said, **parts}, why, st.session_state.pop(AFTER, None)) if is_sent else None
@@ -183,5 +189,10 @@ def put(door: Any, one: Any | None, sent: Sent, *, who: str) -> Any:
     `door` is `queries.claiming`, which checks who may.
     """
     if one is None or sent.after is None:
-        return door.propose(sent.said, who=who, why=sent.why)
-    return door.revise(one.claim_id, sent.said, who=who, why=sent.why, after=sent.after)
+        outcome = door.propose(sent.said, who=who, why=sent.why)
+    else:
+        given = {"who": who, "why": sent.why, "after": sent.after}
+        outcome = door.revise(one.claim_id, sent.said, **given)
+    if outcome.is_done:
+        form_begun.forget()
+    return outcome

@@ -92,14 +92,22 @@ def in_unit(row: Record) -> str:
 
 @once
 def in_people(row: Record) -> str:
-    """What the effect comes to over all periods since the start, in whatever is counted."""
+    """What the effect comes to over all periods since the start, in whatever is counted; of a stock
+    at any time since then.
+    """
     if is_absent(row["people"]):
         return ""
     counted = "people" if row["people_basis"] == "people_per" else row["counted"]
     counted = "people" if is_absent(counted) else counted
     way = "fewer" if row["people"] < 0 else "more"
     limits = _bracketed(*_limits(row, "people"), round_number, ("fewer", "more"))
-    return f"About {round_number(abs(row['people']))} {way} {counted}{limits}"
+    at_any_time = " at any time" if is_stock(row) else ""
+    return f"About {round_number(abs(row['people']))} {way} {counted}{at_any_time}{limits}"
+
+
+def is_stock(row: Record) -> bool:
+    """Whether the same ones may be counted in one period after another."""
+    return bool(row["is_stock"])
 
 
 def round_number(value: float) -> str:

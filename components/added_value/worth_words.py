@@ -39,7 +39,9 @@ def silent(claim: Any) -> list[str]:
 
 @once
 def per_unit(claim: Any, verdict: Record) -> str:
-    """Cost of one person or event fewer or more with its interval, or why it is not worked out."""
+    """Cost of one person or event fewer or more with its interval, or why it is not worked out; of
+    a stock that of one fewer or more at any time.
+    """
     if verdict["verdict"] == "cannot_be_tested":
         return "What a unit of the effect cost cannot be said, because it cannot be tested."
     if verdict["verdict"] not in CREDITED:
@@ -55,7 +57,10 @@ def per_unit(claim: Any, verdict: Record) -> str:
     one = "person" if verdict["people_basis"] == "people_per" else "one"
     way = "fewer" if verdict["people"] < 0 else "more"
     least = "at least " if silent(claim) else ""
-    return f"That is {least}{pounds(each)} for each {one} {way}{_between(claim.cost, verdict)}."
+    when = " at any time" if claim_words.is_stock(verdict) else ""
+    return (
+        f"That is {least}{pounds(each)} for each {one} {way}{when}{_between(claim.cost, verdict)}."
+    )
 
 
 def _between(cost: float, verdict: Record) -> str:
@@ -73,7 +78,8 @@ def in_people(verdict: Record) -> str:
     """What the effect comes to since the start, or why that cannot be said."""
     told = claim_words.in_people(verdict)
     if told:
-        return f"{told}, over the {int(verdict['post_periods'])} periods since the start."
+        how = "on average over" if claim_words.is_stock(verdict) else "over"
+        return f"{told}, {how} the {int(verdict['post_periods'])} periods since the start."
     if is_absent(verdict["effect"]):
         return "What it means in people cannot be said, because it cannot be tested."
     return "What it means in people cannot be said: the outcome does not say how many it counts."

@@ -31,11 +31,12 @@ LOOKED_AT: Mapping[str, Sequence[str]] = {
 
 
 def typed(table: Table, rows: pa.Table) -> pa.Table:
-    """Rows cast to the table's schema, columns in order; absent optional columns become null.
+    """Rows cast to the table's schema, columns in order; absent optional columns become null, those
+    that came later what they are where nobody said.
 
     Raises ContractError naming the column that is missing or cannot be cast.
     """
-    arrays = []
+    arrays, rows = [], table.whole(rows)
     for column in table.columns:
         if column.name not in rows.column_names:
             if column.is_required:

@@ -6,6 +6,7 @@ Source: the rules were agreed with the partnership; area codes are ONS/GSS codes
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pyarrow as pa
 
@@ -67,12 +68,17 @@ SQL_TYPES = {TEXT: "varchar", WHOLE: "integer", NUMBER: "double", DATE: "date", 
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a published table: its type, whether it may be empty, what it may hold."""
+    """One column of a published table: its type, whether it may be empty, what it may hold.
+
+    `default` is what is read where it is empty, and in data from before there was such a column;
+    None where nothing is.
+    """
 
     name: str
     type: pa.DataType = TEXT
     is_required: bool = True
     allowed: tuple[str, ...] = ()
+    default: Any = None
 
 
 @dataclass(frozen=True)
@@ -93,6 +99,14 @@ class Table:
     def column_names(self) -> list[str]:
         """Column names in order."""
         return [column.name for column in self.columns]
+
+    def whole(self, rows: pa.Table) -> pa.Table:
+        """Rows with the columns that came later, as they are where nobody said."""
+        for column in self.columns:
+            if column.default is not None and column.name not in rows.column_names:
+                given = pa.repeat(pa.scalar(column.default, column.type), rows.num_rows)
+                rows = rows.append_column(column.name, given)
+        return rows
 
 
 def _optional(name: str, kind: pa.DataType = TEXT, allowed: tuple[str, ...] = ()) -> Column:
@@ -163,6 +177,9 @@ REFERENCE = {
                 _optional("shared_measure"),
                 Column("framework_step", WHOLE),
                 Column("is_scorecard", FLAG),
+                # A number, or a share of some, that is in a state: the same ones may be counted in
+                # one period after another, so that sums over periods mean nothing.
+                Column("is_stock", FLAG, is_required=False, default=False),
             ),
             key=("indicator_id",),
         ),

@@ -25,7 +25,10 @@ def definitions(
     sheets = [sheet for sheet in recipe.indicators if sheet.get("indicator_id") not in known]
     new = REFERENCE["indicators"].schema.empty_table()
     try:
-        given = {name: [sheet.get(name) for sheet in sheets] for name in new.column_names}
+        given = {
+            column.name: [sheet.get(column.name, column.default) for sheet in sheets]
+            for column in REFERENCE["indicators"].columns
+        }
         new = pa.table(
             {n: pa.array(column, new.schema.field(n).type) for n, column in given.items()}
         )

@@ -127,7 +127,9 @@ def reference_table(workspace: Path, release: releases.Release, name: str) -> pa
     """A reference table as that release holds it; empty when it was never published."""
     files = [workspace / file for file in release.reference.get(name, {})]
     tables = [pq.read_table(file, partitioning=None) for file in files]
-    return pa.concat_tables(tables) if tables else REFERENCE[name].schema.empty_table()
+    if not tables:
+        return REFERENCE[name].schema.empty_table()
+    return REFERENCE[name].whole(pa.concat_tables(tables))
 
 
 def current(workspace: Path) -> releases.Release:

@@ -10,10 +10,10 @@ import pyarrow as pa
 from data.contract.tables import Column, Table
 from data.register import Register
 from data.register.claims import indicators_of
-from data.register.claims_in_force import standings
+from data.register.claims_in_force import ENDS_KIND, standings
 from data.register.claims_published import PARTS, put_together
 
-KIND = "claim"  # as `claim_reviews` has it, which is imported late
+KINDS = ("claim", ENDS_KIND)  # the first as `claim_reviews` has it, which is imported late
 NAME = "claim_uses"
 PUBLISHED = ("claims", *PARTS)
 TABLE = Table(

@@ -1,13 +1,13 @@
 """Claims in force: those published, each replaced by the version that was approved last.
 
-And beside them those that wait for a decision. A claim that was put forward to replace one in force
-leaves it there until it is approved.
+And beside them those that wait for a decision, and those that were ended. A claim that was put
+forward to replace one in force leaves it there until it is approved.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,10 @@ from data.register import Register
 from data.register.claims import Claim
 from data.register.claims_published import Published
 
+ENDS_KIND = "claim_end"  # here, because `claim_ends` is imported late
+
 if TYPE_CHECKING:
+    from data.register.claim_ends import ClaimEnd
     from data.register.claim_reviews import ClaimReview
     from data.register.records import Record
 
@@ -42,10 +45,14 @@ class Standing:
 
 @dataclass(frozen=True)
 class Standings:
-    """Claims in force and those that wait, each by its title; one may be in both."""
+    """Claims in force and those that wait, each by its title; one may be in both.
+
+    `ends` has the end of every claim that anybody asked for, as it stands, by the claim's id.
+    """
 
     in_force: tuple[Standing, ...]
     waiting: tuple[Standing, ...]
+    ends: Mapping[str, Record[ClaimEnd]] = field(default_factory=dict)
 
 
 def standings(register: Register, published: Sequence[Published]) -> Standings:
@@ -64,7 +71,9 @@ def standings(register: Register, published: Sequence[Published]) -> Standings:
         in_force += [_as_written(each, newest) for each in approved[-1:]]
         if history[-1].body.state == "proposed":
             waiting.append(_as_written(history[-1], newest))
-    return Standings(_by_title(in_force), _by_title(waiting))
+    ends = _ends(register)
+    standing = [one for one in in_force if not _is_over(one, ends.get(one.claim_id))]
+    return Standings(_by_title(standing), _by_title(waiting), ends)
 
 
 def _versions(register: Register) -> dict[str, list[Record[ClaimReview]]]:
@@ -78,6 +87,21 @@ def _versions(register: Register) -> dict[str, list[Record[ClaimReview]]]:
     for record in claim_reviews.history(register):
         found.setdefault(record.record_id, []).append(record)
     return found
+
+
+def _ends(register: Register) -> dict[str, Record[ClaimEnd]]:
+    if not register.is_begun:
+        return {}
+    from data.register import claim_ends
+
+    return {record.record_id: record for record in claim_ends.newest(register)}
+
+
+def _is_over(one: Standing, end: Record[ClaimEnd] | None) -> bool:
+    """Whether the end of this version was approved; one that was approved later stands again."""
+    return (
+        end is not None and end.body.state == "approved" and one.version <= end.body.claim_version
+    )
 
 
 def _is_approved(record: Record[ClaimReview]) -> bool:

@@ -70,7 +70,7 @@ RECORDS = Overlay(
     build=records_chosen.tables,
 )
 CLAIM_USES = Overlay(
-    kinds=(claim_uses.KIND,),
+    kinds=claim_uses.KINDS,
     published=claim_uses.PUBLISHED,
     tables={claim_uses.NAME: claim_uses.TABLE},
     build=claim_uses.tables,

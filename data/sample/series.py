@@ -46,7 +46,9 @@ class Measured:
 @lru_cache(maxsize=1)
 def shapes() -> dict[str, pd.Series]:
     """Indicator's definition and shape joined, by indicator; one row of facts each."""
-    joined = facts.read("indicators").merge(facts.read("shapes"), on="indicator_id")
+    # a shape's own is_stock is about how its counts vary
+    sheets = facts.read("indicators").drop(columns="is_stock")
+    joined = sheets.merge(facts.read("shapes"), on="indicator_id")
     joined = joined.merge(facts.read("bases"), on="base", how="left")
     return {row["indicator_id"]: row for _, row in joined.iterrows()}
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components import added_value, cards, deeds, filters, person
-from components.added_value import claim_form, standing, trying
+from components.added_value import claim_form, ending, standing, trying
 from queries import as_at, claiming, workspace
 from queries.acting import acting
 from queries.claim_asked import Tried
@@ -12,8 +12,7 @@ from queries.knock_out import knock_out, partners
 from queries.portfolio import portfolio, portfolio_how
 
 # Choose
-me, home = acting(person.name()), workspace()
-deeds.done(claiming, me)
+me, home = deeds.acted(acting, claiming), workspace()
 claims = standing.offered(claiming.claims(), claiming.waiting())
 names = added_value.Names(*named(), source=home.name, as_at=as_at())
 with filters.bar():
@@ -41,6 +40,7 @@ if chosen:
         added_value.top(subject)
     added_value.shown(subject)
     standing.decide(claims, code, names, me, authors_may_approve=home.authors_may_approve)
+    ending.told(chosen, code, claiming.ends(), me, authors_may_approve=home.authors_may_approve)
     standing.versions(claiming.claim_versions(chosen.claim_id))
 elif judged:
     with top:
@@ -50,10 +50,10 @@ elif judged:
     added_value.knocked(judged, parts, partner, names)
 else:
     cards.headline(added_value.NONE_YET.removesuffix("."), added_value.BEGIN)
+ending.listed({} if chosen else claiming.ends(), claims)
 section = claim_form.section(chosen)
 if section.open:
     with section:
-        if person.needs(me, "working_group", "put a claim forward"):
-            sent = claim_form.form(standing.newest(claims, code), names)
-            if sent:
-                person.tell(claim_form.put(claiming, chosen, sent, who=me.name or ""))
+        may = person.needs(me, "working_group", "put a claim forward")
+        if may and (sent := claim_form.form(standing.newest(claims, code), names)):
+            person.tell(claim_form.put(claiming, chosen, sent, who=me.name or ""))

@@ -2,7 +2,8 @@
 
 Where the claim cannot be tested there is a reason and no effect. What it means in people is the
 effect on each of those counted, over all periods from the start on: by the denominators, by the
-number of people that a unit is said to be, or by the count itself.
+number of people that a unit is said to be, or by the count itself. Of a stock, such as how many
+claim a benefit, it is that of one period: whoever is in that state for a year is one and not 12.
 Source: the partnership's rules; claim_case.py for what is found.
 """
 
@@ -31,20 +32,22 @@ SCHEMA = pa.schema(
     [(name, pa.string()) for name in WORDS]
     + [(name, pa.float64()) for name in FIGURES]
     + [(name, pa.int32()) for name in COUNTS]
+    + [("is_stock", pa.bool_())]
 )
 
 
 def answer(rows: pa.Table) -> pa.Table:
     """One row: the verdict, every figure behind it, and what its indicator is."""
     subject, found = findings_of(rows)
-    figures = found.figures
+    figures, is_stock = found.figures, _is_stock(rows)
     row = {
         "verdict": found.verdict,
         "design": subject.design,
         **_of_indicator(rows),
         **_of_window(subject.outcome),
-        **_effects(figures, _post(subject.outcome)),
-        **_in_people(found, subject.outcome, _people_per(rows)),
+        "is_stock": is_stock,
+        **_effects(figures, None if is_stock else _post(subject.outcome)),
+        **_in_people(found, subject.outcome, _people_per(rows), is_stock),
         **{name: getattr(figures, name) for name in
            ("p", "smallest_p", "pre_error", "ratio", "second_effect", "level", "donors", "rank",
             "ranked_among")},
@@ -52,8 +55,10 @@ def answer(rows: pa.Table) -> pa.Table:
     return pa.Table.from_pylist([row], SCHEMA)
 
 
-def _effects(figures: Figures, post: int) -> dict[str, float | None]:
-    """The effect, in per cent of what was expected and in standard deviations of chance."""
+def _effects(figures: Figures, post: int | None) -> dict[str, float | None]:
+    """The effect, in per cent of what was expected and in standard deviations of chance; its total
+    where periods add up.
+    """
     given = {"": figures.effect, "_lower": figures.lower, "_upper": figures.upper}
     expected = abs(figures.expected) if figures.expected else None
     return {
@@ -62,7 +67,7 @@ def _effects(figures: Figures, post: int) -> dict[str, float | None]:
         "upper_limit": figures.upper,
         **{f"percent{end}": _over(100, value, expected) for end, value in given.items()},
         **{f"standardised{end}": _over(1, value, figures.spread) for end, value in given.items()},
-        "total": None if figures.effect is None else figures.effect * post,
+        "total": None if figures.effect is None or post is None else figures.effect * post,
     }
 
 
@@ -71,15 +76,17 @@ def _over(times: float, part: float | None, whole: float | None) -> float | None
 
 
 def _in_people(
-    found: Findings, outcome: Measure, people_per: float | None
+    found: Findings, outcome: Measure, people_per: float | None, is_stock: bool
 ) -> dict[str, float | str | None]:
     figures = found.figures
     basis, each = _each(outcome, found.left_out, people_per)
     if each is None or figures.effect is None:
         return {}
+    if is_stock:
+        each /= _post(outcome)
     given = {"": figures.effect, "_lower": figures.lower, "_upper": figures.upper}
     told = {f"people{end}": None if v is None else v * each for end, v in given.items()}
-    each_period = figures.effect * each / _post(outcome)
+    each_period = figures.effect * each / (1 if is_stock else _post(outcome))
     return {**told, "people_a_period": each_period, "people_basis": basis}
 
 
@@ -125,6 +132,11 @@ def _of_indicator(rows: pa.Table) -> dict[str, Any]:
     names = ("indicator_id", "indicator_name", "counted", "polarity", "unit", "decimals")
     place = pc.index(rows["measure"], "outcome").as_py()
     return {name: rows[name][place].as_py() if place >= 0 else None for name in names}
+
+
+def _is_stock(rows: pa.Table) -> bool:
+    place = pc.index(rows["measure"], "outcome").as_py()
+    return place >= 0 and bool(rows["is_stock"][place].as_py())
 
 
 def _people_per(rows: pa.Table) -> float | None:

@@ -151,6 +151,7 @@ def verdict(word: str = "shown", **changed: Any) -> dict[str, Any]:
         "indicator_id": "A1",
         "indicator_name": "Thefts",
         "counted": "recorded thefts",
+        "is_stock": False,
         "people_basis": "denominator",
         "polarity": "lower",
         "unit": "per 1,000",

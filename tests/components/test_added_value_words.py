@@ -177,6 +177,8 @@ def test_how_it_is_known_says_the_smallest_p_and_that_it_is_association():
          "About 49 more recorded thefts (from 470 fewer to 570 more)"),
         ({"people_basis": "people_per"}, "About 2,200 fewer people (1,200 to 3,200)"),
         ({"people": -0.037, "people_lower": None}, "About 0.037 fewer recorded thefts"),
+        ({"is_stock": True, "counted": "claimants", "people": -120.4, "people_lower": -200.0,
+          "people_upper": -41.0}, "About 120 fewer claimants at any time (41 to 200)"),
     ],
 )  # fmt: skip
 def test_what_it_means_in_people_is_rounded_to_what_is_sure(changed, words):
@@ -192,6 +194,8 @@ def test_what_it_means_in_people_is_rounded_to_what_is_sure(changed, words):
          "holds no effect at all."),
         (verdict("likely", people_basis="people_per", people=10.0, people_lower=None),
          "That is £100 for each person more."),
+        (verdict(is_stock=True, people_lower=None),
+         "That is £0.46 for each one fewer at any time."),
         (verdict("not_shown"), "is not worked out, because the effect is not shown"),
         (rows.UNTESTED, "cannot be said, because it cannot be tested"),
         (verdict(people=None), "because the outcome counts nobody"),
@@ -307,3 +311,15 @@ def test_two_versions_of_a_claim_differ_part_by_part():
     assert found["Areas"] == ("Next door left out, It borders on Home", "All that are like it")
     assert found["Single agency"] == ("Police: Arrests", "None")
     assert found["Partners"][1].endswith("Probation (helpful, cost not said): Clears")
+
+
+def test_a_number_that_is_so_at_one_time_is_never_summed_over_periods():
+    stock = verdict(is_stock=True, counted="claimants")
+
+    assert worth_words.in_people(stock) == (
+        "About 2,200 fewer claimants at any time (1,200 to 3,200), on average over the 38 periods "
+        "since the start."
+    )
+    assert worth_words.in_people(verdict()).endswith(
+        "to 3,200), over the 38 periods since the start."
+    )

@@ -295,3 +295,63 @@ def test_a_form_sent_as_it_was_filled_puts_the_claim_forward_and_an_empty_one_do
     app = button(app, "Put forward").click().run()
     assert app.error
     assert len(claim_reviews.history(register)) == 1
+
+
+def form_of(app: AppTest, kind: str, label: str):
+    return next(one for one in getattr(app, kind) if one.label.startswith(label))
+
+
+def test_a_form_keeps_what_is_typed_and_forgets_what_was_decided(register):
+    app = acting("Bert", claim="joint-tasking")
+    app.session_state["claiming"] = True
+    app.run()
+    agreed = form_of(app, "text_input", "Title").value
+    form_of(app, "text_input", "Title").input("Thefts fell by itself")
+    form_of(app, "text_area", "Reason").input("Better")
+    app = button(app, "Put forward").click().run()
+    # sent, so the form begins with what waits, and asks for another reason
+    assert form_of(app, "text_input", "Title").value == "Thefts fell by itself"
+    assert form_of(app, "text_area", "Reason").value == ""
+    form_of(app, "text_input", "Title").input("Typed meanwhile")
+
+    (record,) = claim_reviews.history(register, "joint-tasking")
+    after = record.version
+    claim_reviews.reject(register, "joint-tasking", who="Anne", why="No", after=after)
+    serve()
+    form_of(app, "text_area", "Reason").input("Once more")
+    app = button(app, "Put forward").click().run()
+    # what nobody saw is not overruled, and what was typed is still there
+    assert app.error
+    assert len(claim_reviews.history(register, "joint-tasking")) == 2
+    assert form_of(app, "text_input", "Title").value == "Typed meanwhile"
+    assert "changed or decided since the form was opened" in said(app)
+
+    app = button(app, "Begin with the claim as it stands").click().run()
+    assert form_of(app, "text_input", "Title").value == agreed
+    assert "since the form was opened" not in said(app)
+
+
+def test_a_claim_is_ended_by_two_people_and_stays_on_record(register):
+    app = acting("Bert", claim="joint-tasking")
+    form_of(app, "text_area", "Why, kept").input("It was the **weather**")
+    app = button(app, "Ask for its end").click().run()
+    assert is_drawn(app)
+    assert "Until then it stands" in " ".join(str(e.value) for e in app.success)
+    assert "It is asked to end this claim" in said(app)
+    assert {"Take it back"} == {b.label for b in app.button} & {"Take it back", "Approve the end"}
+    assert claiming.claim("joint-tasking") is not None
+
+    app = acting("Anne", claim="joint-tasking")
+    assert "It was the **weather**" in said(app)
+    form_of(app, "text_area", "Why, kept").input("So it was")
+    app = button(app, "Approve the end").click().run()
+    assert is_drawn(app)
+    assert claiming.claim("joint-tasking") is None
+
+    app = opened(PAGE)
+    assert "Of 7 claims" in headline(app)
+    assert "Claims that were ended" in said(app)
+    tables = [str(table.value.to_dict("list")) for table in app.table]
+    told = " ".join(tables).replace("\\", "")
+    assert "Vehicle crime fell when every ward" in told
+    assert "Bert on 31 July 2009, approved by Anne on 31 July 2009: So it was" in told

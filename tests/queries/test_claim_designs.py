@@ -60,6 +60,7 @@ SERIES = {
     "COUNTS": {"H": falling(0.3)},
     "COUNTS_AGENCY": {"H": falling(0.4)},
     "COUNTS_SAME": {"H": falling(0.0)},
+    "STOCK": {"H": falling(0.3)},
 }  # fmt: skip
 KINDS = {
     "AGENCY_TOO": {"polarity": "higher"},
@@ -67,6 +68,7 @@ KINDS = {
     "WARDS_AGENCY": {"polarity": "higher"},
     **dict.fromkeys(("COUNTS", "COUNTS_AGENCY", "COUNTS_SAME"), {"method": "rate",
                                                                "multiplier": 1000.0}),
+    "STOCK": {"method": "rate", "multiplier": 1000.0, "is_stock": True},
 }  # fmt: skip
 BY_WARD = {
     "design": "difference_in_differences",
@@ -160,6 +162,21 @@ def test_one_series_is_held_against_its_own_past():
     # of 1,000 people a month, so that the value is the number itself
     assert row["people_a_period"] == pytest.approx(row["effect"])
     assert reasons("COUNTS", **ALONE).loc["comparators", "is_passed"] is None
+
+
+def test_a_stock_is_never_added_up_over_periods():
+    stock, flow = verdict("STOCK", **ALONE), verdict("COUNTS", **ALONE)
+
+    # of 1,000 people, so that it is the number itself: the same people every month
+    assert stock["people"] == pytest.approx(stock["effect"]) == pytest.approx(flow["effect"])
+    assert stock["people_lower"] == pytest.approx(stock["lower_limit"])
+    assert stock["people_a_period"] == stock["people"]
+    assert flow["people"] == pytest.approx(AFTER * stock["people"])
+    assert flow["total"] == pytest.approx(AFTER * flow["effect"])
+    assert stock["total"] is None or stock["total"] != stock["total"]
+    assert (stock["is_stock"], flow["is_stock"]) == (True, False)
+    # however many people one unit is said to be
+    assert verdict("STOCK", people_per=2.0, **ALONE)["people"] == pytest.approx(2 * stock["effect"])
 
 
 def test_the_agencys_own_measure_is_drawn_beside():

@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from components import decision_words
 from data import register as registers
 from data.publishing import Change, publish
 from data.register import bodies, roles
 from data.workspace import BUNDLED, open_workspace
-from queries import claiming, serve
+from queries import claiming, minutes, portfolio, serve
+from queries.claims import revision
 from tests.data.register.claiming import COUNCIL, claim
 from tests.data.rows import table, year
 from tests.queries.workspaces import serving, workspace
@@ -126,3 +128,32 @@ def test_showing_claims_of_a_register_that_is_not_begun_needs_no_database():
     done = subprocess.run(run, capture_output=True, text=True, check=True, cwd=root)
 
     assert done.stdout.split() == ["8", "False"]
+
+
+def test_a_published_claim_is_ended_through_the_door_and_the_minutes_say_so(begun):
+    before = revision()
+    outcome = claiming.end("K1", who="Bert", why="It was wrong", version=0, after=0)
+    assert outcome.is_done
+    assert titles() == (["More is recycled"], [])
+    assert claiming.ends()["K1"].body.state == "proposed"
+    assert revision() != before
+    assert not claiming.approve_end("K1", who="Bert", why="Mine", after=1).is_done
+    assert claiming.reject_end("K1", who="Anne", why="Not yet", after=1).is_done
+    serve()
+
+    claiming.end("K1", who="Bert", why="It was wrong", version=0, after=2)
+    assert claiming.withdraw_end("K1", who="Bert", why="After all", after=3).is_done
+    claiming.end("K1", who="Bert", why="It was wrong", version=0, after=4)
+    assert claiming.approve_end("K1", who="Anne", why="Agreed", after=5).is_done
+
+    assert titles() == ([], [])
+    assert portfolio.portfolio() == ()
+    decided = minutes.decided().query("kind.str.startswith('claim_end')")
+    told = decided[["kind", "who", "why", "subject"]].values.tolist()
+    assert sorted(told) == [
+        ["claim_end_approved", "Anne", "Agreed", "More is recycled"],
+        ["claim_end_rejected", "Anne", "Not yet", "More is recycled"],
+        ["claim_end_withdrawn", "Bert", "After all", "More is recycled"],
+    ]
+    words = decision_words.worded(decided)
+    assert "Claim ended" in words["Decision"].tolist()

@@ -31,7 +31,7 @@ SCHEMA = pa.schema(
     + [(name, pa.float64()) for name in
        ("value", "numerator", "denominator", "multiplier", "people_per")]
     + [(name, pa.int32()) for name in ("decimals", "months", "lost_to_break")]
-    + [("is_after", pa.bool_()), ("is_overlapping", pa.bool_())]
+    + [(name, pa.bool_()) for name in ("is_after", "is_overlapping", "is_stock")]
 )  # fmt: skip
 
 
@@ -91,7 +91,8 @@ def panels(draw: st.DrawFn) -> pa.Table:
     """Rows of a claim's panel with, perhaps, those of an agency."""
     facts = {"design": draw(st.sampled_from(DESIGNS)), "unit": "%", "multiplier": 100.0,
              "decimals": 1, "is_overlapping": draw(st.integers(0, 9)) == 9,
-             "people_per": draw(st.sampled_from((None, 20.0)))}  # fmt: skip
+             "people_per": draw(st.sampled_from((None, 20.0))),
+             "is_stock": draw(st.sampled_from((False, True, None)))}  # fmt: skip
     rows = draw(measures("outcome", facts))
     if draw(st.booleans()):
         rows += draw(measures("agency", facts))
