@@ -4,7 +4,8 @@ import streamlit as st
 
 from components import added_value, cards, filters, judging, overview, partnership, sentences
 from queries import as_at, ask, fetch, first, how, judge, judged_in, workspace
-from queries.portfolio import named, portfolio_if_ready
+from queries.claim_cases import named
+from queries.portfolio import portfolio_if_ready
 
 # Choose
 home = workspace()
