@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components import cards
+from components import cards, deeds
 from components.added_value.case import STEPS
 from components.added_value.claim_words import DESIGNS
 from components.added_value.form_parts import AREAS, PARTNERS, STEP_LINES, begun, lines, lines_of
@@ -40,7 +40,8 @@ def section(one: Any | None) -> Any:
 
 def form(one: Any | None, names: Names) -> Sent | None:
     """The form, filled with a claim to revise or empty; what was sent, or None."""
-    claim, key = (one.claim, one.claim_id) if one else (None, "new")
+    claim = one.claim if one else None
+    key = deeds.anew(one.claim_id if one else "new", "claim")
     with st.form(f"claim_{key}", border=False, enter_to_submit=False):
         said = _words(claim, key)
         said |= _subject(claim, key, names)

@@ -64,16 +64,17 @@ def acknowledging(rows: pd.DataFrame, me: person.Acting) -> None:
 
 def _fields(waiting: pd.DataFrame) -> None:
     found = waiting.to_dict("records")
+    keys = {part: deeds.anew(part, "acknowledge") for part in ("breach", "seen_by", "seen_note")}
     place = st.selectbox(
         "Breach",
         range(len(found)),
         format_func=lambda n: f"{_place(found[n])}, {found[n]['last_period_label']}",
-        key="breach",
+        key=keys["breach"],
     )
     row = found[place or 0]
-    st.text_input("Post that has seen it", key="seen_by", max_chars=200)
+    st.text_input("Post that has seen it", key=keys["seen_by"], max_chars=200)
     st.caption(POST)
-    st.text_area("Note", key="seen_note", height=90, max_chars=REASON)
+    st.text_area("Note", key=keys["seen_note"], height=90, max_chars=REASON)
     st.button(
         "Acknowledge",
         key="acknowledge",
@@ -81,7 +82,7 @@ def _fields(waiting: pd.DataFrame) -> None:
         on_click=deeds.note,
         args=("acknowledge", row["indicator_id"], row["area_code"]),
         kwargs={
-            "texts": {"post": "seen_by", "note": "seen_note"},
+            "texts": {"post": keys["seen_by"], "note": keys["seen_note"]},
             "period_start": row["last_period_start"].date(),
             "period_end": row["last_period_end"].date(),
         },

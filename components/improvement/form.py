@@ -46,7 +46,9 @@ def fields(
 
     `nodes` need node_id and title, `indicators` indicator_id and name, `areas` area_code and name.
     """
-    keys = {name: f"plan_{name}_{action_id or 'new'}_{base.version}" for name in FIELDS}
+    one, verb = action_id or "new", "change" if action_id else "add"
+    keys = {name: deeds.anew(f"plan_{name}_{one}_{base.version}", verb) for name in FIELDS}
+    why = deeds.anew(f"plan_why_{one}", verb)
     _words(keys, base.fields, partners)
     _days(keys, base.fields)
     names = dict(nodes[["node_id", "title"]].to_numpy().tolist())
@@ -59,19 +61,18 @@ def fields(
     )
     _serves(keys["serves"], base.serves, indicators, areas)
     _steps(keys["steps"], base.steps)
-    _save(action_id, base.version, keys)
+    _save(action_id, base.version, {**keys, "why": why})
 
 
 def _save(action_id: str | None, version: int, keys: dict[str, str]) -> None:
-    why = f"plan_why_{action_id or 'new'}"
-    st.text_area("Reason, kept with the version", key=why, height=90, max_chars=REASON)
+    st.text_area("Reason, kept with the version", key=keys["why"], height=90, max_chars=REASON)
     st.button(
         "Save",
         key=f"plan_save_{action_id or 'new'}",
         type="primary",
         on_click=deeds.note,
         args=("change", action_id) if action_id else ("add",),
-        kwargs={"texts": {**keys, "why": why}} | ({"after": version} if action_id else {}),
+        kwargs={"texts": keys} | ({"after": version} if action_id else {}),
     )
 
 
@@ -104,7 +105,8 @@ def _days(keys: dict[str, str], said: Any) -> None:
             "end_date": "Ends, or ended",
         }.items():
             day = said.get(name)
-            st.date_input(label, None if day is None else day.date(), FIRST, LAST, key=keys[name])
+            given = None if day is None else day.date()
+            st.date_input(label, given, FIRST, LAST, key=keys[name], format="DD/MM/YYYY")
         status = said.get("status", "planned")
         st.selectbox(
             "Status of the action",

@@ -89,7 +89,7 @@ def foreseen(preview: Any, node_id: str) -> None:
         return
     told(preview)
     keys = _keys(node_id)
-    why = f"why_edit_{node_id}"
+    why = deeds.anew(f"why_edit_{node_id}", "propose")
     st.text_area("Reason, kept with the edit", key=why, height=90, max_chars=REASON)
     st.button(
         "Put forward",
@@ -177,7 +177,7 @@ def _several(label: str, key: str, offered: pd.DataFrame, now: list[str]) -> Non
 def _keys(node_id: str) -> dict[str, str]:
     parts = ("title", "owner", "parents", "indicators", "is_out")
     new = ("new_id", "new_level", "new_title", "new_owner")
-    return {part: f"edit_{part}_{node_id}" for part in (*parts, *new)}
+    return {part: deeds.anew(f"edit_{part}_{node_id}", "propose") for part in (*parts, *new)}
 
 
 def _parts(edit: Any) -> list[str]:

@@ -140,4 +140,5 @@ def _fields(replaced: Mapping[str, Any] | None, points: pd.DataFrame, about: str
 def _keys(replaced: Mapping[str, Any] | None, about: str) -> dict[str, str]:
     """The fields' keys; one that is changed has its own, so that they start as it stands."""
     of = f"{about}_{replaced['commentary_id'] if replaced else NEW}"
-    return {part: f"{part}_{of}" for part in ("period", "text", "owner_post", "owner_partner")}
+    parts = ("period", "text", "owner_post", "owner_partner")
+    return {part: deeds.anew(f"{part}_{of}", "comment") for part in parts}

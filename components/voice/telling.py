@@ -27,7 +27,7 @@ def telling(node_id: str) -> None:
     )
     if not folded.open:
         return
-    keys = {part: f"say_{part}_{node_id}" for part in ("from_group", "text")}
+    keys = {part: deeds.anew(f"say_{part}_{node_id}", "tell") for part in ("from_group", "text")}
     with folded:
         cards.quiet(ANYBODY)
         st.selectbox(
@@ -68,13 +68,13 @@ def answering(
 
 def _answer(made: str, today: date) -> None:
     parts = ("text", "owner_post", "owner_partner", "done_date", "action_id")
-    keys = {part: f"answer_{part}_{made}" for part in parts}
+    keys = {part: deeds.anew(f"answer_{part}_{made}", "answer") for part in parts}
     st.text_area("What was done", key=keys["text"], height=100, max_chars=words.LONGEST)
     left, right = st.columns(2)
     longest = words.LONGEST_POST
     left.text_input("Post", key=keys["owner_post"], max_chars=longest, help=words.POST)
     right.text_input("Partner", key=keys["owner_partner"], max_chars=longest)
-    left.date_input("Done on", today, max_value=today, key=keys["done_date"])
+    left.date_input("Done on", today, max_value=today, key=keys["done_date"], format="DD/MM/YYYY")
     right.text_input("Action, by its code", key=keys["action_id"], max_chars=60)
     st.button(
         "Answer",
@@ -97,7 +97,7 @@ def _pass_on(one: Mapping[str, Any], sight: pd.DataFrame) -> None:
     stands = one["escalated_to"] if words.is_given(one["escalated_to"]) else None
     options = {BACK: "Where it was said", **titles}
     made = one["feedback_id"]
-    keys = {part: f"pass_{part}_{made}" for part in ("to", "why")}
+    keys = {part: deeds.anew(f"pass_{part}_{made}", "pass_on") for part in ("to", "why")}
     st.selectbox(
         "Who can act",
         list(options),

@@ -32,7 +32,7 @@ if chosen:
 
 # Show
 with top:
-    person.told()
+    person.told(is_long=True)
     standing.told(claims, code)
 if chosen:
     subject = added_value.Subject(case(chosen, tried), names)
@@ -55,4 +55,4 @@ if section.open:
         if person.needs(me, "working_group", "put a claim forward"):
             sent = claim_form.form(standing.newest(claims, code), names)
             if sent:
-                person.tell(claim_form.put(claiming, chosen, sent, who=me.name or ""))
+                deeds.tell("claim", claim_form.put(claiming, chosen, sent, who=me.name or ""))

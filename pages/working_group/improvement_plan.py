@@ -22,7 +22,7 @@ clock = ask("intervention_clock", **today, area_codes=codes or [home.home_area])
 made = {"source": home.name, "as_at": as_at()}
 
 # Show
-person.told()
+person.told(is_long=True)
 if action is not None:
     row = every[every["action_id"] == action].iloc[0].to_dict()
     found = ask("action_effects", action_id=action, group_id=home.comparator_group)

@@ -113,6 +113,8 @@ def test_a_breach_is_acknowledged_by_a_post(kept):
     app = pressed(app, "acknowledge")
 
     assert "Acknowledged by Chief Executive." in "\n".join(one.value for one in app.success)
+    (post,) = (one.value for one in app.text_input if (one.key or "").startswith("seen_by"))
+    assert post == "", "the next breach is not acknowledged by a slip"
     serve()
     codes = fetch("ruled_areas")["area_code"].tolist()
     clock = fetch("intervention_clock", area_codes=codes, today=workspace().today)
@@ -169,6 +171,11 @@ def test_a_new_action_is_put_into_the_plan(kept):
     serve()
     rows = fetch("action_list", today=workspace().today, partner=None).set_index("action_id")
     assert rows.loc["action-1", "title"] == "Light the park"
+    assert "The action is in the plan" in app.toast[0].value, "the form is far beneath the top"
+    pressed(app, "plan_save_new")
+    assert list(fetch("action_list", today=workspace().today, partner=None)["title"]).count(
+        "Light the park"
+    ) == 1, "a second press writes nothing more"  # fmt: skip
 
 
 def test_what_is_missing_is_said_and_nothing_is_written(kept):
@@ -179,6 +186,8 @@ def test_what_is_missing_is_said_and_nothing_is_written(kept):
     app = pressed(app, "plan_save_new")
 
     assert "Give the day" in app.error[0].value
+    assert "Give the day" in app.toast[0].value, "the form is far beneath the top"
+    assert app.text_area(key="plan_why_new").value == "It is dark", "what was typed stays"
     assert planning.history(registers.of(open_workspace(kept))) == []
 
 
