@@ -59,7 +59,11 @@ def waiting() -> list[tuple[Record[EditReview], Preview]]:
 
 def foreseen(node_id: str, typed: Mapping[str, Any]) -> Preview:
     """What the form of a node says so far would change."""
-    return previewed(drafted(node_id, typed))
+    try:
+        edit = drafted(node_id, typed)
+    except Refused as refusal:
+        return Preview(ThreadEdit(), problem=str(refusal))
+    return previewed(edit) if edit else Preview(edit)
 
 
 def previewed(edit: ThreadEdit) -> Preview:

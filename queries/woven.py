@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from data import register
-from data.register import thread_edits
+from data.register import Refused, thread_edits
 from data.register.thread_in_force import KIND
 from data.register.threads import Attached, Link, Node, Thread, ThreadEdit
 from queries import edition, release, workspace
@@ -30,7 +30,7 @@ def drafted(node_id: str, typed: Mapping[str, Any]) -> ThreadEdit:
     """The edit that makes a node what the form says, and puts a new one beneath it if it names one.
 
     `typed` may hold title, owner, parents, indicators, is_out; new_id, new_title, new_owner and
-    new_level, (number, name).
+    new_level, (number, name). Raises Refused when the new one has no code, or another's.
     """
     found = in_force()
     before = found.nodes.get(node_id)
@@ -38,10 +38,10 @@ def drafted(node_id: str, typed: Mapping[str, Any]) -> ThreadEdit:
         return ThreadEdit()
     if typed.get("is_out"):
         return ThreadEdit(nodes_out=(node_id,), links_out=_beneath(found, node_id))
-    mine = _remade(found, before, typed)
+    mine, new = _remade(found, before, typed), _new_nodes(found, typed)
     return ThreadEdit(
-        nodes=(*mine.nodes, *_new_nodes(typed)),
-        links=(*mine.links, *(Link(node.node_id, node_id) for node in _new_nodes(typed))),
+        nodes=(*mine.nodes, *new),
+        links=(*mine.links, *(Link(node.node_id, node_id) for node in new)),
         links_out=mine.links_out,
         indicators=mine.indicators,
         indicators_out=mine.indicators_out,
@@ -68,12 +68,18 @@ def _remade(found: Thread, before: Node, typed: Mapping[str, Any]) -> ThreadEdit
     )
 
 
-def _new_nodes(typed: Mapping[str, Any]) -> Sequence[Node]:
-    code, level = (typed.get("new_id") or "").strip(), typed.get("new_level")
-    if not code or not level:
+def _new_nodes(found: Thread, typed: Mapping[str, Any]) -> Sequence[Node]:
+    said = [(typed.get(f"new_{part}") or "").strip() for part in ("id", "title", "owner")]
+    (code, title, owner), level = said, typed.get("new_level")
+    if not any(said) or not level:
         return ()
-    owner = (typed.get("new_owner") or "").strip() or None
-    return (Node(code, level[0], level[1], (typed.get("new_title") or "").strip(), owner),)
+    if not code:
+        raise Refused("Give the new node a code, such as LA12: links and files name it by that.")
+    if code in found.nodes:
+        raise Refused(
+            f"{code} is the code of “{found.nodes[code].title}” already. Give the new node another."
+        )
+    return (Node(code, level[0], level[1], title, owner or None),)
 
 
 def _beneath(found: Thread, node_id: str) -> tuple[Link, ...]:

@@ -81,11 +81,11 @@ def _new(later: pd.DataFrame, keys: Mapping[str, str]) -> None:
 def foreseen(preview: Any, node_id: str) -> None:
     """What the edit would change, and the way to put it forward; or why it cannot be."""
     cards.section("What would change")
-    if not preview.edit:
-        cards.quiet("Nothing yet.")
-        return
     if preview.problem:
         st.warning(plain_text(preview.problem), icon=":material/warning:")
+        return
+    if not preview.edit:
+        cards.quiet("Nothing yet.")
         return
     told(preview)
     keys = _keys(node_id)
