@@ -11,6 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from components import cards, deeds
+from components.added_value import trying
 from components.added_value.case import STEPS
 from components.added_value.claim_words import DESIGNS
 from components.added_value.form_parts import AREAS, PARTNERS, STEP_LINES, begun, lines, lines_of
@@ -38,14 +39,19 @@ def section(one: Any | None) -> Any:
     return st.expander(label, icon=":material/edit:", key="claiming", on_change="rerun")
 
 
-def form(one: Any | None, names: Names) -> Sent | None:
-    """The form, filled with a claim to revise or empty; what was sent, or None."""
-    claim = one.claim if one else None
+def form(one: Any | None, names: Names, tried: Any) -> Sent | None:
+    """The form, filled with a claim to revise and what is tried on it, or empty; what was sent, or
+    None.
+    """
+    claim = trying.carried(one.claim, tried) if one else None
     key = deeds.anew(one.claim_id if one else "new", "claim")
+    mark = f"{key}_{'; '.join(told)}" if one and (told := trying.told(tried, names)) else key
+    if mark != key:
+        cards.quiet("It begins with what is tried above; whoever leaves an area out says why.")
     with st.form(f"claim_{key}", border=False, enter_to_submit=False):
         said = _words(claim, key)
-        said |= _subject(claim, key, names)
-        parts = _parts(claim, key, names)
+        said |= _subject(claim, mark, names)
+        parts = _parts(claim, mark, names)
         said |= _agency(claim, key, names)
         why = st.text_area("Reason, for those who decide", key=f"why_{key}", max_chars=LONGEST)
         is_sent = st.form_submit_button(

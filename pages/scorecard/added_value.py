@@ -53,6 +53,6 @@ section = claim_form.section(chosen)
 if section.open:
     with section:
         if person.needs(me, "working_group", "put a claim forward"):
-            sent = claim_form.form(standing.newest(claims, code), names)
+            sent = claim_form.form(standing.newest(claims, code), names, tried)
             if sent:
                 deeds.tell("claim", claim_form.put(claiming, chosen, sent, who=me.name or ""))
