@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components import cards, deeds, files, person, tables
+from components import cards, deeds, files, person, quantities, tables, theme
 from components.answer import Answer
 from components.improvement import words
 from components.partnership.kept import of_answer
@@ -40,6 +40,8 @@ def clock(episodes: Answer, partner: str | None) -> None:
         for row in lasting.bare:
             label = f"No action: {_place(row)}"
             cards.link(OUTCOMES, label, indicator=row["indicator_id"], area=row["area_code"])
+        if lasting.more:
+            cards.quiet(f"And {lasting.more} more without an action, in the table above.")
     cards.section("Over")
     _listed(over, "clock_over", "that are over", episodes.how)
     if hidden:
@@ -124,6 +126,7 @@ class Part:
     shown: pd.DataFrame
     codes: list[str | None]
     bare: list[words.Row]
+    more: int
 
 
 @of_answer
@@ -139,8 +142,8 @@ def _parts(episodes: Answer, partner: str | None) -> tuple[Part, Part, int]:
 def _part(rows: pd.DataFrame) -> Part:
     shown = pd.DataFrame([told(row) for row in rows.to_dict("records")])
     codes = [one if isinstance(one, str) else None for one in rows["action_id"]]
-    bare = rows[~rows["is_acted_on"].astype(bool)].head(LINKS)
-    return Part(shown, codes, bare.to_dict("records"))
+    bare = rows[~rows["is_acted_on"].astype(bool)].to_dict("records")
+    return Part(shown, codes, bare[:LINKS], len(bare[LINKS:]))
 
 
 def _listed(part: Part, name: str, which: str, how: str) -> None:
@@ -164,15 +167,16 @@ def _listed(part: Part, name: str, which: str, how: str) -> None:
 
 
 def _place(row: words.Row) -> str:
-    again = f", time {int(row['episode'])}" if row["episode"] > 1 else ""
+    again = f", for the {quantities.ordinal(int(row['episode']))}time" if row["episode"] > 1 else ""
     return f"{row['name']}, {row['area_name']}{again}"
 
 
 def _action(row: words.Row) -> str:
     if not isinstance(row["action_id"], str):
         return "None" if row["is_open"] else ""
-    over = "" if row["is_acted_on"] or not row["is_open"] else f" ({row['action_status']})"
-    return f"{row['action_title']}{over}"
+    if row["is_acted_on"] or not row["is_open"]:
+        return row["action_title"]
+    return f"{theme.ACTIONS[row['action_status']].word}: {row['action_title']}"
 
 
 def _turned(row: words.Row) -> str:

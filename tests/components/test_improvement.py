@@ -115,7 +115,7 @@ def test_days_of_a_clock_say_whether_they_go_on(is_done, is_open, said):
 def test_a_breach_without_an_action_says_none_and_one_that_was_stopped_says_so():
     assert told(BREACH)["Action"] == "None"
     stopped = {"action_id": "P1", "action_title": "Patrols", "action_status": "stopped"}
-    assert told({**BREACH, **stopped})["Action"] == "Patrols (stopped)"
+    assert told({**BREACH, **stopped})["Action"] == "Stopped: Patrols"
     assert told({**BREACH, **stopped, "is_acted_on": True})["Action"] == "Patrols"
 
 
@@ -123,7 +123,7 @@ def test_a_second_breach_and_one_no_longer_judged_are_told():
     again = told({**BREACH, "episode": 2, "is_open": False, "ended_by": "lapsed",
                   "ended_label": "Jul 2008"})  # fmt: skip
 
-    assert again["Result"] == "Robbery, Home, time 2"
+    assert again["Result"] == "Robbery, Home, for the 2nd time"
     assert again["To turn the curve"] == "no longer judged since Jul 2008"
     assert again["To acknowledge"] == "never, in 365 days"
 
