@@ -55,6 +55,7 @@ def test_the_headline_says_breaches_without_an_action_first():
         "# 28 of 34 results at the intervention level have no action; 2 actions are overdue."
         in (words(app))
     )
+    assert "By area\\: Harrow 29, " in words(app), "Overview counts those of Harrow alone"
 
 
 @pytest.mark.usefixtures("sample")
@@ -68,9 +69,10 @@ def test_the_clock_lists_breaches_that_last_without_an_action_first():
     app = opened(PAGE, view="clock")
     first = app.dataframe[0].value
 
-    bare = [action == "None" or "(stopped)" in action for action in first["Action"]]
+    bare = [action == "None" or action.startswith("Stopped: ") for action in first["Action"]]
     assert bare == sorted(bare, reverse=True)
     assert sum(bare) == 28
+    assert "And 22 more without an action" in words(app)
     late = first[first["Result"].str.startswith("Robbery")].iloc[0]
     assert late["To acknowledge"] == "140 days"
     assert late["To an action"] == "175 days"
