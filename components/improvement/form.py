@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from components import deeds, person, theme
+from components import cards, deeds, person, theme
+from components.added_value.case import STEPS as KINDS
+from components.added_value.form_parts import FIXED
+from components.choices import unique_labels
 from components.improvement.clock import POST, REASON
 
 # Without these a day more than ten years away could not be given.
 FIRST, LAST = date(1950, 1, 1), date(2150, 12, 31)
 STATUSES = ("planned", "under_way", "done", "stopped")
-KINDS = ("action", "output", "intermediate", "outcome")
+STRENGTHS = FIXED["strength"]
+UNITS = {"percent": "Percent", "points": "The indicator's own unit"}
 FIELDS = (
     *("title", "owner_post", "owner_partner", "start_date", "end_date", "status"),
     *("agreed_date", "cost", "nodes", "serves", "steps"),
@@ -87,7 +91,7 @@ def _words(keys: dict[str, str], said: Any, partners: list[str]) -> None:
     )
     own = said.get("owner_partner")
     offered = sorted({*partners, *([own] if own else [])})
-    right.selectbox(
+    chosen = right.selectbox(
         "Partner",
         offered,
         offered.index(own) if own else None,
@@ -95,6 +99,8 @@ def _words(keys: dict[str, str], said: Any, partners: list[str]) -> None:
         accept_new_options=True,
     )
     st.caption(POST)
+    if chosen and chosen not in offered:
+        cards.quiet(f"“{chosen}” is a new partner here. If it is one of the list, choose it there.")
 
 
 def _days(keys: dict[str, str], said: Any) -> None:
@@ -132,18 +138,18 @@ def _serves(key: str, rows: Any, indicators: pd.DataFrame, areas: pd.DataFrame) 
         {"expected_change": "float64", "expected_by_date": "datetime64[ns]"}
     )
     config = st.column_config
+    names = unique_labels(dict(indicators[["indicator_id", "name"]].to_numpy().tolist()))
+    places = unique_labels(dict(areas[["area_code", "name"]].to_numpy().tolist()))
     st.data_editor(
         given,
         key=key,
         num_rows="dynamic",
         hide_index=True,
         column_config={
-            "indicator_id": config.SelectboxColumn(
-                "Indicator", options=indicators["indicator_id"].tolist(), required=True
-            ),
-            "area_code": config.SelectboxColumn("Area", options=areas["area_code"].tolist()),
+            "indicator_id": _offered("Indicator", names, is_required=True),
+            "area_code": _offered("Area", places),
             "expected_change": config.NumberColumn("Expected change, a fall with a minus"),
-            "expected_unit": config.SelectboxColumn("In", options=["percent", "points"]),
+            "expected_unit": _offered("In", UNITS),
             "expected_by_date": config.DateColumn("By"),
         },
     )
@@ -159,11 +165,19 @@ def _steps(key: str, rows: Any) -> None:
         num_rows="dynamic",
         hide_index=True,
         column_config={
-            "kind": config.SelectboxColumn("Step", options=list(KINDS), required=True),
+            "kind": _offered("Step", KINDS, is_required=True),
             "text": config.TextColumn("What", required=True),
             "evidence": config.TextColumn("Evidence"),
-            "strength": config.SelectboxColumn(
-                "Strength", options=["strong", "moderate", "weak", "none"]
-            ),
+            "strength": _offered("Strength", STRENGTHS),
         },
+    )
+
+
+def _offered(heading: str, names: Mapping[str, str], *, is_required: bool = False) -> Any:
+    """A column of codes that are chosen by their names."""
+    return st.column_config.SelectboxColumn(
+        heading,
+        options=list(names),
+        format_func=lambda code: names.get(str(code), str(code)),
+        required=is_required,
     )

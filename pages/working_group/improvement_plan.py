@@ -49,7 +49,7 @@ for chosen in improvement.acted(action, me):
     improvement.fields(
         chosen,
         planning.base(chosen),
-        partners=sorted(every["owner_partner"].unique()),
+        partners=sorted({*every["owner_partner"], *fetch("choices")["partner"].dropna()}),
         nodes=fetch("thread_standing", **judged_in(home.home_area)),
         indicators=fetch("choices"),
         areas=fetch("areas"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from components.improvement import words
+from components.improvement import form, words
 from components.improvement.clock import told
 
 EFFECT = {
@@ -135,3 +135,9 @@ def test_a_curve_that_turned_says_with_which_result_and_a_signal_apart():
 
     assert row["To turn the curve"] == "1 day, with Apr 2009"
     assert row["Signal of improvement"] == "May 2009, received 28 July 2009"
+
+
+def test_the_form_offers_names_and_keeps_codes():
+    column = form._offered("Indicator", {"BV126": "Domestic burglary"})
+
+    assert column["type_config"]["options"] == [{"value": "BV126", "label": "Domestic burglary"}]

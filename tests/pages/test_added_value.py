@@ -60,6 +60,8 @@ def test_the_portfolio_counts_the_verdicts_and_opens_a_case():
     assert headline(app) == HEADING
     assert shapes(app) == 1
     assert "69% of it was there before the start" in said(app)
+    assert "About 2,200 fewer recorded vehicle crimes (1,200 to 3,200)." in said(app)
+    assert said(app).count("About ") == 3, "in people only what is shown or likely"
     assert "One agency's own measure moved as much by itself" in said(app)
     app = button(app, "**Vehicle crime**").click().run()
     assert headline(app) == SHOWN

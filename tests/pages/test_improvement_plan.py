@@ -163,7 +163,10 @@ def test_a_new_action_is_put_into_the_plan(kept):
     app = app.run()
     for name, value in {"title": "Light the park", "owner_post": "Head of parks"}.items():
         app.text_input(key=f"plan_{name}_new_0").set_value(value)
-    app.selectbox(key="plan_owner_partner_new_0").set_value("Harrow Council")
+    partner = app.selectbox(key="plan_owner_partner_new_0")
+    assert set(fetch("choices")["partner"]) <= set(partner.options), "those without an action too"
+    app = partner.set_value("Harrow Council").run()
+    assert "is a new partner here" not in words(app)
     for name in ("agreed_date", "start_date", "end_date"):
         app.date_input(key=f"plan_{name}_new_0").set_value(workspace().today)
     app.text_area(key="plan_why_new").set_value("It is dark")
@@ -178,6 +181,14 @@ def test_a_new_action_is_put_into_the_plan(kept):
     assert list(fetch("action_list", today=workspace().today, partner=None)["title"]).count(
         "Light the park"
     ) == 1, "a second press writes nothing more"  # fmt: skip
+
+
+def test_a_partner_typed_anew_is_said_to_be_new(kept):
+    app = acting("Bert")
+    app.session_state["plan_new"] = True
+    app.session_state["plan_owner_partner_new_0"] = "Harrow Counc"  # as typed and entered
+
+    assert "“Harrow Counc” is a new partner here" in words(app.run())
 
 
 def test_what_is_missing_is_said_and_nothing_is_written(kept):
