@@ -14,7 +14,7 @@ import streamlit as st
 
 from components import person
 
-NOTED, REFUSED = "deed_noted", "deed_refused"
+NOTED, REFUSED, DONE = "deed_noted", "deed_refused", "deeds_done"
 VERBS = (
     *("propose", "approve", "reject", "withdraw", "revise", "assign", "save"),
     *("issue", "exchange", "recall", "close", "publish"),
@@ -67,7 +67,24 @@ def done(doors: Any, acting: person.Acting) -> None:
         return
     outcome = writer(*deed.about, who=acting.name or "", **deed.given)
     st.session_state[REFUSED] = None if outcome.is_done else deed
+    tell(deed.verb, outcome)
+
+
+def tell(verb: str, outcome: person.Outcome) -> None:
+    """Keep what became of a deed, so that its form begins anew once it is done; then run anew."""
+    if outcome.is_done:
+        times: Mapping[str, int] = st.session_state.get(DONE, {})
+        st.session_state[DONE] = {**times, verb: times.get(verb, 0) + 1}
     person.tell(outcome)
+
+
+def anew(key: str, verb: str) -> str:
+    """The key of a field or form that is empty again once this deed was done.
+
+    Otherwise a second press on the button would write the same once more.
+    """
+    times = st.session_state.get(DONE, {}).get(verb, 0)
+    return f"{key}_{times}" if times else key
 
 
 def refused() -> Deed | None:

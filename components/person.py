@@ -14,6 +14,7 @@ from components.words import plain_text
 
 NAME, TYPED, TOLD = "acting_name", "acting_typed", "acting_told"
 LONGEST_NAME = 100
+READING = 30  # seconds, for words that say what to mend
 
 
 class Acting(Protocol):
@@ -91,16 +92,29 @@ def tell(outcome: Outcome) -> None:
     st.rerun()
 
 
-def told() -> Outcome | None:
-    """Say what became of the last write, once; the outcome, for a link to what was made."""
+def told(*, is_long: bool = False) -> Outcome | None:
+    """Say what became of the last write, once; the outcome, for a link to what was made.
+
+    On a page that is longer than the screen also where it is seen from the form beneath.
+    """
     outcome: Outcome | None = st.session_state.pop(TOLD, None)
     if outcome is None:
         return None
+    if is_long:
+        _noticed(outcome)
     if outcome.is_done:
         st.success(plain_text(outcome.words), icon=":material/check:")
     else:
         st.error(plain_text(outcome.words), title="Nothing was changed", icon=":material/error:")
     return outcome
+
+
+def _noticed(outcome: Outcome) -> None:
+    if outcome.is_done:
+        st.toast(plain_text(outcome.words), icon=":material/check:", duration="long")
+    else:
+        words = f"**Nothing was changed.** {plain_text(outcome.words)}"
+        st.toast(words, icon=":material/error:", duration=READING)
 
 
 def _asked(acting: Acting) -> None:

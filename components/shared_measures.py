@@ -23,8 +23,14 @@ RULE = (
 
 def measure(rows: pd.DataFrame) -> str | None:
     """Chosen measure, or None for all; rows as `shared_measures`."""
-    names = {code: sentences.capital(code) for code in rows["shared_measure"].unique()}
-    return choice("measure", "Measure", names, any_label="All measures", width=300)
+    return choice("measure", "Measure", _names(rows), any_label="All measures", width=300)
+
+
+def _names(rows: pd.DataFrame) -> dict[str, str]:
+    """Each measure as one of its collections writes it, else its code as words."""
+    names = {code: sentences.capital(code) for code in rows["shared_measure"]}
+    written = {name.casefold(): name for name in rows["name"]}
+    return {code: written.get(name.casefold(), name) for code, name in names.items()}
 
 
 def listed(shared: Answer) -> None:
@@ -38,7 +44,7 @@ def listed(shared: Answer) -> None:
     )
     shown = pd.DataFrame(
         {
-            "Measure": [sentences.capital(code) for code in rows["shared_measure"]],
+            "Measure": rows["shared_measure"].map(_names(rows)),
             "Indicator": rows["name"],
             "Partner": rows["partner"],
             "Collection": [sentences.collection(code) for code in rows["collection"]],
@@ -72,7 +78,7 @@ def beside(code: str, shared: Answer, values: Answer) -> None:
     differing = values.rows.loc[values.rows["differs"], "period_end"].nunique()
     periods = quantities.counted(differing, "period differs", "periods differ")
     cards.headline(
-        f"{sentences.capital(code)} is collected {len(rows)} times; {periods}. {chosen}", RULE
+        f"{_names(rows)[code]} is collected {len(rows)} times; {periods}. {chosen}", RULE
     )
     if len(record):
         one = record.iloc[0]

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from data import register
-from data.register import bodies, claim_ends, claim_reviews
+from data.register import bodies, claim_ends, claim_reviews, claim_rules
 from data.register.claim_reviews import ClaimReview
 from data.register.claims import Claim
 from data.register.records import Record
@@ -109,7 +109,10 @@ def withdraw_end(claim_id: str, *, who: str, why: str, after: int) -> Outcome:
 
 
 def _typed(said: Said) -> Claim:
-    return said if isinstance(said, Claim) else bodies.read(Claim, said)
+    if isinstance(said, Claim):
+        return said
+    claim_rules.filled(said)
+    return bodies.read(Claim, said)
 
 
 @lru_cache(maxsize=50)

@@ -68,9 +68,10 @@ def foreseen(node_id: str, typed: Mapping[str, Any]) -> Preview:
     """What the form of a node says so far would change."""
     seen = typed.get("seen")
     try:
-        return replace(previewed(drafted(node_id, typed)), seen=seen)
+        edit = drafted(node_id, typed)
     except Refused as refusal:
         return Preview(ThreadEdit(), problem=str(refusal), seen=seen)
+    return replace(previewed(edit) if edit else Preview(edit), seen=seen)
 
 
 def previewed(edit: ThreadEdit) -> Preview:

@@ -57,7 +57,7 @@ def drafted(node_id: str, typed: Mapping[str, Any]) -> ThreadEdit:
     """The edit that makes a node what the form says, and puts a new one beneath it if it names one.
 
     `typed` may hold title, owner, parents, indicators, is_out; new_id, new_title, new_owner and
-    new_level, (number, name). Raises Refused when the new one has the code of another.
+    new_level, (number, name). Raises Refused when the new one has no code, or another's.
     """
     found = in_force()
     before = found.nodes.get(node_id)
@@ -97,13 +97,17 @@ def _remade(found: Thread, before: Node, typed: Mapping[str, Any]) -> ThreadEdit
 
 
 def _new_nodes(found: Thread, typed: Mapping[str, Any]) -> Sequence[Node]:
-    code, level = (typed.get("new_id") or "").strip(), typed.get("new_level")
-    if not code or not level:
+    said = [(typed.get(f"new_{part}") or "").strip() for part in ("id", "title", "owner")]
+    (code, title, owner), level = said, typed.get("new_level")
+    if not any(said) or not level:
         return ()
+    if not code:
+        raise Refused("Give the new node a code, such as LA12: links and files name it by that.")
     if code in found.nodes:
-        raise Refused(f"There is a node {code} already. Give the new one a code of its own.")
-    owner = (typed.get("new_owner") or "").strip() or None
-    return (Node(code, level[0], level[1], (typed.get("new_title") or "").strip(), owner),)
+        raise Refused(
+            f"{code} is the code of “{found.nodes[code].title}” already. Give the new node another."
+        )
+    return (Node(code, level[0], level[1], title, owner or None),)
 
 
 def _beneath(found: Thread, node_id: str) -> tuple[Link, ...]:

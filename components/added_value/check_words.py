@@ -65,7 +65,7 @@ CHECKS: Mapping[str, Words] = {
         "there are only {found} periods since the start"),
     "donors": Words(TEST, "Areas to compare with: {found}, at least {limit} needed.",
         "Areas to compare with: {found}, fewer than the {limit} needed.", "",
-        "there are only {found} areas to compare with"),
+        "there are too few areas to compare with ({found})"),
     "smallest_p": Words(TEST,
         "The smallest p that so many comparators allow is {found:p}; {limit:p} or less is needed.",
         "The smallest p that so few comparators allow is {found:p}, however large the effect; "

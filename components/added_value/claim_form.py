@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from components import cards
-from components.added_value import form_begun
+from components.added_value import form_begun, trying
 from components.added_value.case import STEPS
 from components.added_value.claim_words import DESIGNS
 from components.added_value.form_parts import AREAS, PARTNERS, STEP_LINES, begun, lines, lines_of
@@ -42,15 +42,20 @@ def section(one: Any | None) -> Any:
     return found
 
 
-def form(one: Any | None, names: Names) -> Sent | None:
-    """The form, filled with a claim to revise or empty; what was sent, or None."""
+def form(one: Any | None, names: Names, tried: Any) -> Sent | None:
+    """The form, filled with a claim to revise and what is tried on it, or empty; what was sent, or
+    None.
+    """
     held = form_begun.begun(one)
     form_begun.told(held, one)
-    claim, key = one.claim if one else None, held.key
+    claim, key = trying.carried(one.claim, tried) if one else None, held.key
+    mark = f"{key}_{'; '.join(told)}" if one and (told := trying.told(tried, names)) else key
+    if mark != key:
+        cards.quiet("It begins with what is tried above; whoever leaves an area out says why.")
     with st.form(f"claim_{key}", border=False, enter_to_submit=False):
         said = _words(claim, key)
-        said |= _subject(claim, key, names)
-        parts = _parts(claim, key, names)
+        said |= _subject(claim, mark, names)
+        parts = _parts(claim, mark, names)
         said |= _agency(claim, key, names)
         why = st.text_area("Reason, for those who decide", key=f"why_{key}", max_chars=LONGEST)
         is_sent = st.form_submit_button(

@@ -99,6 +99,8 @@ def listed(judged: Sequence[Judged], names: Names) -> None:
             cards.quiet(f"{sentences.capital(row['reason'])}.")
         with telling, st.container(gap="xxsmall"):
             st.markdown(plain_text(row["effect"] or "No effect can be given"))
+            if people := worth_words.credited(one.verdict):
+                cards.quiet(f"{people}.")
             cards.quiet(worth_words.costs(claim))
 
 

@@ -15,6 +15,7 @@ from components.choices import choice, choose
 from components.words import plain_lines, plain_text
 
 WAITS = "~waits"  # after the id of a claim, as it waits
+WAITING = " (waits for a decision)"  # and after its title
 REASON = 5000  # letters
 
 
@@ -28,7 +29,7 @@ def offered(in_force: Sequence[Any], waiting: Sequence[Any]) -> dict[str, Any]:
 def claim(offered: Mapping[str, Any]) -> str | None:
     """The claim in sight, or None for all."""
     names = {
-        code: one.claim.title + (" (waits for a decision)" if code.endswith(WAITS) else "")
+        code: one.claim.title + (WAITING if code.endswith(WAITS) else "")
         for code, one in offered.items()
     }
     _follow_decided(names)
@@ -36,7 +37,17 @@ def claim(offered: Mapping[str, Any]) -> str | None:
 
 
 def _follow_decided(names: Mapping[str, str]) -> None:
-    """Go from a claim that waited, once it is decided, to what is in force of it, if anything."""
+    """Go from a claim that waited, once it is decided, to what is in force of it, if anything.
+
+    So does a link that was made while it waited.
+    """
+    if "claim" not in st.session_state:
+        asked = st.query_params.get("claim", "")
+        by_title = {title: code for code, title in names.items()}
+        then = by_title.get(asked.removesuffix(WAITING), asked.removesuffix(WAITS))
+        if asked not in (*names, *by_title) and then in names:
+            st.query_params["claim"] = then
+        return
     code = st.session_state.get("claim") or ""
     in_force = code.removesuffix(WAITS)
     if code not in names and in_force in names:

@@ -6,6 +6,7 @@ Nothing of it changes the claim.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Protocol
 
@@ -20,6 +21,15 @@ from components.words import plain_text
 
 SINGLE, MANY = ("outcome", "start", "window"), ("left_out", "put_back")
 OF = "tried_of"
+
+
+@dataclass(frozen=True)
+class Area:
+    """An area with a part of its own, as a claim has it."""
+
+    area_code: str
+    part: str
+    reason: str | None = None
 
 
 class Offered(Protocol):
@@ -95,6 +105,19 @@ def _periods(periods: Sequence[Record]) -> tuple[dict[str, str], dict[str, str],
     agreed = f"{min(after):%Y-%m-%d}" if after else ""
     starts = {code: label for code, label in list(labels.items())[1:] if code != agreed}
     return labels, starts, agreed
+
+
+def carried(claim: Any, tried: Any) -> Any:
+    """The claim with what is tried in it, for a revision to begin with."""
+    parts = {area.area_code: area for area in claim.areas if area.area_code not in tried.put_back}
+    parts |= {code: Area(code, "left_out") for code in tried.left_out}
+    return replace(
+        claim,
+        indicator_id=tried.indicator_id or claim.indicator_id,
+        start_date=tried.start_date or claim.start_date,
+        window_start=tried.window_start or claim.window_start,
+        areas=tuple(parts.values()),
+    )
 
 
 def banner(tried: Any, names: Names) -> None:

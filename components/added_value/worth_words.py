@@ -73,6 +73,11 @@ def _between(cost: float, verdict: Record) -> str:
     return f" ({pounds(least)} to {pounds(most)})"
 
 
+def credited(verdict: Record) -> str:
+    """What an effect comes to in people, nothing where it is not credited or cannot be said."""
+    return claim_words.in_people(verdict) if verdict["verdict"] in CREDITED else ""
+
+
 @once
 def in_people(verdict: Record) -> str:
     """What the effect comes to since the start, or why that cannot be said."""

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components import cards, deeds, files, person, tables
+from components import cards, deeds, files, person, quantities, tables, theme
 from components.answer import Answer
 from components.improvement import words
 from components.kept import once
@@ -41,6 +41,8 @@ def clock(episodes: Answer, partner: str | None) -> None:
         for row in lasting.bare:
             label = f"No action: {_place(row)}"
             cards.link(OUTCOMES, label, indicator=row["indicator_id"], area=row["area_code"])
+        if lasting.more:
+            cards.quiet(f"And {lasting.more} more without an action, in the table above.")
     cards.section("Over")
     _listed(over, "clock_over", "that are over", episodes.how)
     if hidden:
@@ -65,16 +67,17 @@ def acknowledging(rows: pd.DataFrame, me: person.Acting) -> None:
 
 def _fields(waiting: pd.DataFrame) -> None:
     found = records(waiting)
+    keys = {part: deeds.anew(part, "acknowledge") for part in ("breach", "seen_by", "seen_note")}
     place = st.selectbox(
         "Breach",
         range(len(found)),
         format_func=lambda n: f"{_place(found[n])}, {found[n]['last_period_label']}",
-        key="breach",
+        key=keys["breach"],
     )
     row = found[place or 0]
-    st.text_input("Post that has seen it", key="seen_by", max_chars=200)
+    st.text_input("Post that has seen it", key=keys["seen_by"], max_chars=200)
     st.caption(POST)
-    st.text_area("Note", key="seen_note", height=90, max_chars=REASON)
+    st.text_area("Note", key=keys["seen_note"], height=90, max_chars=REASON)
     st.button(
         "Acknowledge",
         key="acknowledge",
@@ -82,7 +85,7 @@ def _fields(waiting: pd.DataFrame) -> None:
         on_click=deeds.note,
         args=("acknowledge", row["indicator_id"], row["area_code"]),
         kwargs={
-            "texts": {"post": "seen_by", "note": "seen_note"},
+            "texts": {"post": keys["seen_by"], "note": keys["seen_note"]},
             "period_start": row["last_period_start"].date(),
             "period_end": row["last_period_end"].date(),
         },
@@ -124,6 +127,7 @@ class Part:
     shown: pd.DataFrame
     codes: list[str | None]
     bare: list[words.Row]
+    more: int
 
 
 @once
@@ -139,8 +143,8 @@ def _parts(episodes: Answer, partner: str | None) -> tuple[Part, Part, int]:
 def _part(rows: pd.DataFrame) -> Part:
     shown = pd.DataFrame([told(row) for row in records(rows)])
     codes = [one if isinstance(one, str) else None for one in rows["action_id"]]
-    bare = rows[~rows["is_acted_on"].astype(bool)].head(LINKS)
-    return Part(shown, codes, records(bare))
+    bare = records(rows[~rows["is_acted_on"].astype(bool)])
+    return Part(shown, codes, bare[:LINKS], len(bare[LINKS:]))
 
 
 def _listed(part: Part, name: str, which: str, how: str) -> None:
@@ -164,15 +168,16 @@ def _listed(part: Part, name: str, which: str, how: str) -> None:
 
 
 def _place(row: words.Row) -> str:
-    again = f", time {int(row['episode'])}" if row["episode"] > 1 else ""
+    again = f", for the {quantities.ordinal(int(row['episode']))}time" if row["episode"] > 1 else ""
     return f"{row['name']}, {row['area_name']}{again}"
 
 
 def _action(row: words.Row) -> str:
     if not isinstance(row["action_id"], str):
         return "None" if row["is_open"] else ""
-    over = "" if row["is_acted_on"] or not row["is_open"] else f" ({row['action_status']})"
-    return f"{row['action_title']}{over}"
+    if row["is_acted_on"] or not row["is_open"]:
+        return row["action_title"]
+    return f"{theme.ACTIONS[row['action_status']].word}: {row['action_title']}"
 
 
 def _turned(row: words.Row) -> str:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from components import deeds, person, theme
+from components import cards, deeds, person, theme
+from components.added_value.case import STEPS as KINDS
+from components.added_value.form_parts import FIXED
+from components.choices import unique_labels
 from components.improvement.clock import POST, REASON
 
 # Without these a day more than ten years away could not be given.
 FIRST, LAST = date(1950, 1, 1), date(2150, 12, 31)
 STATUSES = ("planned", "under_way", "done", "stopped")
-KINDS = ("action", "output", "intermediate", "outcome")
+STRENGTHS = FIXED["strength"]
+UNITS = {"percent": "Percent", "points": "The indicator's own unit"}
 FIELDS = (
     *("title", "owner_post", "owner_partner", "start_date", "end_date", "status"),
     *("agreed_date", "cost", "nodes", "serves", "steps"),
@@ -46,7 +50,9 @@ def fields(
 
     `nodes` need node_id and title, `indicators` indicator_id and name, `areas` area_code and name.
     """
-    keys = {name: f"plan_{name}_{action_id or 'new'}_{base.version}" for name in FIELDS}
+    one, verb = action_id or "new", "change" if action_id else "add"
+    keys = {name: deeds.anew(f"plan_{name}_{one}_{base.version}", verb) for name in FIELDS}
+    why = deeds.anew(f"plan_why_{one}", verb)
     _words(keys, base.fields, partners)
     _days(keys, base.fields)
     names = dict(nodes[["node_id", "title"]].to_numpy().tolist())
@@ -59,19 +65,18 @@ def fields(
     )
     _serves(keys["serves"], base.serves, indicators, areas)
     _steps(keys["steps"], base.steps)
-    _save(action_id, base.version, keys)
+    _save(action_id, base.version, {**keys, "why": why})
 
 
 def _save(action_id: str | None, version: int, keys: dict[str, str]) -> None:
-    why = f"plan_why_{action_id or 'new'}"
-    st.text_area("Reason, kept with the version", key=why, height=90, max_chars=REASON)
+    st.text_area("Reason, kept with the version", key=keys["why"], height=90, max_chars=REASON)
     st.button(
         "Save",
         key=f"plan_save_{action_id or 'new'}",
         type="primary",
         on_click=deeds.note,
         args=("change", action_id) if action_id else ("add",),
-        kwargs={"texts": {**keys, "why": why}} | ({"after": version} if action_id else {}),
+        kwargs={"texts": keys} | ({"after": version} if action_id else {}),
     )
 
 
@@ -86,7 +91,7 @@ def _words(keys: dict[str, str], said: Any, partners: list[str]) -> None:
     )
     own = said.get("owner_partner")
     offered = sorted({*partners, *([own] if own else [])})
-    right.selectbox(
+    chosen = right.selectbox(
         "Partner",
         offered,
         offered.index(own) if own else None,
@@ -94,6 +99,8 @@ def _words(keys: dict[str, str], said: Any, partners: list[str]) -> None:
         accept_new_options=True,
     )
     st.caption(POST)
+    if chosen and chosen not in offered:
+        cards.quiet(f"“{chosen}” is a new partner here. If it is one of the list, choose it there.")
 
 
 def _days(keys: dict[str, str], said: Any) -> None:
@@ -104,7 +111,8 @@ def _days(keys: dict[str, str], said: Any) -> None:
             "end_date": "Ends, or ended",
         }.items():
             day = said.get(name)
-            st.date_input(label, None if day is None else day.date(), FIRST, LAST, key=keys[name])
+            given = None if day is None else day.date()
+            st.date_input(label, given, FIRST, LAST, key=keys[name], format="DD/MM/YYYY")
         status = said.get("status", "planned")
         st.selectbox(
             "Status of the action",
@@ -130,18 +138,18 @@ def _serves(key: str, rows: Any, indicators: pd.DataFrame, areas: pd.DataFrame) 
         {"expected_change": "float64", "expected_by_date": "datetime64[ns]"}
     )
     config = st.column_config
+    names = unique_labels(dict(indicators[["indicator_id", "name"]].to_numpy().tolist()))
+    places = unique_labels(dict(areas[["area_code", "name"]].to_numpy().tolist()))
     st.data_editor(
         given,
         key=key,
         num_rows="dynamic",
         hide_index=True,
         column_config={
-            "indicator_id": config.SelectboxColumn(
-                "Indicator", options=indicators["indicator_id"].tolist(), required=True
-            ),
-            "area_code": config.SelectboxColumn("Area", options=areas["area_code"].tolist()),
+            "indicator_id": _offered("Indicator", names, is_required=True),
+            "area_code": _offered("Area", places),
             "expected_change": config.NumberColumn("Expected change, a fall with a minus"),
-            "expected_unit": config.SelectboxColumn("In", options=["percent", "points"]),
+            "expected_unit": _offered("In", UNITS),
             "expected_by_date": config.DateColumn("By"),
         },
     )
@@ -157,11 +165,19 @@ def _steps(key: str, rows: Any) -> None:
         num_rows="dynamic",
         hide_index=True,
         column_config={
-            "kind": config.SelectboxColumn("Step", options=list(KINDS), required=True),
+            "kind": _offered("Step", KINDS, is_required=True),
             "text": config.TextColumn("What", required=True),
             "evidence": config.TextColumn("Evidence"),
-            "strength": config.SelectboxColumn(
-                "Strength", options=["strong", "moderate", "weak", "none"]
-            ),
+            "strength": _offered("Strength", STRENGTHS),
         },
+    )
+
+
+def _offered(heading: str, names: Mapping[str, str], *, is_required: bool = False) -> Any:
+    """A column of codes that are chosen by their names."""
+    return st.column_config.SelectboxColumn(
+        heading,
+        options=list(names),
+        format_func=lambda code: names.get(str(code), str(code)),
+        required=is_required,
     )

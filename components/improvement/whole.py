@@ -16,6 +16,7 @@ from components.records import records
 from components.sentences import day
 
 ABOUT = {"improvement_plan": "About the improvement plan"}
+FEW = 4  # areas that are named
 SHORT, LONG = 15, 620  # rows that need no scrolling; pixels for those that do
 ALT = "Actions of the improvement plan; select a row to open one"
 
@@ -28,8 +29,8 @@ def heading(actions: pd.DataFrame, clock: Answer, partner: str | None) -> None:
     whose = "" if partner is None else f"{partner}: "
     told = f"{counted(running, 'action is', 'actions are')} planned or under way"
     known = (
-        f"{whose}{told}. A result opens its own entry when it first stands at its level; the clock "
-        "counts from the day it was received."
+        f"{_where(clock, partner)}{whose}{told}. A result opens its own entry when it first stands "
+        "at its level; the clock counts from the day it was received."
     )
     overdue = counted(late, "action is", "actions are") if late else "no action is"
     cards.headline(sentences.capital(f"{whose}{_bare(clock, partner)}; {overdue} overdue."), known)
@@ -38,9 +39,7 @@ def heading(actions: pd.DataFrame, clock: Answer, partner: str | None) -> None:
 @once
 def _bare(clock: Answer, partner: str | None) -> str:
     """How many breaches last without an action."""
-    lasting = clock.rows[clock.rows["is_open"]]
-    if partner is not None:
-        lasting = lasting[lasting["partner"] == partner]
+    lasting = _lasting(clock.rows, partner)
     bare = int((~lasting["is_acted_on"].astype(bool)).sum())
     if lasting.empty:
         return "no result stands at its intervention level"
@@ -49,6 +48,20 @@ def _bare(clock: Answer, partner: str | None) -> str:
     verb = "has" if bare == 1 else "have"
     results = counted(len(lasting), "result")
     return f"{bare} of {results} at the intervention level {verb} no action"
+
+
+@once
+def _where(clock: Answer, partner: str | None) -> str:
+    """Of which areas the results are, where they are of several; Overview counts one of them."""
+    places = _lasting(clock.rows, partner)["area_name"].value_counts()
+    told = [f"{name} {found}" for name, found in places.head(FEW).items()]
+    told += [f"others {rest}"] if (rest := places.iloc[FEW:].sum()) else []
+    return f"By area: {', '.join(told)}. " if len(told) > 1 else ""
+
+
+def _lasting(clock: pd.DataFrame, partner: str | None) -> pd.DataFrame:
+    lasting = clock[clock["is_open"]]
+    return lasting if partner is None else lasting[lasting["partner"] == partner]
 
 
 def shown(view: str, actions: Answer, today: date, *, source: str, as_at: str) -> None:

@@ -92,7 +92,7 @@ def foreseen(preview: Any, node_id: str) -> None:
         return
     told(preview)
     keys = _keys(node_id, preview.seen)
-    why = f"why_edit_{node_id}"
+    why = deeds.anew(f"why_edit_{node_id}", "propose")
     st.text_area("Reason, kept with the edit", key=why, height=90, max_chars=REASON)
     st.button(
         "Put forward",
@@ -169,4 +169,7 @@ def _keys(node_id: str, mark: str) -> dict[str, str]:
     """The fields' keys: those of a node as it stands, so that a form never outlives that."""
     parts = ("title", "owner", "parents", "indicators", "is_out")
     new = ("new_id", "new_level", "new_title", "new_owner")
-    return {part: f"edit_{part}_{node_id}_{mark}" for part in (*parts, *new)}
+    found = (f"edit_{part}_{node_id}_{mark}" for part in (*parts, *new))
+    return {
+        part: deeds.anew(key, "propose") for part, key in zip((*parts, *new), found, strict=True)
+    }

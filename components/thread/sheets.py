@@ -24,6 +24,9 @@ from components.words import plain_text
 
 FEW = 3  # nodes of a level above that are named
 SHOWN = ["part", "level", "title", "owner_name", "partner", "indicators", "worst"]
+NOTHING = "Nothing is recorded."
+# An action of the same people that serves other objectives is none of these.
+NONE = {"Our actions": "No action of the improvement plan serves these objectives."}
 MOST = 8  # lines of a part, so that a sheet stays on one page
 PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>{title}</title><style>
@@ -141,7 +144,9 @@ def _parts(nodes: pd.DataFrame, indicators: pd.DataFrame, actions: pd.DataFrame)
         ],
         "Our learning activities": list(beneath.loc[is_learning, "title"]),
     }
-    return [(heading, _cut(found)) for heading, found in lines.items()]
+    return [
+        (heading, _cut(found) or [NONE.get(heading, NOTHING)]) for heading, found in lines.items()
+    ]
 
 
 def _title(nodes: pd.DataFrame) -> str:
@@ -173,4 +178,4 @@ def _indicator(row: Mapping[str, Any]) -> str:
 
 def _cut(lines: list[str]) -> list[str]:
     more = len(lines) - MOST
-    return [*lines[:MOST], *([f"and {more} more"] if more > 0 else [])] or ["Nothing is recorded."]
+    return [*lines[:MOST], *([f"and {more} more"] if more > 0 else [])]

@@ -155,4 +155,5 @@ def _keys(replaced: Mapping[str, Any] | None, about: str) -> dict[str, str]:
     """
     which = f"{replaced['commentary_id']}_{int(replaced['version'])}" if replaced else NEW
     of = f"{about}_{which}"
-    return {part: f"{part}_{of}" for part in ("period", "text", "owner_post", "owner_partner")}
+    parts = ("period", "text", "owner_post", "owner_partner")
+    return {part: deeds.anew(f"{part}_{of}", "comment") for part in parts}

@@ -29,7 +29,7 @@ def telling(node_id: str) -> None:
     )
     if not folded.open:
         return
-    keys = {part: f"say_{part}_{node_id}" for part in ("from_group", "text")}
+    keys = {part: deeds.anew(f"say_{part}_{node_id}", "tell") for part in ("from_group", "text")}
     with folded:
         cards.quiet(ANYBODY)
         st.selectbox(
@@ -88,7 +88,7 @@ def _answer(made: str, before: Mapping[str, Any] | None, today: date) -> None:
     said = before or {}
     # what was typed over an older wording is not saved over a newer one
     which = f"{before['reply_id']}_{crc32(before['reply'].encode())}" if before else NEW
-    keys = {part: f"answer_{part}_{made}_{which}" for part in parts}
+    keys = {part: deeds.anew(f"answer_{part}_{made}_{which}", "answer") for part in parts}
     longest, code = words.LONGEST_POST, said.get("action_id")
     day = said["done_date"].date() if before else today
     st.text_area(
@@ -102,7 +102,7 @@ def _answer(made: str, before: Mapping[str, Any] | None, today: date) -> None:
     post, partner = (said.get(one, "") for one in ("owner_post", "owner_partner"))
     left.text_input("Post", post, key=keys["owner_post"], max_chars=longest, help=words.POST)
     right.text_input("Partner", partner, key=keys["owner_partner"], max_chars=longest)
-    left.date_input("Done on", day, max_value=today, key=keys["done_date"])
+    left.date_input("Done on", day, max_value=today, key=keys["done_date"], format="DD/MM/YYYY")
     right.text_input(
         "Action, by its code",
         code if words.is_given(code) else "",
@@ -140,7 +140,7 @@ def _pass_on(one: Mapping[str, Any], sight: pd.DataFrame) -> None:
     stands = one["escalated_to"] if words.is_given(one["escalated_to"]) else None
     options = {BACK: "Where it was said", **titles}
     made = one["feedback_id"]
-    keys = {part: f"pass_{part}_{made}" for part in ("to", "why")}
+    keys = {part: deeds.anew(f"pass_{part}_{made}", "pass_on") for part in ("to", "why")}
     st.selectbox(
         "Who can act",
         list(options),

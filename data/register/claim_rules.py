@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
+from typing import Any
 
 from data.contract import STEP_KINDS
 from data.register import Refused
@@ -11,6 +12,34 @@ from data.register.claims import Claim, Partner, Step, areas_of, indicators_of, 
 from data.register.definitions import Ground
 
 FEWEST_PARTNERS = 2
+# What a form has to give before anything else of the claim can be read.
+ASKED = {
+    "title": "Give the claim a title.",
+    "initiative": "Say what the joint initiative is.",
+    "indicator_id": "Choose the shared outcome.",
+    "area_code": "Choose the place.",
+    "start_date": "Give the day on which it began.",
+    "design": "Choose by which method it is tested.",
+}
+ASKED_OF_LINES = {
+    ("steps", "kind"): "Say of each step whether it is an action, an output, an intermediate "
+    "result or the outcome.",
+    ("areas", "area_code"): "Choose the area in each line of areas.",
+    ("areas", "part"): "Choose the part of each area: with the initiative, compared with or left "
+    "out.",
+}
+
+
+def filled(said: Mapping[str, Any]) -> None:
+    """Raise Refused, naming everything at once, when a form leaves open what it has to give."""
+    faults = [words for name, words in ASKED.items() if not str(said.get(name) or "").strip()]
+    faults += [
+        words
+        for (lines, name), words in ASKED_OF_LINES.items()
+        if not all(line.get(name) for line in said.get(lines) or ())
+    ]
+    if faults:
+        raise Refused(" ".join(faults))
 
 
 def check(claim: Claim, ground: Ground) -> None:

@@ -30,7 +30,7 @@ def said(text: str, longest: int = LONGEST_SAID, name: str = "The text") -> str:
     """Text as it is kept. Raises Refused when there is none, or too much, or it cannot be read."""
     shown = bodies.prose(text, name)
     if not shown:
-        raise Refused(f"{name} is empty. Write what is to be said.")
+        raise Refused(f"{name} is empty. Type it first.")
     if len(shown) > longest:
         raise Refused(f"{name} is longer than {longest:,} letters. Shorten it.")
     if bodies.TURNING.search(shown):

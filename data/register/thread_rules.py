@@ -121,9 +121,10 @@ def _faults_of_levels(edit: ThreadEdit, thread: Thread, after: Thread) -> Iterat
     for link in sorted(looked_at):
         child, parent = after.nodes.get(link.child_id), after.nodes.get(link.parent_id)
         if child and parent and child != parent and child.level_number <= parent.level_number:
+            names = [f"{one.node_id} ({one.level.replace('_', ' ')})" for one in (child, parent)]
             yield (
-                f"{child.node_id} ({child.level}) cannot serve {parent.node_id} ({parent.level}): "
-                "what serves is on a later level than what it serves."
+                f"{' cannot serve '.join(names)}: what serves is on a later level than what it "
+                "serves."
             )
 
 

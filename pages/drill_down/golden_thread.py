@@ -25,7 +25,7 @@ within = {**asked, "partner": partner, "level": level}
 sight = ask("thread_sight", **asked, node_id=node or "")
 
 # Show
-person.told()
+person.told(is_long=True)
 if node is not None:
     thread.heading(sight, judged)
     thread.drawn(sight, **made)

@@ -24,7 +24,7 @@ with filters.bar():
 asked = judged_in(home.home_area)
 
 # Show
-person.told()
+person.told(is_long=True)
 if part == "duplicates":
     shared = ask("shared_measures", **asked)
     if measure is None:

@@ -32,7 +32,7 @@ if chosen:
 
 # Show
 with top:
-    person.told()
+    person.told(is_long=True)
     standing.told(claims, code)
 if chosen:
     subject = added_value.Subject(case(chosen, tried), names)
@@ -55,5 +55,5 @@ section = claim_form.section(chosen)
 if section.open:
     with section:
         may = person.needs(me, "working_group", "put a claim forward")
-        if may and (sent := claim_form.form(standing.newest(claims, code), names)):
+        if may and (sent := claim_form.form(standing.newest(claims, code), names, tried)):
             person.tell(claim_form.put(claiming, chosen, sent, who=me.name or ""))

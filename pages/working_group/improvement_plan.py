@@ -23,7 +23,7 @@ clock = ask("intervention_clock", **today, area_codes=codes or [home.home_area])
 made = {"source": home.name, "as_at": as_at()}
 
 # Show
-person.told()
+person.told(is_long=True)
 if action is not None:
     row = next(row for row in records(every) if row["action_id"] == action)
     found = ask("action_effects", action_id=action, group_id=home.comparator_group)
@@ -50,7 +50,7 @@ for chosen in improvement.acted(action, me):
     improvement.fields(
         chosen,
         planning.base(chosen),
-        partners=sorted(every["owner_partner"].unique()),
+        partners=sorted({*every["owner_partner"], *fetch("choices")["partner"].dropna()}),
         nodes=fetch("thread_standing", **judged_in(home.home_area)),
         indicators=fetch("choices"),
         areas=fetch("areas"),

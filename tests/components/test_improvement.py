@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from components.improvement import words
+from components.improvement import form, words
 from components.improvement.case import lasting
 from components.improvement.clock import told
 
@@ -116,7 +116,7 @@ def test_days_of_a_clock_say_whether_they_go_on(is_done, is_open, said):
 def test_a_breach_without_an_action_says_none_and_one_that_was_stopped_says_so():
     assert told(BREACH)["Action"] == "None"
     stopped = {"action_id": "P1", "action_title": "Patrols", "action_status": "stopped"}
-    assert told({**BREACH, **stopped})["Action"] == "Patrols (stopped)"
+    assert told({**BREACH, **stopped})["Action"] == "Stopped: Patrols"
     assert told({**BREACH, **stopped, "is_acted_on": True})["Action"] == "Patrols"
 
 
@@ -124,7 +124,7 @@ def test_a_second_breach_and_one_no_longer_judged_are_told():
     again = told({**BREACH, "episode": 2, "is_open": False, "ended_by": "lapsed",
                   "ended_label": "Jul 2008"})  # fmt: skip
 
-    assert again["Result"] == "Robbery, Home, time 2"
+    assert again["Result"] == "Robbery, Home, for the 2nd time"
     assert again["To turn the curve"] == "no longer judged since Jul 2008"
     assert again["To acknowledge"] == "never, in 365 days"
 
@@ -149,3 +149,9 @@ def test_breaches_that_last_are_told_of_every_action_that_is_for_them():
     over = {**second, "is_open": False}
     assert lasting(over, serves[:1], clock) == " The breach it was to answer still lasts."
     assert lasting(second, serves[:0], clock) == lasting(second, serves, clock[2:]) == ""
+
+
+def test_the_form_offers_names_and_keeps_codes():
+    column = form._offered("Indicator", {"BV126": "Domestic burglary"})
+
+    assert column["type_config"]["options"] == [{"value": "BV126", "label": "Domestic burglary"}]

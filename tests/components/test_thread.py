@@ -167,6 +167,16 @@ def test_breaks_are_counted_and_told_in_words():
     assert set(words.BREAKS) == set(words.COUNTED)
 
 
+def test_a_sheet_says_of_actions_only_that_none_serves_its_objectives():
+    own = {"node_id": "D1", "part": "own", "level": "objective", "title": "Clean"}
+    own |= {"level_number": 2, "level_rank": 2}
+    none = pd.DataFrame(columns=["indicator_id", "action_id"])
+    parts = dict(sheets._parts(sight(own), none, none))
+
+    assert parts["Our actions"] == ["No action of the improvement plan serves these objectives."]
+    assert parts["Our learning activities"] == ["Nothing is recorded."]
+
+
 def test_whatever_people_wrote_stands_in_the_sheets_file_as_text():
     evil = "<script>alert(1)</script> & {braces} <img src=x onerror=1>"
     text = sheets.page(evil, evil, [(evil, [evil])], evil)

@@ -60,6 +60,8 @@ def test_the_portfolio_counts_the_verdicts_and_opens_a_case():
     assert headline(app) == HEADING
     assert shapes(app) == 1
     assert "69% of it was there before the start" in said(app)
+    assert "About 2,200 fewer recorded vehicle crimes (1,200 to 3,200)." in said(app)
+    assert said(app).count("About ") == 3, "in people only what is shown or likely"
     assert "One agency's own measure moved as much by itself" in said(app)
     app = button(app, "**Vehicle crime**").click().run()
     assert headline(app) == SHOWN
@@ -227,6 +229,8 @@ def test_a_revision_waits_at_the_top_and_an_approver_decides_it():
     assert "not known here" not in said(app)
     assert widgets(app)["claim"].value == "joint-tasking"
     assert claiming.claim("joint-tasking").claim.title == "Vehicle crime fell by itself"
+    for link in ("Vehicle crime fell by itself (waits for a decision)", "joint-tasking~waits"):
+        assert widgets(opened(PAGE, claim=link))["claim"].value == "joint-tasking", link
 
 
 @pytest.mark.usefixtures("register")
@@ -265,6 +269,20 @@ def test_a_revision_begins_with_the_one_that_waits():
 
 
 @pytest.mark.usefixtures("register")
+def test_a_revision_begins_with_what_was_tried():
+    tried = {"start": "2005-05-01", "put_back": "E09000026", "outcome": "BV126"}
+    app = acting("Bert", claim="joint-tasking", **tried)
+    app.session_state["claiming"] = True
+    app.run()
+
+    assert "It begins with what is tried above" in said(app)
+    (begun,) = (one.value for one in app.date_input if one.label == "Begun on")
+    assert f"{begun:%Y-%m-%d}" == "2005-05-01"
+    (outcome,) = (one.value for one in app.selectbox if one.label == "Shared outcome")
+    assert outcome == "BV126"
+
+
+@pytest.mark.usefixtures("register")
 def test_the_form_is_for_the_working_group():
     for name, is_offered in (("Bert", True), ("Dora", False), (None, False)):
         app = acting(name)
@@ -293,7 +311,10 @@ def test_a_form_sent_as_it_was_filled_puts_the_claim_forward_and_an_empty_one_do
     app.session_state["claiming"] = True
     app.run()
     app = button(app, "Put forward").click().run()
-    assert app.error
+    said_why = app.error[0].value
+    for asked in ("Choose the shared outcome.", "Choose the place.", "Give the day", "Choose by"):
+        assert asked in said_why, "everything that is missing at once, in the form's words"
+    assert "None" not in said_why
     assert len(claim_reviews.history(register)) == 1
 
 

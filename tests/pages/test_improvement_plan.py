@@ -55,6 +55,7 @@ def test_the_headline_says_breaches_without_an_action_first():
         "# 28 of 34 results at the intervention level have no action; 2 actions are overdue."
         in (words(app))
     )
+    assert "By area\\: Harrow 29, " in words(app), "Overview counts those of Harrow alone"
 
 
 @pytest.mark.usefixtures("sample")
@@ -68,9 +69,10 @@ def test_the_clock_lists_breaches_that_last_without_an_action_first():
     app = opened(PAGE, view="clock")
     first = app.dataframe[0].value
 
-    bare = [action == "None" or "(stopped)" in action for action in first["Action"]]
+    bare = [action == "None" or action.startswith("Stopped: ") for action in first["Action"]]
     assert bare == sorted(bare, reverse=True)
     assert sum(bare) == 28
+    assert "And 22 more without an action" in words(app)
     late = first[first["Result"].str.startswith("Robbery")].iloc[0]
     assert late["To acknowledge"] == "140 days"
     assert late["To an action"] == "175 days"
@@ -113,6 +115,8 @@ def test_a_breach_is_acknowledged_by_a_post(kept):
     app = pressed(app, "acknowledge")
 
     assert "Acknowledged by Chief Executive." in "\n".join(one.value for one in app.success)
+    (post,) = (one.value for one in app.text_input if (one.key or "").startswith("seen_by"))
+    assert post == "", "the next breach is not acknowledged by a slip"
     serve()
     codes = fetch("ruled_areas")["area_code"].tolist()
     clock = fetch("intervention_clock", area_codes=codes, today=workspace().today)
@@ -159,7 +163,10 @@ def test_a_new_action_is_put_into_the_plan(kept):
     app = app.run()
     for name, value in {"title": "Light the park", "owner_post": "Head of parks"}.items():
         app.text_input(key=f"plan_{name}_new_0").set_value(value)
-    app.selectbox(key="plan_owner_partner_new_0").set_value("Harrow Council")
+    partner = app.selectbox(key="plan_owner_partner_new_0")
+    assert set(fetch("choices")["partner"]) <= set(partner.options), "those without an action too"
+    app = partner.set_value("Harrow Council").run()
+    assert "is a new partner here" not in words(app)
     for name in ("agreed_date", "start_date", "end_date"):
         app.date_input(key=f"plan_{name}_new_0").set_value(workspace().today)
     app.text_area(key="plan_why_new").set_value("It is dark")
@@ -169,6 +176,19 @@ def test_a_new_action_is_put_into_the_plan(kept):
     serve()
     rows = fetch("action_list", today=workspace().today, partner=None).set_index("action_id")
     assert rows.loc["action-1", "title"] == "Light the park"
+    assert "The action is in the plan" in app.toast[0].value, "the form is far beneath the top"
+    pressed(app, "plan_save_new")
+    assert list(fetch("action_list", today=workspace().today, partner=None)["title"]).count(
+        "Light the park"
+    ) == 1, "a second press writes nothing more"  # fmt: skip
+
+
+def test_a_partner_typed_anew_is_said_to_be_new(kept):
+    app = acting("Bert")
+    app.session_state["plan_new"] = True
+    app.session_state["plan_owner_partner_new_0"] = "Harrow Counc"  # as typed and entered
+
+    assert "“Harrow Counc” is a new partner here" in words(app.run())
 
 
 def test_what_is_missing_is_said_and_nothing_is_written(kept):
@@ -179,6 +199,8 @@ def test_what_is_missing_is_said_and_nothing_is_written(kept):
     app = pressed(app, "plan_save_new")
 
     assert "Give the day" in app.error[0].value
+    assert "Give the day" in app.toast[0].value, "the form is far beneath the top"
+    assert app.text_area(key="plan_why_new").value == "It is dark", "what was typed stays"
     assert planning.history(registers.of(open_workspace(kept))) == []
 
 

@@ -39,6 +39,7 @@ def press(app: AppTest, label: str, why: str) -> AppTest:
 
 
 def test_a_record_is_chosen_by_one_and_approved_by_another(register):
+    assert "Five good GCSEs" in opened(PAGE, part="duplicates").selectbox(key="measure").options
     app = unfolded("Bert")
     app.selectbox(key="record_smoking_quitters").set_value("PCT01").run()
     assert "another collection than PCT01, and would do so still." in words(app)

@@ -86,6 +86,9 @@ def test_anybody_says_something_and_it_shows_once_it_was_read(register):
     app = say(UNREAD)
     assert is_drawn(app)
     assert "The working group reads it before it is shown" in done(app)
+    assert "The working group reads it" in app.toast[0].value, "seen from the form as well"
+    press(app, "Hand it in")
+    assert _only(register), "a second press hands nothing in"
     for page in PAGES:
         assert UNREAD not in words(visited(page, "Dora")), page
     for choices in (NODE, {"part": "said"}):

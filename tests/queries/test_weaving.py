@@ -85,6 +85,23 @@ def test_the_form_of_a_node_becomes_an_edit(woven):
     )
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"new_title": "Sweep"}, "Give the new node a code"),
+        ({"new_owner": "Streets"}, "Give the new node a code"),
+        ({"new_id": "R1", "new_title": "Sweep"}, "R1 is the code of"),  # R1 would be renamed
+    ],
+)
+def test_a_new_node_is_neither_lost_for_want_of_a_code_nor_takes_anothers(woven, typed, said):
+    typed |= {"new_level": (3, "role"), "title": "Clean them daily"}
+
+    assert said in str(weaving.foreseen("D1", typed).problem)
+    outcome = weaving.propose("D1", who="Bert", why="A try", **typed)
+    assert not outcome.is_done
+    assert said in outcome.words
+
+
 def test_a_preview_lists_the_breaks_that_are_made_and_mended(woven):
     found = weaving.foreseen("A1", {"owner": "", **LAMPS})
 

@@ -14,6 +14,7 @@ from data.register.threads import Attached, Link, Node, Thread, ThreadEdit, diff
 from tests.data.register.threading_rows import agreed, link, node, put, tables
 from tests.data.rows import table
 
+PAIR = tuple(Node(one, 5, "plan_on_a_page", one) for one in ("N", "M"))
 D2 = node("D2", 2, "Mend the lamps")
 UNDER_A1 = Link("D2", "A1")
 
@@ -135,6 +136,7 @@ def test_a_node_goes_with_what_it_serves_and_is_measured_by(woven):
         (ThreadEdit(nodes_out=("A1",)), "D1 hangs beneath A1, which is to be taken out"),
         (ThreadEdit(nodes_out=("X",)), "There is no node X to take out"),
         (ThreadEdit(nodes=(node("D1", 4),)), "R1 (role) cannot serve D1 (learning)"),
+        (ThreadEdit(nodes=PAIR, links=(Link("N", "M"),)), "N (plan on a page) cannot serve M ("),
         (ThreadEdit(nodes=(node("N", 2, ""),)), "Give N a title"),
         (ThreadEdit(nodes=(node("a b", 2),)), "'a b' cannot be a node's code"),
         (ThreadEdit(nodes=(D2, D2)), "D2 is named twice"),
