@@ -61,9 +61,17 @@ def status_by_theme(
     """How many indicators have each status, theme by theme."""
     made = {"source": source, "as_at": as_at, "how": how}
     _status_bars(rows, judged, "theme", "Status by theme", made)
-    with st.popover("Open a theme", type="tertiary", icon=":material/arrow_forward:"):
-        for name in dict.fromkeys(row["theme"] for row in records(rows)):
-            cards.link(OUTCOMES, name, theme=name)
+    popover = st.popover(
+        "Open a theme",
+        type="tertiary",
+        icon=":material/arrow_forward:",
+        key="themes",
+        on_change="rerun",
+    )
+    if popover.open:
+        with popover:
+            for name in dict.fromkeys(row["theme"] for row in records(rows)):
+                cards.link(OUTCOMES, name, theme=name)
 
 
 def status_by_achievement_area(

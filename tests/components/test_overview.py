@@ -110,3 +110,29 @@ def test_nothing_moved_is_said_and_no_more() -> None:
 
     assert not opened.exception
     assert [box.value for box in opened.info] == ["Nothing has moved by more than chance explains."]
+
+
+def test_themes_are_linked_once_their_popover_is_open(
+    links: list[tuple[str, dict[str, str]]],
+) -> None:
+    def page() -> None:
+        from datetime import date
+        from types import SimpleNamespace
+
+        import pandas as pd
+
+        from components import overview
+
+        counts = [("Crime", "on_target", 2), ("Crime", "intervention", 1), ("Waste", "no_data", 1)]
+        rows = pd.DataFrame(counts, columns=["theme", "status", "indicators"])
+        judged = SimpleNamespace(is_then=False, today=date(2009, 7, 31), version=1)
+        overview.status_by_theme(rows, judged, source="Us", as_at="July", how="")
+
+    opened = AppTest.from_function(page).run()
+    assert not [label for label, _ in links if label in ("Crime", "Waste")]
+
+    opened.session_state["themes"] = True
+    opened.run()
+    assert not opened.exception
+    assert ("Crime", {"to_theme": "Crime"}) in links
+    assert [label for label, _ in links].count("Waste") == 1
