@@ -75,7 +75,7 @@ def _parts(edit: Any, before: Mapping[str, Any]) -> list[str]:
 def _node(now: Any, before: Any) -> str:
     """A new node, or what becomes of one that there is."""
     if before is None:
-        return f"{now.node_id} is new: “{now.title}”, {now.owner or 'nobody named'}"
+        return f"{now.node_id}: “{now.title}”, {now.owner or 'nobody named'} (a new node)"
     changes = [
         f"{name} “{was or 'none'}” becomes “{so or 'none'}”"
         for name, was, so in (
