@@ -63,8 +63,9 @@ def asks(given: Any, partnership: str) -> str:
 def promises(plan: Any) -> tuple[str, ...]:
     """What happens with the answers, one promise a line."""
     return (
-        "Your name is not known here. Without your link or its code, which are not kept, nobody "
-        "can tell which answers are yours; only your organisation and group go with them.",
+        "Your name is not known here; only your organisation and group go with your answers. "
+        "Nobody can tell which are yours without your link, or the code that whoever sent it may "
+        "keep to replace it; and no page shows answers by that code.",
         "No page shows what one person answered, and no group of fewer than "
         f"{plan.minimum_group} people is ever shown. Nobody sees results before it is over.",
         "Comments are read by the working group as you write them, without your organisation or "

@@ -53,7 +53,7 @@ def shown(verdict: Any, logged: pd.DataFrame) -> None:
     files.row(rows, name="register_log")
 
 
-def _named(logged: pd.DataFrame) -> pd.Series:
+def _named(logged: pd.DataFrame) -> list[str]:
     """What each change is of: its name with its id where it has one, else the id."""
-    named = logged["name"] + " (" + logged["record_id"] + ")"
-    return named.fillna(logged["record_id"])
+    both = zip(logged["name"], logged["record_id"], strict=True)
+    return [record_id if pd.isna(name) else f"{name} ({record_id})" for name, record_id in both]

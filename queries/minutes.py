@@ -129,11 +129,16 @@ def _redefined(path: Path, revision: str, key: str) -> tuple[pd.DataFrame, list[
 
 @lru_cache(maxsize=4)
 def _logged(path: Path, revision: str, key: str) -> pd.DataFrame:
-    rows = [[getattr(one, column) for column in LOGGED] for one in deciding.changes()]
-    frame = pd.DataFrame(rows, columns=list(LOGGED))
-    titles = rounds_decided.titles(deciding.changes())
-    is_round = frame["kind"].isin(rounds_decided.KINDS)
-    return frame.assign(name=frame["record_id"].map(titles).where(is_round))
+    changes = deciding.changes()
+    titles = rounds_decided.titles(changes)
+    rows = [
+        [
+            *(getattr(one, column) for column in LOGGED),
+            titles.get(one.record_id) if one.kind in rounds_decided.KINDS else None,
+        ]
+        for one in changes
+    ]
+    return pd.DataFrame(rows, columns=[*LOGGED, "name"])
 
 
 def _from_register() -> Iterator[Row]:

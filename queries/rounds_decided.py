@@ -39,15 +39,21 @@ def rows(changes: Iterable[Record[Any]]) -> Iterator[dict[str, Any]]:
             said["kind"] = _kind(change.body, before.body if before else None)
             yield said | {"subject": change.body["plan"]["title"]}
         else:
-            yield said | {"kind": "round_exchanged", "subject": named[change.record_id]}
+            yield said | {"kind": "round_exchanged", "subject": named.get(change.record_id)}
 
 
 def titles(changes: Iterable[Record[Any]]) -> dict[str, str]:
-    """What each round is called, by its id."""
+    """What each round is called, by its id; one whose record was tampered with has no name."""
     versions = sorted(
         (one for one in changes if one.kind == rounds.KIND), key=lambda one: one.version
     )
-    return {one.record_id: one.body["plan"]["title"] for one in versions}
+    return {one.record_id: title for one in versions if (title := _title(one.body))}
+
+
+def _title(body: Any) -> str | None:
+    plan = body.get("plan") if isinstance(body, Mapping) else None
+    title = plan.get("title") if isinstance(plan, Mapping) else None
+    return title if isinstance(title, str) else None
 
 
 def _kind(body: Body, before: Body | None) -> str:

@@ -84,7 +84,7 @@ def test_a_link_opens_the_form_alone_and_says_who_asks_what_for_and_what_is_prom
     assert "# Partnership questionnaire\\: Autumn 2009" in text
     assert "Elsewhere Partnership asks you, from Council \\(Board\\)" in text
     assert "6 statements, about 2 minutes" in text
-    assert "Without your link or its code, which are not kept, nobody can tell" in text
+    assert "Nobody can tell which are yours without your link, or the code that" in text
     assert "no group of fewer than 5 people is ever shown" in text
     assert "until 30 November 2009" in text
     assert "Part 1 of 2\\: Leadership" in text

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import random
 import shutil
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
 from data import register as registers
+from data.register.records import Record
 from data.workspace import open_workspace
-from queries import answering, asked, collecting, deciding, fetch, revision, serve
+from queries import (
+    answering,
+    asked,
+    collecting,
+    deciding,
+    fetch,
+    revision,
+    rounds_decided,
+    serve,
+)
 from tests.data.register.asking import CELLS, ITEMS
 from tests.data.register.conftest import TODAY, people
 from tests.queries.workspaces import serving, workspace
@@ -239,3 +249,16 @@ def test_a_round_shows_the_same_numbers_before_and_after_it_is_published(begun, 
     }
 
     assert after == before
+
+
+def test_a_round_whose_record_was_tampered_with_has_no_name_and_stops_no_list():
+    def change(body: object, version: int) -> Record:
+        about = {"kind": "round", "record_id": "round-1", "version": version, "body": body}
+        at = datetime(2009, 7, 31)
+        return Record(**about, who="Bert", role="x", at=at, why="x", seq=version)
+
+    whole = {"plan": {"title": "Autumn"}}
+    assert rounds_decided.titles([change(whole, 1), change({"plan": 3}, 2)]) == {
+        "round-1": "Autumn"
+    }
+    assert rounds_decided.titles([change(["x"], 1)]) == {}
