@@ -208,7 +208,7 @@ def test_a_form_made_before_another_edit_was_approved_puts_nothing_back(woven):
 def test_a_new_node_does_not_take_the_code_of_another(woven):
     typed = {**LAMPS, "new_id": "O1"}
     for found in (weaving.foreseen("A1", typed), weaving.foreseen("D1", typed)):
-        assert "There is a node O1 already" in str(found.problem)
+        assert "O1 is the code of “Safer” already" in str(found.problem)
     outcome = weaving.propose("A1", who="Bert", why="A try", **typed)
     assert not outcome.is_done
     assert "There is a node O1 already" in outcome.words
