@@ -211,7 +211,7 @@ def test_a_new_node_does_not_take_the_code_of_another(woven):
         assert "O1 is the code of “Safer” already" in str(found.problem)
     outcome = weaving.propose("A1", who="Bert", why="A try", **typed)
     assert not outcome.is_done
-    assert "There is a node O1 already" in outcome.words
+    assert "O1 is the code of “Safer” already" in outcome.words
 
 
 def test_a_preview_says_what_was_there_and_what_hangs_on_a_node_that_goes(woven):
