@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.e2e.tabs import SIZES, Tab
-from tests.serving import Server, serving
+from tests.serving import serving
 
 ARGUMENTS = (
     "--no-sandbox",
@@ -21,13 +22,23 @@ ARGUMENTS = (
     "--disable-sync",
     "--no-first-run",
 )
+SAMPLE = "HSP_E2E_SAMPLE"
 OpenTab = Callable[..., Tab]
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Start the server of the bundled sample once for all workers, which inherit its address."""
+    if SAMPLE not in os.environ:
+        stack = ExitStack()
+        os.environ[SAMPLE] = stack.enter_context(serving()).url
+        stack.callback(os.environ.pop, SAMPLE)
+        config.add_cleanup(stack.close)
+
+
 @pytest.fixture(scope="session")
-def server() -> Iterator[Server]:
-    with serving() as started:
-        yield started
+def sample() -> str:
+    """The address of the bundled sample; nobody writes to it."""
+    return os.environ[SAMPLE]
 
 
 @pytest.fixture(scope="session")
@@ -85,11 +96,11 @@ def windows(browser: Browser) -> Iterator[Windows]:
 
 
 @pytest.fixture
-def open_tab(windows: Windows, server: Server) -> Iterator[OpenTab]:
+def open_tab(windows: Windows, sample: str) -> Iterator[OpenTab]:
     """Opens tabs; when the test is over, none may have asked another origin or thrown an error."""
     opened: list[Tab] = []
 
-    def open_one(size: str = "laptop", scheme: str = "light", *, url: str = server.url) -> Tab:
+    def open_one(size: str = "laptop", scheme: str = "light", *, url: str = sample) -> Tab:
         opened.append(Tab(windows.tab(size, scheme), url))
         return opened[-1]
 

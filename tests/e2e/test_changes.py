@@ -66,7 +66,7 @@ def test_a_proposal_is_approved_and_judges_from_the_next_click_on_but_not_the_pa
         if pictures is not None:
             group.page.screenshot(path=pictures / "approved.png")
 
-        board.page.get_by_text("The rules of the time", exact=True).click()
+        board.settle().page.get_by_text("The rules of the time", exact=True).click()
         board.page.wait_for_url(re.compile(r"judged="))
         assert "meeting its target" in board.settle().main
         assert "Judged by the rules of the time" in board.main

@@ -41,7 +41,7 @@ def give(tab: Tab, label: str, value: str) -> None:
 
 
 def test_a_trial_is_made_kept_and_seen_the_same_by_whoever_gets_its_address(
-    open_tab, browser, pictures, server
+    open_tab, browser, pictures, sample
 ):
     tab = open_tab().open(EMPLOYMENT)
     heading = tab.page.get_by_role("heading", level=1)
@@ -65,7 +65,7 @@ def test_a_trial_is_made_kept_and_seen_the_same_by_whoever_gets_its_address(
 
     # another browser, which has nothing but the address
     with browser.new_context(locale="en-GB", viewport={"width": 1280, "height": 720}) as other:
-        shared = Tab(other.new_page(), server.url).open(tab.address)
+        shared = Tab(other.new_page(), sample).open(tab.address)
         assert shared.main == tab.main
         assert shared.address == tab.address
         if pictures is not None:
